@@ -1,0 +1,82 @@
+import { FAILURE_CLASSES, OUTCOMES, REJECTION_CODES } from '@tillwatch/domain';
+import { z } from 'zod';
+
+/** Limits of one request to `POST /v1/events`. */
+export const MAX_EVENTS_PER_REQUEST = 5_000;
+export const MAX_BODY_BYTES = 5 * 1024 * 1024;
+/** Longest accepted identifier (event, attempt, purchase), dimension value and error code, in UTF-16 units. */
+export const MAX_ID_LENGTH = 200;
+export const MAX_VALUE_LENGTH = 200;
+export const MAX_USER_AGENT_LENGTH = 1_000;
+
+const name = z.string().min(1).max(64);
+const id = z.string().min(1).max(MAX_ID_LENGTH);
+
+/** One event as a sender writes it. Unknown fields are ignored, so that senders may carry their own. */
+export const wireEventSchema = z.object({
+  /** Unique within the tenant. A repeat with the same id is recognised and counted once. */
+  id,
+  journey: name,
+  stage: name,
+  /** Optional in journeys whose every event is a whole attempt; there it defaults to `id`. */
+  attempt: id.optional(),
+  purchase: id.optional(),
+  outcome: z.enum(OUTCOMES),
+  revision: z.int().min(0).max(1_000_000).optional(),
+  /** ISO 8601 with an offset (`2026-11-22T05:03:21.120Z`). Must be the same text when an event is sent again. */
+  occurredAt: z.iso.datetime({ offset: true }),
+  durationMs: z.number().min(0).max(31_536_000_000).optional(),
+  amount: z
+    .object({ value: z.number().min(-1e15).max(1e15), currency: z.string().regex(/^[A-Z]{3}$/) })
+    .optional(),
+  dimensions: z
+    .record(z.string().min(1).max(64), z.union([z.string(), z.number(), z.boolean()]))
+    .optional(),
+  userAgent: z.string().max(MAX_USER_AGENT_LENGTH).optional(),
+  error: z
+    .object({ code: z.string().max(MAX_VALUE_LENGTH).optional(), message: z.string().max(2_000).optional() })
+    .optional(),
+  class: z.enum(FAILURE_CLASSES).optional(),
+  final: z.boolean().optional(),
+  /** Stands for this many identical attempts. */
+  count: z.int().min(1).max(100_000_000).optional(),
+  /** With `count`: the attempts are spread evenly over this many milliseconds from `occurredAt` on. */
+  spanMs: z.int().min(0).max(86_400_000).optional(),
+  /** History: counted, learnt from, exempt from "too old", never judged live. Needs scope `events:backfill`. */
+  backfill: z.boolean().optional(),
+});
+
+/** One event as a sender writes it. */
+export type WireEvent = z.infer<typeof wireEventSchema>;
+
+/** One event that was not accepted: which, where in it, and what was expected. */
+export const rejectionSchema = z.object({
+  /** Position in the request, from 0. */
+  index: z.int(),
+  /** The event's id where one could be read and shows nothing secret. */
+  id: z.string().optional(),
+  /** Dotted path of the field at fault; empty for the event as a whole. */
+  path: z.string(),
+  code: z.enum(REJECTION_CODES),
+  message: z.string(),
+});
+export type Rejection = z.infer<typeof rejectionSchema>;
+
+/** What was changed while accepting, so that nothing is folded away unseen. */
+export const noticeSchema = z.object({
+  code: z.enum(['unknown_dimension', 'value_over_limit', 'value_shortened']),
+  path: z.string(),
+  /** How many events of this request it touched. */
+  events: z.int(),
+  message: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** Answer of `POST /v1/events` (202). `accepted + duplicates + rejected.length` is the number of events sent. */
+export const eventsAnswerSchema = z.object({
+  accepted: z.int(),
+  duplicates: z.int(),
+  rejected: z.array(rejectionSchema),
+  notices: z.array(noticeSchema).optional(),
+});
+export type EventsAnswer = z.infer<typeof eventsAnswerSchema>;

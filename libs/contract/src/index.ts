@@ -1,0 +1,43 @@
+export {
+  eventsAnswerSchema,
+  MAX_BODY_BYTES,
+  MAX_EVENTS_PER_REQUEST,
+  MAX_ID_LENGTH,
+  MAX_USER_AGENT_LENGTH,
+  MAX_VALUE_LENGTH,
+  noticeSchema,
+  rejectionSchema,
+  wireEventSchema,
+  type EventsAnswer,
+  type Notice,
+  type Rejection,
+  type WireEvent,
+} from './events.js';
+export type {
+  Alert,
+  Arrival,
+  ClientToServer,
+  DetectorPulse,
+  Heartbeat,
+  ServerToClient,
+  Subscribe,
+  SubscribeResult,
+  TileFrame,
+  TileNumbers,
+  TileState,
+  TileUpdate,
+  TrendPoint,
+  Usual,
+  View,
+  WallSnapshot,
+  WallTick,
+} from './live.js';
+export {
+  countsAnswerSchema,
+  seriesAnswerSchema,
+  statsAnswerSchema,
+  type CountsAnswer,
+  type SeriesAnswer,
+  type StatsAnswer,
+} from './numbers.js';
+export { problemSchema, type Problem } from './problem.js';

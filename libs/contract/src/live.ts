@@ -1,0 +1,166 @@
+import type { LocalisedText, Segment } from '@tillwatch/domain';
+import type { CountsAnswer } from './numbers.js';
+
+/**
+ * What crosses the `/live` Socket.IO namespace. Times are milliseconds since the epoch.
+ * The server numbers what it sends to a room; a client that misses a number emits `resync.v1` and gets a snapshot.
+ */
+export interface ClientToServer {
+  'subscribe.v1': (request: Subscribe, answer: (result: SubscribeResult) => void) => void;
+  'resync.v1': (request: { readonly view: View; readonly id: string }) => void;
+}
+
+export interface ServerToClient {
+  'snapshot.v1': (snapshot: WallSnapshot) => void;
+  'tick.v1': (tick: WallTick) => void;
+  'heartbeat.v1': (heartbeat: Heartbeat) => void;
+  /** Every accepted event of the first-run page's tenant, at most a few a second; room `start:<tenant>`. */
+  'arrival.v1': (arrival: Arrival) => void;
+}
+
+export type View = 'wall' | 'start';
+
+export interface Subscribe {
+  readonly view: View;
+  /** Board id for `wall`; anything for `start`. */
+  readonly id: string;
+}
+
+export type SubscribeResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: 'unknown_board' | 'not_allowed' | 'not_ready'; readonly message: string };
+
+/** Sent every second while the server is alive, whatever the traffic. */
+export interface Heartbeat {
+  readonly serverTime: number;
+  /** Up to when data is complete. */
+  readonly watermark: number;
+  /** Changes with each build of the screens; an old page reloads itself. */
+  readonly build: string;
+}
+
+/** A tile's state in the words of the screen. */
+export type TileState = 'normal' | 'learning' | 'watch' | 'warning' | 'critical' | 'recovering' | 'no_data';
+
+/** What is usual, as judged; shares in 0..1. */
+export interface Usual {
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+  readonly learning: boolean;
+}
+
+/** The running numbers of a tile over the board's window (`from` inclusive, `to` exclusive). */
+export interface TileNumbers extends CountsAnswer {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What of a tile changes while it is on the screen. */
+export interface TileUpdate {
+  readonly id: string;
+  readonly numbers: TileNumbers;
+  readonly usual: Usual | null;
+  readonly state: TileState;
+  /** Start of the rise for watch, warning and critical; end of it for recovering; last event for no_data. */
+  readonly since: number | null;
+  /** Counts since the rise began; null while nothing rises. */
+  readonly sinceCounts: { readonly total: number; readonly failed: number } | null;
+}
+
+/** What of a tile stays. Every tile names its stage. */
+export interface TileFrame {
+  readonly id: string;
+  readonly label: LocalisedText;
+  readonly stageLabel: LocalisedText;
+  readonly journey: string;
+  readonly stage: string;
+  readonly segment: Segment;
+}
+
+/** One minute of a tile's last hour. `rate` and the usual band are shares in 0..1; null is "no data", drawn as a gap. */
+export interface TrendPoint {
+  /** Start of the minute. */
+  readonly at: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** One rise that the wall must tell in one line: where, how bad against usual, how many, since when. */
+export interface Alert {
+  /** Stable while the rise lasts. */
+  readonly id: string;
+  readonly journey: string;
+  readonly stage: string;
+  readonly stageLabel: LocalisedText;
+  readonly segment: Segment;
+  /** Display labels of the segment's values, in the order they are read. */
+  readonly segmentLabels: readonly LocalisedText[];
+  readonly state: 'watch' | 'warning' | 'critical' | 'recovering';
+  readonly total: number;
+  readonly failed: number;
+  readonly rate: number;
+  readonly usual: Usual;
+  readonly since: number;
+  /** End of the rise, once recovering. */
+  readonly recoveredAt: number | null;
+}
+
+/** The detector's own sign of life. */
+export interface DetectorPulse {
+  /** Segments judged during the last 10 seconds. */
+  readonly judged10s: number;
+  /** When the detector last finished a round. */
+  readonly at: number;
+}
+
+interface Numbered {
+  readonly seq: number;
+  readonly serverTime: number;
+  readonly watermark: number;
+}
+
+/** Everything a wall needs to draw itself. */
+export interface WallSnapshot extends Numbered {
+  readonly board: {
+    readonly id: string;
+    readonly title: LocalisedText;
+    /** Length of the running window in seconds. */
+    readonly windowSeconds: number;
+    readonly timeZone: string;
+    readonly headline: TileFrame;
+    readonly tiles: readonly TileFrame[];
+  };
+  readonly headline: TileUpdate;
+  readonly tiles: readonly TileUpdate[];
+  /** Tile id (and `headline`) → the last 60 minutes, oldest first, the running minute last. */
+  readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
+  readonly alerts: readonly Alert[];
+  readonly detector: DetectorPulse;
+  readonly build: string;
+  /** True once the tenant has ever sent an event. */
+  readonly hasEvents: boolean;
+}
+
+/** What changed since the number before. */
+export interface WallTick extends Numbered {
+  readonly headline?: TileUpdate;
+  readonly tiles: readonly TileUpdate[];
+  /** Minutes that are new or changed (late events), by tile id. */
+  readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
+  /** All alerts, whenever any of them changed. */
+  readonly alerts?: readonly Alert[];
+  readonly detector: DetectorPulse;
+}
+
+/** One accepted event, shown on the first-run page. */
+export interface Arrival {
+  readonly journey: string;
+  readonly stage: string;
+  readonly outcome: string;
+  readonly attempt: string;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const counts = {
+  started: z.int(),
+  total: z.int(),
+  failed: z.int(),
+  system: z.int(),
+  declined: z.int(),
+  unknown: z.int(),
+  abandoned: z.int(),
+  /** `failed / total` in 0..1; null where nothing concluded. */
+  rate: z.number().nullable(),
+  /** Wilson 95 % interval of `rate`. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+};
+
+/** Counts of one unit over one range, always with the rate's interval. total = ok + failed. */
+export const countsAnswerSchema = z.object(counts);
+export type CountsAnswer = z.infer<typeof countsAnswerSchema>;
+
+const definition = z.object({ id: z.string(), version: z.int() });
+const segment = z.record(z.string(), z.string());
+
+/** Answer of `GET /v1/stats`. `from` is inside the range, `to` is not. */
+export const statsAnswerSchema = z.object({
+  journey: z.string(),
+  stage: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** False while events of the range may still be on their way (its end is past the watermark). */
+  complete: z.boolean(),
+  watermark: z.string(),
+  definition,
+  groups: z.array(z.object({ segment, ...counts })),
+});
+export type StatsAnswer = z.infer<typeof statsAnswerSchema>;
+
+/** Answer of `GET /v1/series`: the same counts step by step. */
+export const seriesAnswerSchema = z.object({
+  journey: z.string(),
+  stage: z.string(),
+  from: z.string(),
+  to: z.string(),
+  step: z.string(),
+  complete: z.boolean(),
+  watermark: z.string(),
+  definition,
+  groups: z.array(z.object({ segment, points: z.array(z.object({ at: z.string(), complete: z.boolean(), ...counts })) })),
+});
+export type SeriesAnswer = z.infer<typeof seriesAnswerSchema>;

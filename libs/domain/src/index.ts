@@ -1,0 +1,35 @@
+export { systemClock, type Clock } from './clock.js';
+export {
+  addCounts,
+  COUNT_COLUMNS,
+  failedOf,
+  failureRate,
+  NO_COUNTS,
+  totalOf,
+  type CountColumn,
+  type Counts,
+  type FailureRate,
+} from './counts.js';
+export { FAILURE_CLASSES, OUTCOMES, type Amount, type FailureClass, type Outcome, type StageEvent } from './event.js';
+export { wilson } from './interval.js';
+export {
+  OTHER_VALUE,
+  type Dimension,
+  type Journey,
+  type Keep,
+  type KeptCuboid,
+  type LocalisedText,
+  type Stage,
+  type ValueLabel,
+} from './journey.js';
+export { REJECTION_CODES, type RejectionCode } from './rejection.js';
+export { formatSegment, parseSegment, type Segment } from './segment.js';
+export {
+  VERDICT_REASONS,
+  VERDICT_STATES,
+  type Baseline,
+  type Severity,
+  type Verdict,
+  type VerdictReason,
+  type VerdictState,
+} from './verdict.js';

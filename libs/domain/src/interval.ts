@@ -1,0 +1,18 @@
+/** Two-sided 95 % quantile of the normal distribution. */
+const Z95 = 1.959963984540054;
+
+/**
+ * Wilson score interval of `k` out of `n` (E. B. Wilson, 1927): honest near 0 and 1 and for small `n`, where
+ * the textbook p ± z·√(p(1−p)/n) is not.
+ *
+ * @returns `[low, high]` as shares in 0..1; `[0, 1]` where `n` is 0, because nothing is known.
+ */
+export function wilson(k: number, n: number, z: number = Z95): readonly [number, number] {
+  if (n <= 0) return [0, 1];
+  const p = k / n;
+  const z2 = z * z;
+  const denominator = 1 + z2 / n;
+  const centre = (p + z2 / (2 * n)) / denominator;
+  const half = (z * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))) / denominator;
+  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+}

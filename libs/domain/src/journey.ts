@@ -1,0 +1,56 @@
+/** A text in both languages of the product. */
+export interface LocalisedText {
+  readonly ko: string;
+  readonly en: string;
+}
+
+/** One ordered step of a journey. */
+export interface Stage {
+  readonly id: string;
+  readonly label: LocalisedText;
+}
+
+/** A named attribute of an attempt, as its journey declares it. */
+export interface Dimension {
+  readonly id: string;
+  readonly label: LocalisedText;
+  /** Distinct values kept apart; values beyond it are folded into {@link OTHER_VALUE}, visibly. */
+  readonly limit: number;
+  /** Values have an order, so that ranges make sense. */
+  readonly ordered: boolean;
+  /** With `ordered`: the dimension whose value qualifies these (`browser_version` values read `ie/10`). */
+  readonly qualifiedBy?: string;
+  /** Display labels of known values; a value without one is shown as it is. */
+  readonly values: Readonly<Record<string, ValueLabel>>;
+}
+
+/** How a dimension's value reads to people. `wall` is short enough for a wall tile (≤ 5 Hangul blocks or 9 letters). */
+export interface ValueLabel extends LocalisedText {
+  readonly wall?: LocalisedText;
+}
+
+/** How long counts of a cuboid are kept: `long` in all tiers, `short` for 48 hours. */
+export type Keep = 'long' | 'short';
+
+/** A set of dimensions whose combinations are counted. */
+export interface KeptCuboid {
+  readonly dimensions: readonly string[];
+  readonly keep: Keep;
+}
+
+/** A funnel: ordered stages, the dimensions its attempts carry and the combinations that are counted. */
+export interface Journey {
+  readonly id: string;
+  readonly label: LocalisedText;
+  readonly stages: readonly Stage[];
+  readonly dimensions: readonly Dimension[];
+  /** `single`: every event is a whole attempt (access logs, aggregates, one-stage data). */
+  readonly attempts: 'tracked' | 'single';
+  /** How long after its first event an attempt can still be revised, in milliseconds. */
+  readonly reviseWithinMs: number;
+  /** Every single dimension, the merchant's own combinations and the pairs the file names. */
+  readonly cuboids: readonly KeptCuboid[];
+}
+
+/** The value that stands for all values beyond a dimension's limit. */
+export const OTHER_VALUE = '_other';
