@@ -22,8 +22,19 @@ export type View = 'wall' | 'start';
 
 export interface Subscribe {
   readonly view: View;
-  /** Board id for `wall`; anything for `start`. */
+  /**
+   * Board id for `wall`. For `start` the beginning of the attempt ids to tell about, so that one hand-sent event is not
+   * lost in the traffic of a running shop; empty for all of them.
+   */
   readonly id: string;
+}
+
+/**
+ * What a screen sends as Socket.IO `auth`. Where a token is needed and this one is missing or no longer valid, the
+ * connection is refused: `connect_error` with `data.code` = `not_allowed`.
+ */
+export interface LiveHandshake {
+  readonly token?: string;
 }
 
 export type SubscribeResult =
@@ -144,7 +155,10 @@ export interface WallSnapshot extends Numbered {
   readonly hasEvents: boolean;
 }
 
-/** What changed since the number before. */
+/**
+ * What changed since the number before. A room gets at least one a second even when nothing changed, so that the age of
+ * the detector's pulse says something about the detector.
+ */
 export interface WallTick extends Numbered {
   readonly headline?: TileUpdate;
   readonly tiles: readonly TileUpdate[];
@@ -153,6 +167,17 @@ export interface WallTick extends Numbered {
   /** All alerts, whenever any of them changed. */
   readonly alerts?: readonly Alert[];
   readonly detector: DetectorPulse;
+}
+
+/** Answer of `POST /v1/first-run/key`. */
+export interface FirstRunKey {
+  /** A key with scope `events:write`, shown once on the first-run page. */
+  readonly key: string;
+  /** The board to open afterwards; `main` where absent. */
+  readonly board?: string;
+  /** A journey and stage of this installation for the example event; checkout and authorisation where absent. */
+  readonly journey?: string;
+  readonly stage?: string;
 }
 
 /** One accepted event, shown on the first-run page. */
