@@ -1,0 +1,64 @@
+import type { Journey, LocalisedText, Segment } from '@tillwatch/domain';
+import { z } from 'zod';
+import { stageOf, wallLabel } from './labels.js';
+import { localisedSchema, nameSchema } from './text-schema.js';
+
+const tileSchema = z.strictObject({
+  id: nameSchema,
+  journey: nameSchema,
+  stage: nameSchema,
+  segment: z.record(nameSchema, z.string().min(1)).default({}),
+  label: localisedSchema.optional(),
+});
+
+/** A board as its file writes it. */
+export const boardFileSchema = z.strictObject({
+  id: nameSchema,
+  title: localisedSchema,
+  windowSeconds: z.int().min(60).max(3_600).multipleOf(10, { error: 'windowSeconds' }).default(300),
+  headline: z.strictObject({ journey: nameSchema, stage: nameSchema, label: localisedSchema.optional() }),
+  tiles: z.array(tileSchema).min(1).max(8),
+});
+export type BoardFile = z.infer<typeof boardFileSchema>;
+
+/** One place on a board: a stage of a journey, over all attempts or over one segment of them. */
+export interface BoardTile {
+  readonly id: string;
+  /** Fits a wall tile in both languages. */
+  readonly label: LocalisedText;
+  readonly stageLabel: LocalisedText;
+  readonly journey: string;
+  readonly stage: string;
+  readonly segment: Segment;
+}
+
+/** What a wall shows: a headline number and tiles whose places never change. */
+export interface Board {
+  readonly id: string;
+  readonly title: LocalisedText;
+  /** Length of the running window in seconds. */
+  readonly windowSeconds: number;
+  /** Its id is `headline`. */
+  readonly headline: BoardTile;
+  readonly tiles: readonly BoardTile[];
+}
+
+/** The id under which a board's headline is known beside its tiles. */
+export const HEADLINE_ID = 'headline';
+
+/** A tile with its labels filled in from the journey; undefined where journey or stage do not exist. */
+export function toTile(tile: BoardFile['tiles'][number], journeys: ReadonlyMap<string, Journey>): BoardTile | undefined {
+  const journey = journeys.get(tile.journey);
+  const stage = journey === undefined ? undefined : stageOf(journey, tile.stage);
+  if (journey === undefined || stage === undefined) return undefined;
+  const label = tile.label ?? wallLabel(journey, tile.segment) ?? stage.label;
+  return { id: tile.id, label, stageLabel: stage.label, journey: tile.journey, stage: tile.stage, segment: tile.segment };
+}
+
+/** A checked file with its labels filled in; undefined where it names what does not exist. */
+export function toBoard(file: BoardFile, journeys: ReadonlyMap<string, Journey>): Board | undefined {
+  const headline = toTile({ ...file.headline, id: HEADLINE_ID, segment: {} }, journeys);
+  const tiles = file.tiles.map((tile) => toTile(tile, journeys)).filter((tile) => tile !== undefined);
+  if (headline === undefined || tiles.length < file.tiles.length) return undefined;
+  return { id: file.id, title: file.title, windowSeconds: file.windowSeconds, headline, tiles };
+}

@@ -1,0 +1,75 @@
+import type { Dimension, Journey, KeptCuboid } from '@tillwatch/domain';
+import { z } from 'zod';
+import { DURATION_TEXT, parseDuration } from './duration.js';
+import { localisedSchema, nameSchema } from './text-schema.js';
+
+const stageSchema = z.strictObject({ id: nameSchema, label: localisedSchema });
+
+const dimensionSchema = z.strictObject({
+  id: nameSchema,
+  label: localisedSchema,
+  limit: z.int().min(1).max(100_000),
+  ordered: z.boolean().default(false),
+  qualifiedBy: nameSchema.optional(),
+  values: z.record(z.string().min(1), localisedSchema.extend({ wall: localisedSchema.optional() })).default({}),
+});
+
+const pairSchema = z.strictObject({ dimensions: z.array(nameSchema).min(2).max(4), keep: z.enum(['long', 'short']).default('short') });
+
+/** A journey as its file writes it. */
+export const journeyFileSchema = z.strictObject({
+  id: nameSchema,
+  label: localisedSchema,
+  attempts: z.enum(['tracked', 'single']).default('tracked'),
+  /** How long after its first event an attempt can still be revised. */
+  reviseWithin: z.string({ error: 'duration' }).regex(DURATION_TEXT, { error: 'duration' }).default('2h'),
+  stages: z.array(stageSchema).min(1).max(50),
+  dimensions: z.array(dimensionSchema).max(40).default([]),
+  pairs: z.array(pairSchema).max(40).default([]),
+});
+export type JourneyFile = z.infer<typeof journeyFileSchema>;
+
+/** What of a merchant is counted besides its total. */
+const OF_A_MERCHANT = [['provider'], ['method'], ['browser'], ['provider', 'method']] as const;
+
+/** Turns a checked file into the domain's journey. */
+export function toJourney(file: JourneyFile): Journey {
+  return {
+    id: file.id,
+    label: file.label,
+    stages: file.stages,
+    dimensions: file.dimensions.map(toDimension),
+    attempts: file.attempts,
+    reviseWithinMs: parseDuration(file.reviseWithin) ?? 0,
+    cuboids: cuboidsOf(file),
+  };
+}
+
+function toDimension(file: JourneyFile['dimensions'][number]): Dimension {
+  const { id, label, limit, ordered, qualifiedBy, values } = file;
+  return { id, label, limit, ordered, values, ...(qualifiedBy === undefined ? {} : { qualifiedBy }) };
+}
+
+/** The total, every single dimension, the merchant's own combinations and the pairs the file names, each once. */
+function cuboidsOf(file: JourneyFile): KeptCuboid[] {
+  const ids = file.dimensions.map((dimension) => dimension.id);
+  const wanted: KeptCuboid[] = [{ dimensions: [], keep: 'long' }, ...ids.map((id): KeptCuboid => ({ dimensions: [id], keep: 'long' }))];
+  for (const others of OF_A_MERCHANT) {
+    const dimensions = ['merchant', ...others];
+    if (dimensions.every((id) => ids.includes(id))) wanted.push({ dimensions, keep: 'long' });
+  }
+  return once([...wanted, ...file.pairs]);
+}
+
+/** Drops repeats of a set of dimensions; kept long wins over kept short. */
+function once(wanted: readonly KeptCuboid[]): KeptCuboid[] {
+  const bySet = new Map<string, KeptCuboid>();
+  for (const cuboid of wanted) {
+    const key = [...cuboid.dimensions].sort().join(',');
+    const known = bySet.get(key);
+    if (known === undefined || (known.keep === 'short' && cuboid.keep === 'long')) {
+      bySet.set(key, { dimensions: known?.dimensions ?? cuboid.dimensions, keep: cuboid.keep });
+    }
+  }
+  return [...bySet.values()];
+}
