@@ -1,9 +1,11 @@
 import type { Journey } from '@tillwatch/domain';
+import { checkBoard } from './check-board.js';
+import { checkJourney } from './check-journey.js';
 import { boardFileSchema, toBoard } from './board-file.js';
 import { Catalogue } from './catalogue.js';
 import { missingDirs, readFolder, type ReadFile } from './config-files.js';
-import { checkBoard, checkJourney, type Finding } from './cross-check.js';
 import { CatalogueError, type Fault } from './fault.js';
+import type { Finding } from './finding.js';
 import { journeyFileSchema, toJourney } from './journey-file.js';
 import { metricFileSchema } from './metric-file.js';
 

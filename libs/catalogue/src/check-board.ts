@@ -1,66 +1,8 @@
-import type { Journey, LocalisedText } from '@tillwatch/domain';
+import type { Journey } from '@tillwatch/domain';
 import { HEADLINE_ID, toTile, type BoardFile } from './board-file.js';
-import type { JourneyFile } from './journey-file.js';
+import { repeats, tooLongFor, type Finding } from './finding.js';
 import { dimensionOf, stageOf } from './labels.js';
 import { fitsWall } from './wall-label.js';
-
-/** Something wrong at a path of a file that is well-formed by itself. */
-export interface Finding {
-  readonly path: readonly (string | number)[];
-  readonly message: LocalisedText;
-}
-
-/** Words that would be ambiguous in a query or mean something else in the product. */
-const RESERVED_DIMENSIONS = ['stage', 'error', 'journey', 'class', 'from', 'to', 'by'];
-
-const REPEATED: LocalisedText = { ko: '앞에서 이미 쓴 id입니다', en: 'this id was used before' };
-
-function repeats(kind: string, ids: readonly string[]): Finding[] {
-  return ids.flatMap((id, index) => (ids.indexOf(id) < index ? [{ path: [kind, index, 'id'], message: REPEATED }] : []));
-}
-
-function tooLongFor(labels: readonly string[]): LocalisedText {
-  return {
-    ko: `벽 타일에 들어가지 않는 이름입니다: ${labels.join(', ')} (한글 5자 또는 영문 9자까지)`,
-    en: `too long for a wall tile: ${labels.join(', ')} (at most 5 Hangul blocks or 9 letters; give it a shorter label)`,
-  };
-}
-
-/** What a journey file gets wrong beyond its shape: repeated ids, dimensions that are not declared. */
-export function checkJourney(file: JourneyFile): Finding[] {
-  const ids = file.dimensions.map((dimension) => dimension.id);
-  const unknown = (id: string): LocalisedText => ({
-    ko: `이 파일에 없는 기준입니다: "${id}" (있는 기준: ${ids.join(', ')})`,
-    en: `"${id}" is not a dimension of this file; it has ${ids.join(', ')}`,
-  });
-  const dimensions = file.dimensions.flatMap(({ id, qualifiedBy }, index): Finding[] => [
-    ...(RESERVED_DIMENSIONS.includes(id)
-      ? [
-          {
-            path: ['dimensions', index, 'id'],
-            message: { ko: `기준 이름으로 쓸 수 없는 말입니다: "${id}"`, en: `"${id}" is a reserved word` },
-          },
-        ]
-      : []),
-    ...(qualifiedBy !== undefined && !ids.includes(qualifiedBy)
-      ? [{ path: ['dimensions', index, 'qualifiedBy'], message: unknown(qualifiedBy) }]
-      : []),
-  ]);
-  const pairs = file.pairs.flatMap((pair, index) =>
-    pair.dimensions.flatMap((id, at): Finding[] => {
-      if (!ids.includes(id)) return [{ path: ['pairs', index, 'dimensions', at], message: unknown(id) }];
-      return pair.dimensions.indexOf(id) < at ? [{ path: ['pairs', index, 'dimensions', at], message: REPEATED }] : [];
-    }),
-  );
-  const walls = file.dimensions.flatMap(({ values }, index) =>
-    Object.entries(values).flatMap(([value, { wall }]): Finding[] => {
-      const tooLong = wall === undefined ? [] : [wall.ko, wall.en].filter((label) => !fitsWall(label));
-      return tooLong.length === 0 ? [] : [{ path: ['dimensions', index, 'values', value, 'wall'], message: tooLongFor(tooLong) }];
-    }),
-  );
-  const stageIds = file.stages.map((stage) => stage.id);
-  return [...repeats('stages', stageIds), ...repeats('dimensions', ids), ...dimensions, ...walls, ...pairs];
-}
 
 /** What a board file gets wrong beyond its shape: unknown journeys and stages, segments nobody counts, labels too long. */
 export function checkBoard(file: BoardFile, journeys: ReadonlyMap<string, Journey>): Finding[] {

@@ -1,0 +1,22 @@
+import type { LocalisedText } from '@tillwatch/domain';
+
+/** Something wrong at a path of a file that is well-formed by itself. */
+export interface Finding {
+  readonly path: readonly (string | number)[];
+  readonly message: LocalisedText;
+}
+
+export const REPEATED: LocalisedText = { ko: '앞에서 이미 쓴 id입니다', en: 'this id was used before' };
+
+/** A finding for each entry of the list `kind` whose id another entry took before it. */
+export function repeats(kind: string, ids: readonly string[]): Finding[] {
+  return ids.flatMap((id, index) => (ids.indexOf(id) < index ? [{ path: [kind, index, 'id'], message: REPEATED }] : []));
+}
+
+/** What to say of labels that do not fit a wall tile. */
+export function tooLongFor(labels: readonly string[]): LocalisedText {
+  return {
+    ko: `벽 타일에 들어가지 않는 이름입니다: ${labels.join(', ')} (한글 5자 또는 영문 9자까지)`,
+    en: `too long for a wall tile: ${labels.join(', ')} (at most 5 Hangul blocks or 9 letters; give it a shorter label)`,
+  };
+}
