@@ -1,0 +1,181 @@
+import { FAILURE_CLASSES, OUTCOMES, type FailureClass, type Outcome, type StageEvent } from '@tillwatch/domain';
+import { ByteReader, ByteWriter } from '@tillwatch/redis';
+import { attemptKey } from './fingerprint.js';
+
+/** First byte of every entry. A reader refuses versions it does not know instead of guessing. */
+const VERSION = 1;
+
+const HAS_REVISION = 0x10;
+const IS_COUNTED = 0x20;
+const IS_BACKFILL = 0x40;
+
+/** One event as the log keeps it: what counting needs, the attempt by its hash, no text of the sender but dimension values. */
+export interface LoggedEvent {
+  /** Index into {@link LoggedBatch.scopes}. */
+  readonly scope: number;
+  /** Index into {@link LoggedBatch.stages}. */
+  readonly stage: number;
+  readonly attemptHigh: number;
+  readonly attemptLow: number;
+  readonly outcome: Outcome;
+  readonly failureClass: FailureClass;
+  readonly revision: number;
+  readonly occurredAt: number;
+  /** Indices into {@link LoggedBatch.pairs}. */
+  readonly pairs: readonly number[];
+  readonly count: number;
+  readonly spanMs: number;
+  readonly backfill: boolean;
+}
+
+/** One entry of the log: the events of one group commit with the words they share. */
+export interface LoggedBatch {
+  /** The log's clock at this entry (ms since epoch). */
+  readonly at: number;
+  readonly scopes: readonly { readonly tenant: string; readonly journey: string }[];
+  readonly stages: readonly string[];
+  readonly pairs: readonly { readonly dimension: string; readonly value: string }[];
+  readonly events: readonly LoggedEvent[];
+}
+
+/** Collects distinct strings and gives each a small number. */
+class Words {
+  private readonly index = new Map<string, number>();
+
+  of(word: string): number {
+    let at = this.index.get(word);
+    if (at === undefined) {
+      at = this.index.size;
+      this.index.set(word, at);
+    }
+    return at;
+  }
+
+  write(out: ByteWriter): void {
+    out.uint(this.index.size);
+    for (const word of this.index.keys()) out.text(word);
+  }
+}
+
+const SEPARATOR = '\u0000';
+
+/**
+ * Encodes events as one self-contained entry. An empty list is an entry too: it moves the log's clock.
+ *
+ * Layout: version, clock, base time, three word lists (scopes, stages, dimension=value pairs), then per event:
+ * flags, scope, stage, attempt hash, time, pairs, and what the flags announce.
+ */
+export function encodeBatch(events: readonly StageEvent[], at: number, seed: number): Buffer {
+  const scopes = new Words();
+  const stages = new Words();
+  const pairs = new Words();
+  const rows = new ByteWriter(events.length * 40 + 16);
+  for (const event of events) writeEvent(rows, event, { scopes, stages, pairs, at, seed });
+  const out = new ByteWriter(rows.length + 1024);
+  out.uint(VERSION);
+  out.uint(at);
+  scopes.write(out);
+  stages.write(out);
+  pairs.write(out);
+  out.uint(events.length);
+  out.raw(rows.finish());
+  return out.finish();
+}
+
+interface BatchWords {
+  readonly scopes: Words;
+  readonly stages: Words;
+  readonly pairs: Words;
+  readonly at: number;
+  readonly seed: number;
+}
+
+function writeEvent(out: ByteWriter, event: StageEvent, words: BatchWords): void {
+  const counted = event.count > 1 || event.spanMs > 0;
+  const failureClass = FAILURE_CLASSES.indexOf(event.failureClass ?? 'unknown');
+  out.uint(
+    OUTCOMES.indexOf(event.outcome) |
+      (failureClass << 2) |
+      (event.revision > 0 ? HAS_REVISION : 0) |
+      (counted ? IS_COUNTED : 0) |
+      (event.backfill ? IS_BACKFILL : 0),
+  );
+  out.uint(words.scopes.of(event.tenant + SEPARATOR + event.journey));
+  out.uint(words.stages.of(event.stage));
+  const attempt = attemptKey(event, event.attempt, words.seed);
+  out.uint32(attempt.high);
+  out.uint32(attempt.low);
+  out.int(words.at - event.occurredAt);
+  const dimensions = Object.keys(event.dimensions);
+  out.uint(dimensions.length);
+  for (const dimension of dimensions) {
+    out.uint(words.pairs.of(dimension + SEPARATOR + (event.dimensions[dimension] ?? '')));
+  }
+  if (event.revision > 0) out.uint(event.revision);
+  if (counted) {
+    out.uint(event.count);
+    out.uint(event.spanMs);
+  }
+}
+
+function readWords(reader: ByteReader): string[] {
+  return Array.from({ length: reader.uint() }, () => reader.text());
+}
+
+function splitWord(word: string): readonly [string, string] {
+  const at = word.indexOf(SEPARATOR);
+  return [word.slice(0, at), word.slice(at + 1)];
+}
+
+/** Decodes an entry, leaving out the events at the positions in `skipped` (they were known already). */
+export function decodeBatch(bytes: Uint8Array, skipped: ReadonlySet<number>): LoggedBatch {
+  const reader = new ByteReader(bytes);
+  const version = reader.uint();
+  if (version !== VERSION) {
+    throw new Error(`The log has an entry of version ${version}; this program reads version ${VERSION}. Update Tillwatch.`);
+  }
+  const at = reader.uint();
+  const scopes = readWords(reader).map((word) => {
+    const [tenant, journey] = splitWord(word);
+    return { tenant, journey };
+  });
+  const stages = readWords(reader);
+  const pairs = readWords(reader).map((word) => {
+    const [dimension, value] = splitWord(word);
+    return { dimension, value };
+  });
+  const events: LoggedEvent[] = [];
+  const size = reader.uint();
+  for (let i = 0; i < size; i++) {
+    const event = readEvent(reader, at);
+    if (!skipped.has(i)) events.push(event);
+  }
+  return { at, scopes, stages, pairs, events };
+}
+
+function readEvent(reader: ByteReader, at: number): LoggedEvent {
+  const flags = reader.uint();
+  const scope = reader.uint();
+  const stage = reader.uint();
+  const attemptHigh = reader.uint32();
+  const attemptLow = reader.uint32();
+  const occurredAt = at - reader.int();
+  const pairs: number[] = [];
+  for (let left = reader.uint(); left > 0; left--) pairs.push(reader.uint());
+  const revision = (flags & HAS_REVISION) !== 0 ? reader.uint() : 0;
+  const counted = (flags & IS_COUNTED) !== 0;
+  return {
+    scope,
+    stage,
+    attemptHigh,
+    attemptLow,
+    outcome: OUTCOMES[flags & 3] ?? 'started',
+    failureClass: FAILURE_CLASSES[(flags >> 2) & 3] ?? 'unknown',
+    revision,
+    occurredAt,
+    pairs,
+    count: counted ? reader.uint() : 1,
+    spanMs: counted ? reader.uint() : 0,
+    backfill: (flags & IS_BACKFILL) !== 0,
+  };
+}

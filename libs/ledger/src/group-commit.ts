@@ -1,0 +1,142 @@
+import type { Clock, StageEvent } from '@tillwatch/domain';
+import type { KeySpace } from '@tillwatch/redis';
+import type { Redis } from 'ioredis';
+import { prepareCommit, sendCommit, type CommitReply, type PreparedCommit } from './commit.js';
+import { LedgerAwayError, LedgerBusyError } from './errors.js';
+import type { AppendResult, Ledger } from './ledger.js';
+
+/** How requests are gathered and how long the ledger tries. */
+export interface GroupCommitLimits {
+  /** Requests that arrive within this time share one write. */
+  readonly gatherMs: number;
+  /** A gathered batch is sent at once when it has this many events. */
+  readonly batchEvents: number;
+  /** Writes under way at the same time. */
+  readonly inFlight: number;
+  /** Waiting events beyond which requests are refused (about 50 ms of writing). */
+  readonly queueEvents: number;
+  /** How long one batch is sent again before its requests are told that Redis is away. */
+  readonly giveUpMs: number;
+}
+
+/** perf.md-measured defaults: 2 ms, 1,000 events, 4 in flight. */
+export const GROUP_COMMIT_LIMITS: GroupCommitLimits = {
+  gatherMs: 2,
+  batchEvents: 1_000,
+  inFlight: 4,
+  queueEvents: 25_000,
+  giveUpMs: 5_000,
+};
+
+interface Waiting {
+  readonly events: readonly StageEvent[];
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** What the group commit tells the outside about itself; durations in milliseconds. */
+export interface CommitObserver {
+  committed(batch: { readonly events: number; readonly duplicates: number; readonly ms: number; readonly entry: string | null }): void;
+  retried(error: unknown): void;
+}
+
+/** Lets the requests of a few milliseconds share one atomic write; each is answered when Redis has answered. */
+export class GroupCommit implements Ledger {
+  private queue: Waiting[] = [];
+  private queued = 0;
+  private flying = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly space: { readonly keys: KeySpace; readonly seed: number },
+    private readonly clock: Clock,
+    private readonly observer: CommitObserver,
+    private readonly limits: GroupCommitLimits = GROUP_COMMIT_LIMITS,
+  ) {}
+
+  append(events: readonly StageEvent[]): Promise<AppendResult> {
+    if (events.length === 0) return Promise.resolve({ duplicates: [] });
+    if (this.queued > 0 && this.queued + events.length > this.limits.queueEvents) {
+      return Promise.reject(new LedgerBusyError(1));
+    }
+    return new Promise((resolve, reject) => {
+      this.queue.push({ events, resolve, reject });
+      this.queued += events.length;
+      if (this.queued >= this.limits.batchEvents) this.flush();
+      else this.timer ??= setTimeout(() => this.flush(), this.limits.gatherMs);
+    });
+  }
+
+  /** Resolves when nothing waits and nothing is under way. */
+  async idle(): Promise<void> {
+    this.flush();
+    while (this.queue.length > 0 || this.flying > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  private flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    while (this.queue.length > 0 && this.flying < this.limits.inFlight) {
+      const group = this.takeGroup();
+      this.flying++;
+      void this.write(group).finally(() => {
+        this.flying--;
+        if (this.queue.length > 0) this.flush();
+      });
+    }
+  }
+
+  private takeGroup(): Waiting[] {
+    let events = 0;
+    let end = 0;
+    for (const waiting of this.queue) {
+      if (end > 0 && events + waiting.events.length > this.limits.batchEvents) break;
+      events += waiting.events.length;
+      end++;
+    }
+    this.queued -= events;
+    return this.queue.splice(0, end);
+  }
+
+  private async write(group: readonly Waiting[]): Promise<void> {
+    const events = group.flatMap((waiting) => waiting.events);
+    const prepared = prepareCommit(events, this.clock.now(), this.space);
+    const started = performance.now();
+    try {
+      const reply = await this.send(prepared, started);
+      const { entry, duplicates } = reply;
+      this.observer.committed({ events: events.length, duplicates: duplicates.length, ms: performance.now() - started, entry });
+      answer(group, duplicates);
+    } catch (error) {
+      for (const waiting of group) waiting.reject(new LedgerAwayError(error));
+    }
+  }
+
+  /** Sends the same batch until Redis answers: repeating it cannot count anything twice. */
+  private async send(prepared: PreparedCommit, started: number): Promise<CommitReply> {
+    for (;;) {
+      try {
+        return await sendCommit(this.redis, prepared);
+      } catch (error) {
+        if (performance.now() - started > this.limits.giveUpMs) throw error;
+        this.observer.retried(error);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+}
+
+/** Gives each request the duplicates among its own events. */
+function answer(group: readonly Waiting[], duplicates: readonly number[]): void {
+  const sorted = [...duplicates].sort((a, b) => a - b);
+  let from = 0;
+  let next = 0;
+  for (const waiting of group) {
+    const own: number[] = [];
+    const end = from + waiting.events.length;
+    for (; next < sorted.length && (sorted[next] ?? 0) < end; next++) own.push((sorted[next] ?? 0) - from);
+    waiting.resolve({ duplicates: own });
+    from = end;
+  }
+}

@@ -1,0 +1,26 @@
+import { randomInt } from 'node:crypto';
+import type { KeySpace } from '@tillwatch/redis';
+import type { Redis } from 'ioredis';
+
+/** Layout of the stored keys. A program that finds another number refuses to touch the data. */
+const LAYOUT = 1;
+
+/** Facts fixed when the first process opened this Redis. */
+export interface Installation {
+  /** Secret seed of fingerprints and attempt hashes, so that nobody outside can make two ids collide. */
+  readonly seed: number;
+  /** When it was opened first (ms since epoch). */
+  readonly createdAt: number;
+}
+
+/** Reads the installation's facts, creating them on first use. */
+export async function openInstallation(redis: Redis, keys: KeySpace, now: number): Promise<Installation> {
+  await redis.hsetnx(keys.meta, 'layout', LAYOUT);
+  await redis.hsetnx(keys.meta, 'seed', randomInt(1, 0x7fffffff));
+  await redis.hsetnx(keys.meta, 'createdAt', now);
+  const meta = await redis.hgetall(keys.meta);
+  if (Number(meta['layout']) !== LAYOUT) {
+    throw new Error(`This Redis holds data of layout ${meta['layout']}; this program reads layout ${LAYOUT}.`);
+  }
+  return { seed: Number(meta['seed']), createdAt: Number(meta['createdAt']) };
+}

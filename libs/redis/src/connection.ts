@@ -1,0 +1,42 @@
+import { Redis, type RedisOptions } from 'ioredis';
+
+/** Where a Redis is: a URL (`redis://…`, `rediss://…`) or the path of a unix socket. */
+export type RedisAddress = { readonly url: string } | { readonly socket: string };
+
+/** Longest wait for one answer before a command counts as failed, in milliseconds. */
+const COMMAND_TIMEOUT_MS = 2_000;
+
+/**
+ * Reconnects for ever (at most half a second between tries) but fails commands at once while Redis is away:
+ * callers here know whether a command may be repeated, the client does not.
+ */
+const options: RedisOptions = {
+  maxRetriesPerRequest: 0,
+  enableOfflineQueue: true,
+  autoResendUnfulfilledCommands: false,
+  connectTimeout: COMMAND_TIMEOUT_MS,
+  retryStrategy: (times) => Math.min(50 * times, 500),
+};
+
+/** How a connection is going to be used. */
+export interface ConnectionUse {
+  /** For connections that wait inside Redis (XREAD BLOCK): no time limit on an answer. */
+  readonly blocking?: boolean;
+  /** Shown by `CLIENT LIST`. */
+  readonly name: string;
+}
+
+/** Opens a connection. Errors are also emitted as `error` events, which the caller must listen to. */
+export function connectRedis(address: RedisAddress, use: ConnectionUse): Redis {
+  const all: RedisOptions = {
+    ...options,
+    connectionName: `tillwatch-${use.name}`,
+    ...(use.blocking === true ? {} : { commandTimeout: COMMAND_TIMEOUT_MS }),
+  };
+  return 'url' in address ? new Redis(address.url, all) : new Redis({ ...all, path: address.socket });
+}
+
+/** Reads an address as people write it: a URL, or an absolute path of a unix socket. */
+export function parseRedisAddress(text: string): RedisAddress {
+  return text.startsWith('/') ? { socket: text } : { url: text };
+}

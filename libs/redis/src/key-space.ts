@@ -1,0 +1,57 @@
+/**
+ * The only place that spells the partition's keys. All of them share one hash tag, so that a script that touches
+ * several stays inside one slot of a cluster. `prefix` tells installations (and tests) on one Redis apart.
+ */
+export class KeySpace {
+  readonly log: string;
+  readonly position: string;
+  readonly lease: string;
+  readonly names: string;
+  readonly meta: string;
+  private readonly tag: string;
+
+  constructor(
+    readonly prefix: string,
+    partition = 'p0',
+  ) {
+    this.tag = `${prefix}{${partition}}`;
+    this.log = `${this.tag}:log`;
+    this.position = `${this.tag}:pos`;
+    this.lease = `${this.tag}:lease`;
+    this.names = `${this.tag}:names`;
+    this.meta = `${this.tag}:meta`;
+  }
+
+  /** Seen ids of events that happened in this second; `bucket` spreads a busy second over several sets. */
+  seen(second: number, bucket: number): string {
+    return `${this.tag}:d:${second}:${bucket}`;
+  }
+
+  /** Seen ids of imported events, by the hour they happened in; kept until the data is deleted. */
+  seenImport(hour: number, bucket: number): string {
+    return `${this.tag}:di:${hour}:${bucket}`;
+  }
+
+  /** Merged counts of one slice of a tier. `start` in seconds since the epoch. */
+  slice(tier: string, start: number): string {
+    return `${this.tag}:w:${tier}:${start}`;
+  }
+
+  /** Counts added to a slice since it was merged last. */
+  sliceDeltas(tier: string, start: number): string {
+    return `${this.tag}:wd:${tier}:${start}`;
+  }
+
+  /** Open (attempt, stage) pairs born in this minute of the log's clock. */
+  cells(minute: number): string {
+    return `${this.tag}:a:${minute}`;
+  }
+
+  /** Readable counts of one segment. Both parts must already be escaped. */
+  live(journey: string, segment: string): string {
+    return `${this.prefix}live:${journey}:${segment}`;
+  }
+}
+
+/** Prefix of everything the product stores. */
+export const DEFAULT_PREFIX = 'tw:';
