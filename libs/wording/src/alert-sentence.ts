@@ -1,0 +1,77 @@
+import type { Alert } from '@tillwatch/contract';
+import { clockText, zoneText } from './clock-time.js';
+import { failedOfText } from './count.js';
+import { roughElapsedText } from './elapsed.js';
+import { GLOSSARY, STATE_WORDS } from './glossary.js';
+import { inLanguage, type Language } from './language.js';
+import { comparedPercentText, MIN_FOR_RATE, rateText } from './rate.js';
+
+/** For whom a sentence is written. */
+export interface Reader {
+  readonly language: Language;
+  /** IANA name of the zone times are given in. */
+  readonly timeZone: string;
+}
+
+/** What of an alert its sentence tells. */
+export type AlertFacts = Pick<Alert, 'segmentLabels' | 'stageLabel' | 'state' | 'total' | 'failed' | 'usual' | 'since' | 'recoveredAt'>;
+
+/** Where it fails, in at most two lines: who and what, and at which step. */
+export interface AlertPlace {
+  /** `카드 × KG이니시스`; null where everything at this stage is meant. */
+  readonly condition: string | null;
+  /** `승인 단계`, `Approval step` */
+  readonly stage: string;
+}
+
+/** Where an alert is. */
+export function alertPlace(alert: Pick<AlertFacts, 'segmentLabels' | 'stageLabel'>, language: Language): AlertPlace {
+  const labels = alert.segmentLabels.map((label) => inLanguage(label, language));
+  const stage = inLanguage(alert.stageLabel, language);
+  return { condition: labels.length > 0 ? labels.join(' × ') : null, stage: language === 'ko' ? `${stage} 단계` : `${stage} step` };
+}
+
+/** How bad: `31%`; `3/8건` where a percentage would say too much. */
+export function alertRateText(alert: Pick<AlertFacts, 'failed' | 'total'>, language: Language): string {
+  return rateText(alert.failed, alert.total, { language }).text;
+}
+
+/** Against what: `평소 9%`, `usual 9%`. */
+export function alertUsualText(alert: Pick<AlertFacts, 'failed' | 'total' | 'usual'>, language: Language): string {
+  const rate = alert.total > 0 ? alert.failed / alert.total : 0;
+  return `${inLanguage(GLOSSARY.usual, language)} ${comparedPercentText(alert.usual.rate, rate)}`;
+}
+
+/** Since when: `14:03:20부터`; once over, from when to when and how long: `14:03:20~14:19:05(16분)`. */
+export function alertTimeText(alert: Pick<AlertFacts, 'since' | 'recoveredAt'>, { language, timeZone }: Reader): string {
+  const from = clockText(alert.since, timeZone);
+  if (alert.recoveredAt === null) return language === 'ko' ? `${from}부터` : `since ${from}`;
+  const to = clockText(alert.recoveredAt, timeZone);
+  const lasted = roughElapsedText(alert.recoveredAt - alert.since, language);
+  return language === 'ko' ? `${from}~${to}(${lasted})` : `${from}–${to} (${lasted})`;
+}
+
+/**
+ * How bad against usual, how many, since when: `31% · 평소 9% · 212건 중 66건 · 14:03:20부터`. On a handful of attempts the
+ * counts stand for the rate.
+ */
+export function alertFactsText(alert: AlertFacts, reader: Reader): string {
+  const { language } = reader;
+  const [rate, usual] = [alertRateText(alert, language), alertUsualText(alert, language)];
+  const many = failedOfText(alert.failed, alert.total, language);
+  const facts = alert.total < MIN_FOR_RATE ? [many, usual] : [rate, usual, many];
+  return [...facts, alertTimeText(alert, reader)].join(' · ');
+}
+
+/**
+ * The one sentence of an alert, the same on every surface: where, how bad against usual, how many, since when.
+ * `[심각] 카드 × KG이니시스 · 승인 단계 · 31% · 평소 9% · 212건 중 66건 · 14:03:20부터`. English names the zone, because it
+ * is read away from the wall as well.
+ */
+export function alertSentence(alert: AlertFacts, reader: Reader): string {
+  const { language, timeZone } = reader;
+  const place = alertPlace(alert, language);
+  const where = [place.condition, place.stage].filter((part) => part !== null).join(' · ');
+  const zone = language === 'en' ? ` ${zoneText(alert.since, timeZone)}` : '';
+  return `[${inLanguage(STATE_WORDS[alert.state], language)}] ${where} · ${alertFactsText(alert, reader)}${zone}`;
+}

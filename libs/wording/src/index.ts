@@ -1,0 +1,29 @@
+export {
+  alertFactsText,
+  alertPlace,
+  alertRateText,
+  alertSentence,
+  alertTimeText,
+  alertUsualText,
+  type AlertFacts,
+  type AlertPlace,
+  type Reader,
+} from './alert-sentence.js';
+export { clockText, dateText, dayTimeText, minuteText, wallClock, zoneText, type WallClock } from './clock-time.js';
+export { compactCountText, countText, failedOfText, numberText } from './count.js';
+export { ageText, elapsedText, latenessText, ongoingText, roughElapsedText } from './elapsed.js';
+export { GLOSSARY, STATE_SHAPES, STATE_WORDS } from './glossary.js';
+export { withJosa, type Josa } from './josa.js';
+export { inLanguage, LANGUAGES, languageOf, preferredLanguage, type Language } from './language.js';
+export {
+  comparedPercentText,
+  MIN_FOR_CERTAIN_RATE,
+  MIN_FOR_RATE,
+  NO_NUMBER,
+  percentOf,
+  percentText,
+  rateText,
+  type Percent,
+  type Precision,
+  type RateText,
+} from './rate.js';
