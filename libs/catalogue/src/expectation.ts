@@ -1,8 +1,11 @@
 import type { LocalisedText } from '@tillwatch/domain';
 import type { z } from 'zod';
 
+/** Sentences for what a schema's error text names: what a value that breaks that rule should have been. */
+export type Rules = Readonly<Record<string, LocalisedText>>;
+
 /** Rules that a regular expression or a check says less well than a sentence; schemas name them as their error text. */
-const RULES: Readonly<Record<string, LocalisedText>> = {
+export const RULES: Rules = {
   name: {
     ko: '소문자로 시작하고 소문자, 숫자, "-", "_"만 쓴 64자 이하의 이름이어야 합니다',
     en: 'expected a name of at most 64 lower-case letters, digits, "-" and "_", starting with a letter or "_"',
@@ -46,8 +49,8 @@ function ofSize(issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): Local
 }
 
 /** Says in both languages what a zod issue expected. `found` is the value at its path. */
-export function expectation(issue: z.core.$ZodIssue, found: unknown): LocalisedText {
-  const rule = RULES[issue.message];
+export function expectation(issue: z.core.$ZodIssue, found: unknown, rules: Rules): LocalisedText {
+  const rule = rules[issue.message];
   if (rule !== undefined && found !== undefined && found !== null) {
     return { ko: `${rule.ko} (${shown(found)})`, en: `${rule.en}, found ${shown(found)}` };
   }

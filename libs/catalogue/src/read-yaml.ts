@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Pair } from 'yaml';
 import type { z } from 'zod';
-import { expectation } from './expectation.js';
+import { expectation, RULES, type Rules } from './expectation.js';
 import type { Fault } from './fault.js';
 
 type Path = readonly PropertyKey[];
@@ -17,8 +17,9 @@ export interface YamlReading<T> {
  * Reads YAML text and checks it against `schema`, listing every fault with its line.
  *
  * @param file the name shown in faults
+ * @param rules sentences for error texts of the schema that are not the catalogue's own
  */
-export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): YamlReading<T> {
+export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>, rules: Rules = {}): YamlReading<T> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineOf = (path: Path): number => lineAt(document, lines, path);
@@ -33,7 +34,7 @@ export function readYaml<T>(file: string, text: string, schema: z.ZodType<T>): Y
   const data: unknown = document.toJS();
   const checked = schema.safeParse(data);
   if (checked.success) return { value: checked.data, faults: [], lineOf };
-  const faults = flatten(checked.error.issues).map((issue) => toFault(file, data, lineOf, issue));
+  const faults = flatten(checked.error.issues).map((issue) => toFault({ file, data, lineOf, rules: { ...RULES, ...rules } }, issue));
   return { value: undefined, faults, lineOf };
 }
 
@@ -48,18 +49,31 @@ function flatten(issues: readonly z.core.$ZodIssue[], base: Path = []): z.core.$
   });
 }
 
-/** The union branch the writer most likely meant: the one whose faults lie deepest, then the one with the fewest. */
-function nearestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
-  const depth = (branch: readonly z.core.$ZodIssue[]): number => Math.max(0, ...branch.map((issue) => issue.path.length));
-  return [...branches].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
+type Branch = readonly z.core.$ZodIssue[];
+
+/** Whether the value was not even of the branch's kind (a mapping where the branch wants text). */
+const isOfOtherKind = (branch: Branch): boolean => branch.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
+
+/** The union branch the writer most likely meant: of the value's kind, with faults deepest, then with the fewest. */
+function nearestBranch(branches: readonly Branch[]): Branch {
+  const depth = (branch: Branch): number => Math.max(0, ...branch.map((issue) => issue.path.length));
+  const kind = (branch: Branch): number => (isOfOtherKind(branch) ? 1 : 0);
+  return [...branches].sort((a, b) => kind(a) - kind(b) || depth(b) - depth(a) || a.length - b.length)[0] ?? [];
 }
 
-function toFault(file: string, data: unknown, lineOf: (path: Path) => number, issue: z.core.$ZodIssue): Fault {
+interface Place {
+  readonly file: string;
+  readonly data: unknown;
+  readonly lineOf: (path: Path) => number;
+  readonly rules: Rules;
+}
+
+function toFault({ file, data, lineOf, rules }: Place, issue: z.core.$ZodIssue): Fault {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     return { file, line: lineOf(issue.path), path, message: { ko: '알 수 없는 항목입니다', en: 'not a known entry here' } };
   }
-  return { file, line: lineOf(issue.path), path, message: expectation(issue, valueAt(data, issue.path)) };
+  return { file, line: lineOf(issue.path), path, message: expectation(issue, valueAt(data, issue.path), rules) };
 }
 
 function valueAt(data: unknown, path: Path): unknown {
