@@ -1,0 +1,13 @@
+export { isLoopback, LOG_LEVELS, type AppConfig, type LogLevel } from './app-config.js';
+export { ConfigError, type ConfigFault } from './config-error.js';
+export { dataFolderHolder, DataFolderInUse, lockDataFolder, type DataFolderLock, type Holder } from './data-folder-lock.js';
+export { type Check } from './doctor/check.js';
+export { checkChromium } from './doctor/chromium.js';
+export { checkDataFolder, checkDataFolderFree, checkFreeDisk } from './doctor/data-folder.js';
+export { checkNodeVersion } from './doctor/node-version.js';
+export { checkPortFree } from './doctor/port.js';
+export { checkRedis } from './doctor/redis.js';
+export { checksBeforeStart } from './doctor/run-checks.js';
+export { installRoot } from './install-root.js';
+export { loadConfig, type ConfigSources } from './load-config.js';
+export { SETTING_KEYS, SETTINGS, type Setting } from './settings.js';
