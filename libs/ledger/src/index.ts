@@ -1,4 +1,4 @@
-export { type LoggedBatch, type LoggedEvent } from './batch-codec.js';
+export { decodeBatch, encodeBatch, type LoggedBatch, type LoggedEvent } from './batch-codec.js';
 export { LedgerAwayError, LedgerBusyError } from './errors.js';
 export { GROUP_COMMIT_LIMITS, GroupCommit, type CommitObserver, type GroupCommitLimits } from './group-commit.js';
 export { openInstallation, type Installation } from './installation.js';

@@ -8,6 +8,8 @@ export class KeySpace {
   readonly lease: string;
   readonly names: string;
   readonly meta: string;
+  /** Last snapshot number of each finished epoch. */
+  readonly epochs: string;
   private readonly tag: string;
 
   constructor(
@@ -19,6 +21,7 @@ export class KeySpace {
     this.position = `${this.tag}:pos`;
     this.lease = `${this.tag}:lease`;
     this.names = `${this.tag}:names`;
+    this.epochs = `${this.tag}:epochs`;
     this.meta = `${this.tag}:meta`;
   }
 

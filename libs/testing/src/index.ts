@@ -1,0 +1,1 @@
+export { countPlainly, standing, type OracleCounts } from './oracle.js';

@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '@tillwatch/domain';
+import { appendClockTick, compareLogIds, lastLogId, readLog, type LogEntry } from '@tillwatch/ledger';
+import type { KeySpace } from '@tillwatch/redis';
+import type { Redis } from 'ioredis';
+import type { Fold, FoldSettings } from './fold.js';
+import { loadFold, type LoadedFold } from './load.js';
+import { SnapshotWriter } from './snapshot-writer.js';
+import { SliceStore } from './slice-store.js';
+
+/** Connections of one counting process; `reader` waits inside Redis and is used for nothing else. */
+export interface CountingConnections {
+  readonly redis: Redis;
+  readonly reader: Redis;
+}
+
+/** How the counting runs. */
+export interface CountingOptions extends FoldSettings {
+  readonly keys: KeySpace;
+  readonly clock: Clock;
+  /** This process owns its Redis: no other can be writing, so a former holder's lease need not be waited for. */
+  readonly alone: boolean;
+  readonly onFault: (what: string, error: unknown) => void;
+}
+
+/** `loading` while reading back, `standby` while another process counts. */
+export type CountingState = 'loading' | 'counting' | 'standby' | 'stopped';
+
+/** Longest wait inside Redis for the next entry, in milliseconds; also how often a silent log is noticed. */
+const READ_WAIT_MS = 400;
+/** After this long without an entry one is appended, so that the log's clock goes on. */
+const SILENCE_MS = 10_000;
+/** Events this young may still be on their way through the door (DESIGN: watermark of pushed sources). */
+const WATERMARK_LAG_MS = 2_000;
+/** Pause between tries while Redis is away or another process counts. */
+const RETRY_MS = 250;
+
+/**
+ * Follows the log and keeps the counts: reads entries, folds them, has snapshots written, and after any fault throws
+ * everything away and reads it back, because storage and log together always give the same state.
+ */
+export class Counting {
+  state: CountingState = 'loading';
+  private readonly store: SliceStore;
+  private current: LoadedFold | undefined;
+  private writer: SnapshotWriter | undefined;
+  private log = '0-0';
+  private caughtUpAt = 0;
+  private lastEntryAt = 0;
+  private running: Promise<void> | undefined;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(
+    private readonly connections: CountingConnections,
+    private readonly options: CountingOptions,
+  ) {
+    this.store = new SliceStore(connections.redis, options.keys, randomBytes(9).toString('base64url'));
+  }
+
+  /** Called with every fold that was read back, before it counts anything new. */
+  onLoaded: (fold: Fold) => void = () => undefined;
+
+  /** The live counts; undefined while they are being read back. */
+  get fold(): Fold | undefined {
+    return this.state === 'counting' ? this.current?.fold : undefined;
+  }
+
+  /** Stored counts, for readers of ranges. */
+  get slices(): SliceStore {
+    return this.store;
+  }
+
+  /** The snapshot writer of the live counts. */
+  get snapshots(): SnapshotWriter | undefined {
+    return this.state === 'counting' ? this.writer : undefined;
+  }
+
+  /** Up to when events are complete (ms since epoch): falls behind when Redis or this process does. */
+  watermark(now: number): number {
+    const caughtUp = now - this.caughtUpAt <= 3 * READ_WAIT_MS ? now : this.caughtUpAt;
+    return caughtUp - WATERMARK_LAG_MS;
+  }
+
+  /** Begins to count. Returns at once; `state` tells how far it is. */
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Stops after a last snapshot. */
+  async stop(): Promise<void> {
+    const counting = this.state === 'counting';
+    this.state = 'stopped';
+    this.connections.reader.disconnect();
+    await this.running;
+    if (counting) await this.writer?.write().catch((error: unknown) => this.options.onFault('last snapshot', error));
+  }
+
+  /**
+   * Waits until everything that is in the log by now is counted.
+   * @returns false where that did not happen within `limitMs`
+   */
+  async caughtUp(limitMs: number): Promise<boolean> {
+    const until = performance.now() + limitMs;
+    const target = await lastLogId(this.connections.redis, this.options.keys);
+    while (this.state !== 'counting' || compareLogIds(this.log, target) < 0) {
+      const left = until - performance.now();
+      if (left <= 0 || this.state === 'stopped') return false;
+      await this.nextChange(left);
+    }
+    return true;
+  }
+
+  private nextChange(limitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, limitMs);
+      this.waiting.add(done);
+    });
+  }
+
+  private changed(): void {
+    for (const done of [...this.waiting]) done();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.isStopped()) {
+      try {
+        if (await this.load()) await this.follow();
+      } catch (error) {
+        if (!this.isStopped()) this.options.onFault('counting', error);
+      }
+      if (this.isStopped()) return;
+      this.state = this.state === 'standby' ? 'standby' : 'loading';
+      this.current = undefined;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+
+  /** A method, so that the compiler does not take an earlier look for granted across an await. */
+  private isStopped(): boolean {
+    return this.state === 'stopped';
+  }
+
+  private async load(): Promise<boolean> {
+    const taken = await this.store.takeOver(this.options.alone);
+    if ('heldForMs' in taken) {
+      this.state = 'standby';
+      return false;
+    }
+    const now = this.options.clock.now();
+    const loaded = await loadFold(this.store, taken, this.options, now);
+    if (this.isStopped()) return false;
+    this.current = loaded;
+    this.log = loaded.log;
+    this.writer = new SnapshotWriter(this.store, loaded, () => this.log, now);
+    this.onLoaded(loaded.fold);
+    this.state = 'counting';
+    this.lastEntryAt = now;
+    this.changed();
+    return true;
+  }
+
+  private async follow(): Promise<void> {
+    const { clock, keys } = this.options;
+    while (this.state === 'counting' && this.current !== undefined && this.writer !== undefined) {
+      const entries = await readLog(this.connections.reader, keys, this.log, READ_WAIT_MS);
+      const now = clock.now();
+      if (entries.length < 100) this.caughtUpAt = now;
+      if (entries.length > 0) this.apply(this.current.fold, entries, now);
+      else if (now - this.lastEntryAt > SILENCE_MS) await appendClockTick(this.connections.redis, keys, now);
+      this.writer.tick(now);
+      const fault = this.writer.takeFault();
+      if (fault !== undefined) throw fault;
+    }
+  }
+
+  private apply(fold: Fold, entries: readonly LogEntry[], now: number): void {
+    for (const { id, batch } of entries) {
+      fold.apply(batch);
+      this.log = id;
+    }
+    this.lastEntryAt = now;
+    this.changed();
+  }
+}

@@ -1,0 +1,24 @@
+import type { Sealed } from './slices.js';
+import type { Stamp } from './stamp.js';
+
+/** Up to where the stored counts go. Moves together with them, in one step. */
+export interface Position extends Stamp {
+  /** Newest log entry that is counted. */
+  readonly log: string;
+  /** The log's clock at that entry (ms since epoch). */
+  readonly clock: number;
+  readonly sealed: Sealed;
+  /** Minutes of stored open pairs: first and last expiry minute. */
+  readonly cells: readonly [from: number, to: number];
+}
+
+/** The stored text of a position: compared as a whole, so it has one spelling. */
+export function formatPosition(position: Position): string {
+  const { epoch, number, log, clock, sealed, cells } = position;
+  return JSON.stringify({ epoch, number, log, clock, sealed, cells });
+}
+
+/** Reads what {@link formatPosition} wrote. */
+export function parsePosition(text: string): Position {
+  return JSON.parse(text) as Position;
+}

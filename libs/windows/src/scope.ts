@@ -1,0 +1,125 @@
+import { OTHER_VALUE, type Journey } from '@tillwatch/domain';
+import { MAX_DEPTH, NO_SYMBOL, type Names } from './names.js';
+
+/** How full a dimension is: values kept apart, and what was folded into `_other`. */
+export interface DimensionUse {
+  readonly dimension: string;
+  readonly limit: number;
+  readonly values: number;
+  /** Distinct values folded away since this process started (counted up to {@link FOLDED_VALUES_KEPT}). */
+  readonly foldedValues: number;
+  readonly foldedEvents: number;
+}
+
+/** Folded values that are remembered in order to count them. */
+const FOLDED_VALUES_KEPT = 10_000;
+
+/** One dimension of one tenant's journey with the values seen so far. */
+class DimensionValues {
+  readonly symbols = new Map<string, number>();
+  private readonly folded = new Set<string>();
+  private foldedEvents = 0;
+
+  constructor(
+    readonly id: string,
+    private readonly limit: number,
+  ) {}
+
+  /** The value's symbol; beyond the limit that of {@link OTHER_VALUE}. Depends on the order of the log alone. */
+  symbolOf(value: string, make: (value: string) => number): number {
+    const known = this.symbols.get(value);
+    if (known !== undefined) return known;
+    const room = this.symbols.size - (this.symbols.has(OTHER_VALUE) ? 1 : 0) < this.limit;
+    if (room) return make(value);
+    this.foldedEvents++;
+    if (this.folded.size < FOLDED_VALUES_KEPT) this.folded.add(value);
+    return this.symbols.get(OTHER_VALUE) ?? make(OTHER_VALUE);
+  }
+
+  get use(): DimensionUse {
+    const other = this.symbols.has(OTHER_VALUE) ? 1 : 0;
+    const { id: dimension, limit, foldedEvents } = this;
+    return { dimension, limit, values: this.symbols.size - other, foldedValues: this.folded.size, foldedEvents };
+  }
+}
+
+/** One tenant's journey as the fold sees it: its stages, its dimensions' values and the combinations that are counted. */
+export class Scope {
+  private readonly stages = new Map<string, number>();
+  private readonly dimensions: readonly DimensionValues[];
+  private readonly position = new Map<string, number>();
+  /** Kept combinations as positions of dimensions, each in the order of the dimensions' names. */
+  private readonly cuboids: readonly (readonly number[])[];
+
+  constructor(
+    readonly tenant: string,
+    readonly journey: Journey,
+    private readonly names: Names,
+  ) {
+    this.dimensions = journey.dimensions.map(({ id, limit }) => new DimensionValues(id, limit));
+    journey.dimensions.forEach(({ id }, at) => this.position.set(id, at));
+    this.cuboids = journey.cuboids
+      .filter(({ dimensions }) => dimensions.length <= MAX_DEPTH && dimensions.every((id) => this.position.has(id)))
+      .map(({ dimensions }) => [...dimensions].sort().map((id) => this.position.get(id) ?? 0));
+  }
+
+  /** Number of dimensions. */
+  get width(): number {
+    return this.dimensions.length;
+  }
+
+  get uses(): DimensionUse[] {
+    return this.dimensions.map((dimension) => dimension.use);
+  }
+
+  /** Takes note of a value that has a symbol already. */
+  learn(dimension: string, value: string, symbol: number): void {
+    this.dimensions[this.position.get(dimension) ?? -1]?.symbols.set(value, symbol);
+  }
+
+  /** Position of a dimension, or undefined where the journey does not declare it (any more). */
+  positionOf(dimension: string): number | undefined {
+    return this.position.get(dimension);
+  }
+
+  /** Symbol of a stage, or undefined where the journey does not have it (any more). */
+  stage(id: string): number | undefined {
+    const known = this.stages.get(id);
+    if (known !== undefined) return known;
+    if (!this.journey.stages.some((stage) => stage.id === id)) return undefined;
+    const symbol = this.names.symbol({ kind: 'stage', tenant: this.tenant, journey: this.journey.id, stage: id });
+    this.stages.set(id, symbol);
+    return symbol;
+  }
+
+  /** Symbol of a value of the dimension at `position`. */
+  value(position: number, value: string): number {
+    const dimension = this.dimensions[position];
+    if (dimension === undefined) return NO_SYMBOL;
+    const make = (text: string): number =>
+      this.names.symbol({
+        kind: 'value',
+        tenant: this.tenant,
+        journey: this.journey.id,
+        dimension: dimension.id,
+        value: text,
+      });
+    return dimension.symbolOf(value, make);
+  }
+
+  /** Every series that an outcome of `stage` with these values (by position) is counted in. */
+  seriesOf(stage: number, values: ArrayLike<number>): Int32Array {
+    const found: number[] = [];
+    const tuple = [stage, NO_SYMBOL, NO_SYMBOL, NO_SYMBOL];
+    next: for (const cuboid of this.cuboids) {
+      for (let i = 0; i < MAX_DEPTH; i++) {
+        const position = cuboid[i];
+        const symbol = position === undefined ? NO_SYMBOL : (values[position] ?? NO_SYMBOL);
+        if (position !== undefined && symbol === NO_SYMBOL) continue next;
+        tuple[i + 1] = symbol;
+      }
+      found.push(this.names.series(tuple));
+    }
+    return Int32Array.from(found);
+  }
+}

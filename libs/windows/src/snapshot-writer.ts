@@ -1,0 +1,130 @@
+import type { LoadedFold } from './load.js';
+import type { MergeCandidate } from './merge-queue.js';
+import { encodeSlice, readSlice } from './slice-codec.js';
+import type { SliceStore } from './slice-store.js';
+import type { MergedSlice } from './snapshot-builder.js';
+
+/** A snapshot is written this long after the last one (ms)… */
+const EVERY_MS = 2_000;
+/** …or as soon as this many events wait. */
+const EVERY_EVENTS = 5_000;
+/** The lease is renewed when no snapshot did it for this long (ms). */
+const RENEW_MS = 3_000;
+
+/** Writes snapshots one after the other. After a fault it writes nothing more: the fold must be loaded again. */
+export class SnapshotWriter {
+  private under: Promise<void> | undefined;
+  private fault: unknown;
+  private confirmed: number | undefined;
+  private lastAt: number;
+  private writtenLog: string;
+  private writtenEvents = 0;
+  private holds = 0;
+
+  /** @param log tells the newest log entry that the fold has counted */
+  constructor(
+    private readonly store: SliceStore,
+    private readonly loaded: LoadedFold,
+    private readonly log: () => string,
+    now: number,
+  ) {
+    this.lastAt = now;
+    this.writtenLog = loaded.log;
+    this.confirmed = loaded.number;
+  }
+
+  /** Number of the newest snapshot that Redis confirmed; undefined before the first one. */
+  get number(): number | undefined {
+    return this.confirmed;
+  }
+
+  /** Whether a snapshot is under way. */
+  get writing(): boolean {
+    return this.under !== undefined;
+  }
+
+  /** Begins a snapshot if one is due. Never waits. */
+  tick(now: number): void {
+    if (this.under !== undefined || this.fault !== undefined || this.holds > 0) return;
+    const news = this.log() !== this.writtenLog;
+    const events = this.loaded.fold.events - this.writtenEvents;
+    if (news && (now - this.lastAt >= EVERY_MS || events >= EVERY_EVENTS)) {
+      this.lastAt = now;
+      void this.write().catch(() => undefined);
+    } else if (now - this.lastAt >= RENEW_MS) {
+      this.lastAt = now;
+      this.under = this.renew().finally(() => (this.under = undefined));
+    }
+  }
+
+  /** The fault that stopped the writing, if any. */
+  takeFault(): Error | undefined {
+    if (this.fault === undefined) return undefined;
+    return this.fault instanceof Error ? this.fault : new Error('A snapshot failed.', { cause: this.fault });
+  }
+
+  /** Begins no snapshot until the returned function is called, so that storage stays as it is while it is read. */
+  async hold(): Promise<() => void> {
+    this.holds++;
+    await this.settled();
+    let held = true;
+    return () => {
+      if (held) this.holds--;
+      held = false;
+    };
+  }
+
+  /** Resolves when no snapshot is under way. */
+  async settled(): Promise<void> {
+    while (this.under !== undefined) await this.under.catch(() => undefined);
+  }
+
+  /** Writes a snapshot of everything counted by now, after the one that may be under way. */
+  async write(): Promise<void> {
+    await this.settled();
+    const fault = this.takeFault();
+    if (fault !== undefined) throw fault;
+    this.under = this.writeNow().finally(() => (this.under = undefined));
+    return this.under;
+  }
+
+  private async writeNow(): Promise<void> {
+    const { fold, builder } = this.loaded;
+    try {
+      const merged = await this.readBack(builder.merges.due(Math.floor(fold.clock / 1000)));
+      // Entries folded while reading back belong to this snapshot too.
+      const snapshot = builder.build(this.log(), merged);
+      this.writtenLog = snapshot.position.log;
+      this.writtenEvents = fold.events;
+      await this.store.write(snapshot);
+      this.confirmed = snapshot.position.number;
+    } catch (error) {
+      this.fault = error;
+      throw error;
+    }
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      if (!(await this.store.renew())) this.fault = new Error('The lease was lost.');
+    } catch (error) {
+      this.fault = error;
+    }
+  }
+
+  private async readBack(candidates: readonly MergeCandidate[]): Promise<MergedSlice[]> {
+    if (candidates.length === 0) return [];
+    const stamp = this.loaded.builder.last;
+    const { slices } = await this.store.readSlices(candidates);
+    return candidates.flatMap((candidate, i) => {
+      const stored = slices[i];
+      if (stored?.deltas == null) {
+        this.loaded.builder.merges.merged(candidate, 1);
+        return [];
+      }
+      const sums = new Map<number, number>();
+      readSlice(stored, this.store.admission, (key, n) => sums.set(key, (sums.get(key) ?? 0) + n));
+      return [{ ...candidate, value: encodeSlice(stamp, (visit) => sums.forEach((n, key) => visit(key, n))) }];
+    });
+  }
+}
