@@ -37,14 +37,3 @@ export const STATE_WORDS: Readonly<Record<TileState, LocalisedText>> = {
   recovering: { ko: '회복', en: 'Recovered' },
   no_data: { ko: '유입 없음', en: 'No traffic' },
 };
-
-/** The shape that stands for a state beside its word, so that no state is told by colour alone. */
-export const STATE_SHAPES: Readonly<Record<TileState, string>> = {
-  normal: '',
-  learning: '',
-  watch: '◆',
-  warning: '▲',
-  critical: '■',
-  recovering: '✓',
-  no_data: '○',
-};

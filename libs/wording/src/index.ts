@@ -12,7 +12,7 @@ export {
 export { clockText, dateText, dayTimeText, minuteText, wallClock, zoneText, type WallClock } from './clock-time.js';
 export { compactCountText, countText, failedOfText, numberText } from './count.js';
 export { ageText, elapsedText, latenessText, ongoingText, roughElapsedText } from './elapsed.js';
-export { GLOSSARY, STATE_SHAPES, STATE_WORDS } from './glossary.js';
+export { GLOSSARY, STATE_WORDS } from './glossary.js';
 export { withJosa, type Josa } from './josa.js';
 export { inLanguage, LANGUAGES, languageOf, preferredLanguage, type Language } from './language.js';
 export {

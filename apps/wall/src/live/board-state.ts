@@ -1,0 +1,69 @@
+import type { Alert, DetectorPulse, TileUpdate, TrendPoint, WallSnapshot, WallTick } from '@tillwatch/contract';
+
+/** Minutes of the past a wall draws, the running one included. */
+export const TREND_MINUTES = 60;
+
+/** What a wall knows of its board: the last snapshot and every tick since. Never changed, only replaced. */
+export interface BoardState {
+  readonly seq: number;
+  readonly board: WallSnapshot['board'];
+  /** Up to when what is held here is complete (ms since epoch). */
+  readonly watermark: number;
+  readonly headline: TileUpdate;
+  readonly tiles: ReadonlyMap<string, TileUpdate>;
+  readonly trends: ReadonlyMap<string, readonly TrendPoint[]>;
+  readonly alerts: readonly Alert[];
+  readonly detector: DetectorPulse;
+  readonly hasEvents: boolean;
+}
+
+/** What became of a tick: `gap` asks for a snapshot, `old` was known already. */
+export type TickResult = { readonly kind: 'applied'; readonly state: BoardState } | { readonly kind: 'gap' } | { readonly kind: 'old' };
+
+function anyOutcome(updates: readonly TileUpdate[]): boolean {
+  return updates.some(({ numbers }) => numbers.total > 0 || numbers.started > 0 || numbers.abandoned > 0);
+}
+
+/** `points` with `changed` put in their places, oldest first, the last {@link TREND_MINUTES} of them. */
+function mergePoints(points: readonly TrendPoint[], changed: readonly TrendPoint[]): readonly TrendPoint[] {
+  const byMinute = new Map(points.map((point) => [point.at, point]));
+  for (const point of changed) byMinute.set(point.at, point);
+  return [...byMinute.values()].sort((a, b) => a.at - b.at).slice(-TREND_MINUTES);
+}
+
+/** The state a snapshot describes. */
+export function fromSnapshot(snapshot: WallSnapshot): BoardState {
+  return {
+    seq: snapshot.seq,
+    board: snapshot.board,
+    watermark: snapshot.watermark,
+    headline: snapshot.headline,
+    tiles: new Map(snapshot.tiles.map((tile) => [tile.id, tile])),
+    trends: new Map(Object.entries(snapshot.trends).map(([id, points]) => [id, mergePoints([], points)])),
+    alerts: snapshot.alerts,
+    detector: snapshot.detector,
+    hasEvents: snapshot.hasEvents || anyOutcome([snapshot.headline, ...snapshot.tiles]),
+  };
+}
+
+/** `state` after `tick`, where the tick is the one that follows. */
+export function applyTick(state: BoardState, tick: WallTick): TickResult {
+  if (tick.seq <= state.seq) return { kind: 'old' };
+  if (tick.seq !== state.seq + 1) return { kind: 'gap' };
+  const tiles = new Map(state.tiles);
+  for (const tile of tick.tiles) tiles.set(tile.id, tile);
+  const trends = new Map(state.trends);
+  for (const [id, points] of Object.entries(tick.trends)) trends.set(id, mergePoints(trends.get(id) ?? [], points));
+  const next: BoardState = {
+    seq: tick.seq,
+    board: state.board,
+    watermark: tick.watermark,
+    headline: tick.headline ?? state.headline,
+    tiles,
+    trends,
+    alerts: tick.alerts ?? state.alerts,
+    detector: tick.detector,
+    hasEvents: state.hasEvents || anyOutcome(tick.headline ? [tick.headline, ...tick.tiles] : tick.tiles),
+  };
+  return { kind: 'applied', state: next };
+}

@@ -1,0 +1,54 @@
+/** After how many milliseconds of silence what is said (the times are those of the wall's specification). */
+export const LATE_AFTER = 3_000;
+export const DOWN_AFTER = 10_000;
+/** Data that is this old, or a detector that did not finish a round for so long, judges nothing any more. */
+export const STALE_AFTER = 15_000;
+/** Numbers this old are taken off the screen. */
+export const GONE_AFTER = 60_000;
+
+/** What is measured: all ages in milliseconds, null where nothing was ever heard. */
+export interface Measured {
+  /** Since the server's last heartbeat, or since the page opened. */
+  readonly silence: number;
+  /** Server time less the watermark of what is on the screen. */
+  readonly dataAge: number | null;
+  /** Server time less the detector's last round. */
+  readonly detectorAge: number | null;
+  /** The server will not talk to this screen. */
+  readonly refused: boolean;
+}
+
+/** How alive each link of the chain is. */
+export interface Vitals extends Measured {
+  readonly link: 'live' | 'late' | 'down' | 'refused';
+  readonly data: 'none' | 'fresh' | 'stale' | 'gone';
+  readonly detector: 'alive' | 'late' | 'dead';
+}
+
+function linkOf({ silence, refused }: Measured): Vitals['link'] {
+  if (refused) return 'refused';
+  if (silence >= DOWN_AFTER) return 'down';
+  return silence >= LATE_AFTER ? 'late' : 'live';
+}
+
+function dataOf({ dataAge, silence }: Measured, link: Vitals['link']): Vitals['data'] {
+  if (dataAge === null) return 'none';
+  if (dataAge >= GONE_AFTER || silence >= GONE_AFTER) return 'gone';
+  return dataAge >= STALE_AFTER || link === 'down' || link === 'refused' ? 'stale' : 'fresh';
+}
+
+function detectorOf(age: number | null): Vitals['detector'] {
+  if (age === null || age < STALE_AFTER) return 'alive';
+  return age < GONE_AFTER ? 'late' : 'dead';
+}
+
+/** Judges the chain from what was measured: browser ↔ server, server ↔ data, data ↔ detector, each on its own. */
+export function vitalsOf(measured: Measured): Vitals {
+  const link = linkOf(measured);
+  return { ...measured, link, data: dataOf(measured, link), detector: detectorOf(measured.detectorAge) };
+}
+
+/** Whether what is on the screen may be taken as the present. */
+export function canJudge(vitals: Vitals): boolean {
+  return vitals.data === 'fresh' && vitals.detector === 'alive';
+}

@@ -1,0 +1,25 @@
+import type { DetectorPulse } from '@tillwatch/contract';
+import { clockText, latenessText, numberText, type Language } from '@tillwatch/wording';
+import type { Vitals } from '../../live/vitals.js';
+import type { Cut } from './history.js';
+import { WALL_TEXTS } from './wall-texts.js';
+
+/** The line at the bottom: what the detector does, and what of this screen's own view was missing. */
+export interface StripView {
+  readonly pulse: string;
+  readonly aside: string;
+}
+
+/** The strip as painted. A detector that is late says nothing about the last ten seconds. */
+export function stripView(
+  detector: DetectorPulse,
+  scene: { readonly language: Language; readonly timeZone: string; readonly vitals: Vitals; readonly cut: Cut | null },
+): StripView {
+  const { language, timeZone, vitals, cut } = scene;
+  const texts = WALL_TEXTS[language];
+  const late = vitals.detector === 'alive' ? '' : texts.detectorLate(latenessText(vitals.detectorAge ?? 0, language));
+  const source = vitals.data === 'fresh' || vitals.link === 'down' ? '' : texts.sourceLate(latenessText(vitals.dataAge ?? 0, language));
+  const told = cut ? texts.cut(clockText(cut.from, timeZone), clockText(cut.to, timeZone)) : '';
+  const fresh = vitals.link === 'live' && late === '';
+  return { pulse: fresh ? texts.pulse(numberText(detector.judged10s)) : late, aside: source === '' ? told : source };
+}

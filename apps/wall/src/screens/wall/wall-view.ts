@@ -1,0 +1,120 @@
+import { clockText, type Language } from '@tillwatch/wording';
+import type { BoardState } from '../../live/board-state.js';
+import type { LinkStatus } from '../../live/link.js';
+import type { Vitals } from '../../live/vitals.js';
+import { bannerOf, everythingAffected, headerView, type BannerView, type HeaderView } from './header-view.js';
+import { CutLog, RecoveryMarks, withRecoveries, type SeenHistory } from './history.js';
+import { alertsView, overallView, type AlertsView, type OverallView } from './rail-view.js';
+import { RateHold } from './rate-hold.js';
+import { boardMaximum } from './spark-view.js';
+import { stripView, type StripView } from './strip-view.js';
+import { tileView, type TileView } from './tile-view.js';
+import { WALL_TEXTS } from './wall-texts.js';
+
+/** A board ready to be painted. */
+export interface BoardView {
+  readonly kind: 'board';
+  readonly header: HeaderView;
+  readonly tiles: readonly TileView[];
+  readonly overall: OverallView;
+  readonly alerts: AlertsView;
+  readonly strip: StripView;
+  /** Too much is abnormal for single tiles to be filled. */
+  readonly plain: boolean;
+}
+
+/** Everything the wall can show. */
+export type WallView =
+  | BoardView
+  | { readonly kind: 'loading'; readonly text: string; readonly banner: BannerView | null }
+  | { readonly kind: 'unknown_board'; readonly title: string; readonly help: string }
+  | { readonly kind: 'first_run'; readonly title: string; readonly help: string; readonly clock: string };
+
+/** What a wall is painted from, once a second. */
+export interface WallScene {
+  readonly language: Language;
+  readonly boardId: string;
+  readonly state: BoardState | null;
+  readonly status: LinkStatus;
+  readonly vitals: Vitals;
+  /** Server time; null before the server said anything. */
+  readonly now: number | null;
+  readonly lastBeat: number | null;
+  /** How long the page has been open, in ms. */
+  readonly openFor: number;
+}
+
+const LOADING_TOLD_AFTER = 3_000;
+
+/** Paints one board after another and remembers what the paint itself needs: held rates, recoveries, gaps. */
+export class WallPainter {
+  readonly #hold = new RateHold();
+  readonly #marks = new RecoveryMarks();
+  readonly #cuts = new CutLog();
+  #history: SeenHistory | null;
+  #alerts: BoardState['alerts'] = [];
+
+  /** `remembered`: what an earlier life of the same page saw. */
+  constructor(remembered: SeenHistory | null = null) {
+    this.#history = remembered;
+  }
+
+  /** What the page has seen; null before the first picture. */
+  get history(): SeenHistory | null {
+    return this.#history;
+  }
+
+  paint(scene: WallScene): WallView {
+    const { state, now, status } = scene;
+    if (status.kind === 'refused' && status.code === 'unknown_board') return this.#unknown(scene);
+    if (!state || now === null) return this.#loading(scene);
+    this.#cuts.note(scene.vitals.link === 'down' ? scene.lastBeat : null, now);
+    this.#history = withRecoveries(this.#history ?? { since: now, recovered: [] }, { before: this.#alerts, after: state.alerts, now });
+    this.#alerts = state.alerts;
+    if (!state.hasEvents && scene.vitals.link === 'live') return this.#firstRun(scene, state.board.timeZone, now);
+    return this.#board(scene, state, now);
+  }
+
+  #board(scene: WallScene, state: BoardState, now: number): BoardView {
+    const { language, vitals } = scene;
+    const { board } = state;
+    const frames = board.tiles.flatMap((frame) => {
+      const update = state.tiles.get(frame.id);
+      return update ? [{ frame, update: this.#hold.show(update, now), state: this.#marks.show(update, now) }] : [];
+    });
+    const maximum = boardMaximum(frames.map(({ update }) => update.usual));
+    const states = frames.map((tile) => tile.state);
+    const common = { language, timeZone: board.timeZone, now, vitals };
+    const attempts = scene.status.kind === 'connecting' ? scene.status.attempts : 0;
+    const overall = { frame: board.headline, update: this.#hold.show(state.headline, now), trend: state.trends.get(board.headline.id) ?? [] };
+    return {
+      kind: 'board',
+      header: headerView(states, state.alerts, { ...common, lastBeat: scene.lastBeat, watermark: state.watermark, attempts }),
+      tiles: frames.map((tile) => tileView({ ...tile, points: state.trends.get(tile.frame.id) ?? [] }, { ...common, maximum })),
+      overall: overallView(overall, common),
+      alerts: alertsView(state.alerts, this.#history ?? { since: now, recovered: [] }, common),
+      strip: stripView(state.detector, { ...common, cut: this.#cuts.recent(now) }),
+      plain: everythingAffected(states),
+    };
+  }
+
+  #loading(scene: WallScene): WallView {
+    const { language, vitals, status, openFor } = scene;
+    const texts = WALL_TEXTS[language];
+    const attempts = status.kind === 'connecting' ? status.attempts : 0;
+    const preparing = status.kind === 'refused' && status.code === 'not_ready';
+    const text = openFor < LOADING_TOLD_AFTER ? texts.loading : texts.loadingLong;
+    const banner = bannerOf({ language, vitals, attempts, timeZone: 'UTC', now: 0, watermark: 0, lastBeat: null });
+    return { kind: 'loading', text: preparing ? texts.notReady : text, banner: preparing ? null : banner };
+  }
+
+  #unknown({ language, boardId }: WallScene): WallView {
+    const texts = WALL_TEXTS[language];
+    return { kind: 'unknown_board', title: texts.unknownBoard(boardId), help: texts.unknownBoardHelp };
+  }
+
+  #firstRun({ language }: WallScene, timeZone: string, now: number): WallView {
+    const texts = WALL_TEXTS[language];
+    return { kind: 'first_run', title: texts.noEvents, help: texts.noEventsHelp, clock: clockText(now, timeZone) };
+  }
+}

@@ -1,0 +1,65 @@
+import type { Attachment } from 'svelte/attachments';
+import type { SparkView } from '../screens/wall/spark-view.js';
+import { drawSparkline } from './draw-sparkline.js';
+import { readPalette, type Palette } from './palette.js';
+
+const MOST_PIXELS_PER_PIXEL = 2;
+
+/** A canvas that draws when told to and when its size changes, never per frame; its size is measured on resize only. */
+class SparkCanvas {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #observer: ResizeObserver;
+  #palette: Palette;
+  #theme = '';
+  #view: SparkView | null = null;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+    this.#palette = readPalette(canvas);
+    this.#observer = new ResizeObserver(([entry]) => {
+      if (entry) this.#resize(entry.contentRect);
+    });
+    this.#observer.observe(canvas);
+  }
+
+  /** `theme` names the colours in force, so that they are read again only when they change. */
+  draw(view: SparkView, theme: string): void {
+    if (theme !== this.#theme) this.#palette = readPalette(this.#canvas);
+    this.#theme = theme;
+    this.#view = view;
+    this.#paint();
+  }
+
+  stop(): void {
+    this.#observer.disconnect();
+  }
+
+  #resize({ width, height }: DOMRectReadOnly): void {
+    const ratio = Math.min(devicePixelRatio, MOST_PIXELS_PER_PIXEL);
+    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+    if (w === this.#canvas.width && h === this.#canvas.height) return;
+    this.#canvas.width = w;
+    this.#canvas.height = h;
+    this.#paint();
+  }
+
+  #paint(): void {
+    const context = this.#canvas.getContext('2d');
+    const { width, height } = this.#canvas;
+    if (!context || !this.#view || width === 0 || height === 0) return;
+    const vh = (innerHeight / 100) * Math.min(devicePixelRatio, MOST_PIXELS_PER_PIXEL);
+    drawSparkline(this.#view, { context, width, height, vh, palette: this.#palette });
+  }
+}
+
+/** Attaches a sparkline to a canvas; `get` is read whenever what it reads changes. */
+export function sparkline(get: () => { readonly view: SparkView; readonly theme: string }): Attachment<HTMLCanvasElement> {
+  return (canvas) => {
+    const spark = new SparkCanvas(canvas);
+    $effect(() => {
+      const { view, theme } = get();
+      spark.draw(view, theme);
+    });
+    return () => spark.stop();
+  };
+}
