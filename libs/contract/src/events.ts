@@ -4,46 +4,48 @@ import { z } from 'zod';
 /** Limits of one request to `POST /v1/events`. */
 export const MAX_EVENTS_PER_REQUEST = 5_000;
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
-/** Longest accepted identifier (event, attempt, purchase), dimension value and error code, in UTF-16 units. */
+/** Longest accepted identifier (event, attempt, purchase), in UTF-16 units. */
 export const MAX_ID_LENGTH = 200;
+/** Longest kept dimension value and error code, in UTF-16 units; longer ones are shortened, with a notice. */
 export const MAX_VALUE_LENGTH = 200;
+/** How much of a user agent is looked at; it is never kept. */
 export const MAX_USER_AGENT_LENGTH = 1_000;
 
 const name = z.string().min(1).max(64);
 const id = z.string().min(1).max(MAX_ID_LENGTH);
 
-/** One event as a sender writes it. Unknown fields are ignored, so that senders may carry their own. */
+/**
+ * One event as a sender writes it. Unknown fields are ignored, so that senders may carry their own; `null` in an
+ * optional field means that the field is absent, as serialisers write it.
+ */
 export const wireEventSchema = z.object({
   /** Unique within the tenant. A repeat with the same id is recognised and counted once. */
   id,
   journey: name,
   stage: name,
-  /** Optional in journeys whose every event is a whole attempt; there it defaults to `id`. */
-  attempt: id.optional(),
-  purchase: id.optional(),
+  /** Optional where every event is a whole attempt (`attempts: single`, `count` above 1); there it defaults to `id`. */
+  attempt: id.nullish(),
+  purchase: id.nullish(),
   outcome: z.enum(OUTCOMES),
-  revision: z.int().min(0).max(1_000_000).optional(),
-  /** ISO 8601 with an offset (`2026-11-22T05:03:21.120Z`). Must be the same text when an event is sent again. */
+  revision: z.int().min(0).max(1_000_000).nullish(),
+  /** ISO 8601 with seconds and an offset (`2026-11-22T05:03:21.120Z`). Must be the same text when an event is sent again. */
   occurredAt: z.iso.datetime({ offset: true }),
-  durationMs: z.number().min(0).max(31_536_000_000).optional(),
-  amount: z
-    .object({ value: z.number().min(-1e15).max(1e15), currency: z.string().regex(/^[A-Z]{3}$/) })
-    .optional(),
-  dimensions: z
-    .record(z.string().min(1).max(64), z.union([z.string(), z.number(), z.boolean()]))
-    .optional(),
-  userAgent: z.string().max(MAX_USER_AGENT_LENGTH).optional(),
-  error: z
-    .object({ code: z.string().max(MAX_VALUE_LENGTH).optional(), message: z.string().max(2_000).optional() })
-    .optional(),
-  class: z.enum(FAILURE_CLASSES).optional(),
-  final: z.boolean().optional(),
+  durationMs: z.number().min(0).max(31_536_000_000).nullish(),
+  amount: z.object({ value: z.number().min(-1e15).max(1e15), currency: z.string().regex(/^[A-Z]{3}$/) }).nullish(),
+  /** Only dimensions that the journey declares are kept; others are dropped with a notice. */
+  dimensions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullish(),
+  /** Read into `browser`, `browser_version`, `os`, `device`, `webview` where these are not given; never kept. */
+  userAgent: z.string().nullish(),
+  /** `message` is looked through for card numbers and never kept. */
+  error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
+  class: z.enum(FAILURE_CLASSES).nullish(),
+  final: z.boolean().nullish(),
   /** Stands for this many identical attempts. */
-  count: z.int().min(1).max(100_000_000).optional(),
+  count: z.int().min(1).max(100_000_000).nullish(),
   /** With `count`: the attempts are spread evenly over this many milliseconds from `occurredAt` on. */
-  spanMs: z.int().min(0).max(86_400_000).optional(),
+  spanMs: z.int().min(0).max(86_400_000).nullish(),
   /** History: counted, learnt from, exempt from "too old", never judged live. Needs scope `events:backfill`. */
-  backfill: z.boolean().optional(),
+  backfill: z.boolean().nullish(),
 });
 
 /** One event as a sender writes it. */
@@ -64,7 +66,7 @@ export type Rejection = z.infer<typeof rejectionSchema>;
 
 /** What was changed while accepting, so that nothing is folded away unseen. */
 export const noticeSchema = z.object({
-  code: z.enum(['unknown_dimension', 'value_over_limit', 'value_shortened']),
+  code: z.enum(['unknown_dimension', 'value_over_limit', 'value_shortened', 'text_cleaned']),
   path: z.string(),
   /** How many events of this request it touched. */
   events: z.int(),

@@ -1,0 +1,38 @@
+import type { BodyFault } from './body-fault.js';
+
+/** How the events of a body are laid out. */
+export type BodyFormat = 'json' | 'ndjson' | 'cloudevent' | 'cloudevents';
+
+const FORMATS: Readonly<Record<string, BodyFormat>> = {
+  'application/json': 'json',
+  'application/x-ndjson': 'ndjson',
+  'application/ndjson': 'ndjson',
+  'application/jsonl': 'ndjson',
+  'application/x-jsonlines': 'ndjson',
+  'application/cloudevents+json': 'cloudevent',
+  'application/cloudevents-batch+json': 'cloudevents',
+};
+
+/** The media types that events can be sent as. */
+export const EVENT_MEDIA_TYPES = [
+  'application/json',
+  'application/x-ndjson',
+  'application/cloudevents+json',
+  'application/cloudevents-batch+json',
+];
+
+/** What a Content-Type header says of the body, or why it cannot be taken. */
+export function bodyFormat(contentType: string | undefined): BodyFormat | BodyFault {
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
+  const format = FORMATS[type.trim()];
+  const expected = `Set Content-Type to ${EVENT_MEDIA_TYPES.join(', ')}.`;
+  if (format === undefined) {
+    const found = contentType === undefined ? 'There is no Content-Type.' : 'This Content-Type cannot be read.';
+    return { status: 415, code: 'unsupported_media_type', detail: `${found} ${expected}` };
+  }
+  const charset = parameters
+    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
+    .find((name) => name !== undefined);
+  if (charset === undefined || charset === 'utf-8' || charset === 'utf8' || charset === 'us-ascii') return format;
+  return { status: 415, code: 'unsupported_media_type', detail: 'The body must be UTF-8; another charset is named.' };
+}

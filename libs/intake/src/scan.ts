@@ -1,0 +1,143 @@
+import { holdsCard, isCardNumber } from './card-number.js';
+import { shownPath, type Fault } from './fault.js';
+
+/** Deepest nesting of an event; what senders add of their own included. */
+const DEEPEST = 32;
+const FEWEST_DIGITS = 13;
+
+/** Fields that hold what must never be accepted at all: card verification values, track data, card passwords. */
+const SENSITIVE = new Set(['cvc', 'cvv', 'cvv2', 'cvc2', 'csc', 'cvn', 'track1', 'track2', 'card_pw', 'pwd_2digit']);
+const LONGEST_SENSITIVE = 10;
+
+/** What a character means to a stretch of digits: one more, a gap in it, its end; or that the text must be decoded or cleaned. */
+const OTHER = 0;
+const DIGIT = 1;
+const GAP = 2;
+const UNCLEAN = 3;
+const ENCODED = 4;
+const FULL_WIDTH_ZERO = 0xff10;
+
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  if (code < 0x20 || code === 0x7f) return UNCLEAN;
+  const char = String.fromCharCode(code);
+  if (/\d/.test(char)) return DIGIT;
+  return char === '%' ? ENCODED : /[ .+_-]/.test(char) ? GAP : OTHER;
+});
+
+function kindBeyondAscii(code: number): number {
+  if (code <= 0x9f || (code & 0xf800) === 0xd800) return UNCLEAN;
+  return code >= FULL_WIDTH_ZERO && code <= FULL_WIDTH_ZERO + 9 ? DIGIT : GAP;
+}
+
+/** Cheaper than asking the set for every field of every event. */
+function mayBeSensitive(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return name.length <= LONGEST_SENSITIVE && (first === 0x63 || first === 0x70 || first === 0x74);
+}
+
+type Finding = 'card' | 'verification' | 'depth';
+
+/** What looking through an event found. */
+export interface Scan {
+  /** What must keep the event out, if anything. */
+  readonly fault: Fault | undefined;
+  /** Some text has control characters or surrogates and must be cleaned before it is kept. */
+  readonly dirty: boolean;
+}
+
+/**
+ * Looks through every text, number and field name of a value, whatever its shape, in one pass. What it finds is named
+ * by the path of its field and never shown; a field name that holds a card number is left out of the path, too.
+ */
+class Scanner implements Scan {
+  dirty = false;
+  private finding: Finding | undefined;
+  private readonly path: string[] = [];
+
+  constructor(raw: unknown) {
+    this.visit(raw, 0);
+  }
+
+  get fault(): Fault | undefined {
+    return this.finding === undefined ? undefined : FAULTS[this.finding](shownPath(this.path.join('.')));
+  }
+
+  private visit(value: unknown, depth: number): void {
+    if (typeof value === 'string') {
+      if (this.isSuspicious(value) && holdsCard(value)) this.finding = 'card';
+    } else if (typeof value === 'number') {
+      if (isCardNumber(value)) this.finding = 'card';
+    } else if (typeof value === 'object' && value !== null) {
+      if (depth >= DEEPEST) this.finding = 'depth';
+      else if (Array.isArray(value)) this.visitItems(value, depth + 1);
+      else this.visitFields(value as Record<string, unknown>, depth + 1);
+    }
+  }
+
+  private visitItems(items: readonly unknown[], depth: number): void {
+    for (let i = 0; i < items.length; i++) {
+      this.visit(items[i], depth);
+      if (this.finding !== undefined) {
+        this.path.unshift(String(i));
+        return;
+      }
+    }
+  }
+
+  private visitFields(fields: Record<string, unknown>, depth: number): void {
+    for (const name in fields) {
+      const value = fields[name];
+      if (name.length >= FEWEST_DIGITS && this.isSuspicious(name) && holdsCard(name)) {
+        this.finding = 'card';
+        return;
+      }
+      if (mayBeSensitive(name) && SENSITIVE.has(name) && holdsSomething(value)) this.finding = 'verification';
+      else this.visit(value, depth);
+      if (this.finding !== undefined) {
+        this.path.unshift(name);
+        return;
+      }
+    }
+  }
+
+  /**
+   * Whether a text has a stretch with digits enough for a card number, so that the exact look is worth its time; notes
+   * on the way whether the text must be cleaned. Runs for every character that comes in: about a nanosecond each.
+   */
+  private isSuspicious(text: string): boolean {
+    let digits = 0;
+    let most = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      const kind = code < 128 ? KINDS[code] : kindBeyondAscii(code);
+      if (kind === DIGIT) most = Math.max(most, ++digits);
+      else if (kind === OTHER) digits = 0;
+      else if (kind === ENCODED) return text.length >= FEWEST_DIGITS;
+      else if (kind === UNCLEAN) this.dirty = true;
+    }
+    return most >= FEWEST_DIGITS;
+  }
+}
+
+const FAULTS: Readonly<Record<Finding, (path: string) => Fault>> = {
+  card: (path) => ({
+    path,
+    code: 'card_data',
+    message: 'found what looks like a card number; it was neither kept nor logged. Send no card data, not even in texts.',
+  }),
+  verification: (path) => ({
+    path,
+    code: 'card_data',
+    message: 'this field holds card verification data by its name; it was neither kept nor logged. Never send it.',
+  }),
+  depth: (path) => ({ path, code: 'invalid_value', message: `nested deeper than ${DEEPEST} levels` }),
+};
+
+function holdsSomething(value: unknown): boolean {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
+/** Looks through an event or a part of one; see {@link Scanner}. */
+export function scanEvent(raw: unknown): Scan {
+  return new Scanner(raw);
+}
