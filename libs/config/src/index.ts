@@ -1,4 +1,5 @@
 export { isLoopback, LOG_LEVELS, type AppConfig, type LogLevel } from './app-config.js';
+export { childEnvironment } from './child-environment.js';
 export { ConfigError, type ConfigFault } from './config-error.js';
 export { dataFolderHolder, DataFolderInUse, lockDataFolder, type DataFolderLock, type Holder } from './data-folder-lock.js';
 export { type Check } from './doctor/check.js';
