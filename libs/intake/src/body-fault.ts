@@ -1,3 +1,5 @@
+import type { LocalisedText } from '@tillwatch/domain';
+
 /** Why nothing of a body could be read. A closed list. */
 export type BodyFaultCode =
   | 'empty_body'
@@ -13,7 +15,7 @@ export type BodyFaultCode =
 export interface BodyFault {
   readonly status: 400 | 413 | 415;
   readonly code: BodyFaultCode;
-  readonly detail: string;
+  readonly detail: LocalisedText;
   /** What was wrong where; the first ones. */
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly errors?: readonly { readonly path: string; readonly message: LocalisedText }[];
 }

@@ -56,7 +56,7 @@ const context = (more: Partial<CheckContext> = {}): CheckContext => ({
 });
 const accepted = (raw: unknown, ctx = context()): StageEvent => {
   const checked = checkEvent(raw, ctx);
-  if ('message' in checked) throw new Error(`${checked.path} ${checked.code}: ${checked.message}`);
+  if ('message' in checked) throw new Error(`${checked.path} ${checked.code}: ${checked.message.en}`);
   return checked;
 };
 const fault = (raw: unknown, ctx = context()): Fault | undefined => {

@@ -1,6 +1,8 @@
 import { isFields, type Fields } from './checks.js';
-import { found, UnreadableItem, type Fault } from './fault.js';
+import { expectedButFound, same, UnreadableItem, type Fault } from './fault.js';
 import { scanEvent } from './scan.js';
+
+const A_CLOUD_EVENT = { ko: 'CloudEvent(객체)가 아닙니다', en: 'expected a CloudEvent (an object), found a value of another kind' };
 
 function broken(fault: Fault): UnreadableItem {
   return new UnreadableItem(fault);
@@ -12,9 +14,9 @@ function envelopeFault(envelope: Fields): Fault | undefined {
   const { fault } = scanEvent(attributes);
   if (fault !== undefined) return fault;
   const version = envelope['specversion'];
-  if (version === undefined) return { path: 'specversion', code: 'required', message: 'expected "1.0", found nothing' };
-  if (version !== '1.0') return { path: 'specversion', code: 'invalid_value', message: `expected "1.0", found ${found(version)}` };
-  return undefined;
+  if (version === '1.0') return undefined;
+  const code = version === undefined ? 'required' : 'invalid_value';
+  return { path: 'specversion', code, message: expectedButFound(same('"1.0"'), version) };
 }
 
 function payloadOf(envelope: Fields): unknown {
@@ -23,7 +25,11 @@ function payloadOf(envelope: Fields): unknown {
   try {
     return JSON.parse(Buffer.from(base64, 'base64').toString('utf8'));
   } catch {
-    return broken({ path: 'data_base64', code: 'unreadable', message: 'expected an event as JSON in base64' });
+    return broken({
+      path: 'data_base64',
+      code: 'unreadable',
+      message: { ko: 'base64로 된 JSON 이벤트가 필요합니다', en: 'expected an event as JSON in base64' },
+    });
   }
 }
 
@@ -34,12 +40,12 @@ function payloadOf(envelope: Fields): unknown {
  * @returns a raw event, or an {@link UnreadableItem} that says why there is none
  */
 export function fromCloudEvent(item: unknown): unknown {
-  if (!isFields(item))
-    return broken({ path: '', code: 'invalid_type', message: `expected a CloudEvent (an object), found a value of another kind` });
+  if (!isFields(item)) return broken({ path: '', code: 'invalid_type', message: A_CLOUD_EVENT });
   const fault = envelopeFault(item);
   if (fault !== undefined) return broken(fault);
   const payload = payloadOf(item);
-  if (payload === undefined) return broken({ path: 'data', code: 'required', message: 'expected the event, found nothing' });
+  if (payload === undefined)
+    return broken({ path: 'data', code: 'required', message: expectedButFound({ ko: '이벤트', en: 'the event' }, undefined) });
   if (!isFields(payload) || payload instanceof UnreadableItem) return payload;
   return { ...payload, id: payload['id'] ?? item['id'], occurredAt: payload['occurredAt'] ?? item['time'] };
 }

@@ -9,12 +9,31 @@ const brotliAsync = promisify(brotliDecompress);
 export const CONTENT_CODINGS = ['gzip', 'br'];
 
 function tooLarge(limit: number): BodyFault {
-  return {
-    status: 413,
-    code: 'body_too_large',
-    detail: `The body is larger than ${limit / 1_048_576} MB once it is unpacked. Send fewer events at a time.`,
+  const mb = limit / 1_048_576;
+  const detail = {
+    ko: `압축을 푼 본문이 ${mb} MB를 넘습니다. 나누어 보내세요.`,
+    en: `The body is larger than ${mb} MB once it is unpacked. Send fewer events at a time.`,
   };
+  return { status: 413, code: 'body_too_large', detail };
 }
+
+function unknownCoding(): BodyFault {
+  const codings = CONTENT_CODINGS.join(', ');
+  const detail = {
+    ko: `Content-Encoding은 ${codings} 중 하나이거나 없어야 합니다.`,
+    en: `Set Content-Encoding to one of ${codings}, or leave it out.`,
+  };
+  return { status: 415, code: 'unsupported_encoding', detail };
+}
+
+const BROKEN: BodyFault = {
+  status: 400,
+  code: 'bad_compression',
+  detail: {
+    ko: '본문이 Content-Encoding에 적힌 형식이 아니거나 잘렸습니다.',
+    en: 'The body is not packed as its Content-Encoding says, or it was cut off.',
+  },
+};
 
 /**
  * Unpacks a body. Never holds more than `limit` bytes of it, however far a small body unpacks.
@@ -25,18 +44,12 @@ export async function decompress(bytes: Buffer, encoding: string | undefined, li
   const coding = (encoding ?? '').trim().toLowerCase();
   if (coding === '' || coding === 'identity') return bytes.length > limit ? tooLarge(limit) : bytes;
   const unpack = coding === 'gzip' || coding === 'x-gzip' ? gunzipAsync : coding === 'br' ? brotliAsync : undefined;
-  if (unpack === undefined) {
-    return {
-      status: 415,
-      code: 'unsupported_encoding',
-      detail: `Set Content-Encoding to one of ${CONTENT_CODINGS.join(', ')}, or leave it out.`,
-    };
-  }
+  if (unpack === undefined) return unknownCoding();
   try {
     return await unpack(bytes, { maxOutputLength: limit });
   } catch (error) {
     if (isTooLarge(error)) return tooLarge(limit);
-    return { status: 400, code: 'bad_compression', detail: `The body is not ${coding} as its Content-Encoding says, or it was cut off.` };
+    return BROKEN;
   }
 }
 

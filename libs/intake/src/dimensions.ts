@@ -74,6 +74,10 @@ export function dimensionsOf(wire: WireEvent, journey: JourneyRules, rules: Text
 export function merchantFault(wire: WireEvent, context: CheckContext): Fault | undefined {
   const merchant = wire.dimensions?.['merchant'];
   if (context.merchant === '*' || merchant === undefined || merchant === null || String(merchant) === context.merchant) return undefined;
-  const message = `this key sends for merchant ${found(context.merchant)} only, found ${found(merchant)}; leave it out or use another key`;
+  const [own, other] = [found(context.merchant), found(merchant)];
+  const message = {
+    ko: `이 키는 가맹점 ${own.ko}의 이벤트만 보냅니다. 받은 값: ${other.ko}. 비워 두거나 다른 키를 쓰세요`,
+    en: `this key sends for merchant ${own.en} only, found ${other.en}; leave it out or use another key`,
+  };
   return { path: 'dimensions.merchant', code: 'merchant_not_allowed', message };
 }

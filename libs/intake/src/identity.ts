@@ -2,19 +2,18 @@ import type { WireEvent } from '@tillwatch/contract';
 import { cleanText } from './clean-text.js';
 import type { CheckContext } from './context.js';
 import type { TextRules } from './dimensions.js';
-import { found, type Fault } from './fault.js';
+import { expectedButFound, type Fault } from './fault.js';
+import { anyOf } from './checks.js';
 import type { JourneyRules } from './rules.js';
 
 /** Where an event belongs: its journey's rules, or why it belongs nowhere. */
 export function journeyOf(wire: WireEvent, context: CheckContext): JourneyRules | Fault {
   const rules = context.rules.get(wire.journey);
   if (rules === undefined) {
-    const known = [...context.rules.keys()].join(', ');
-    return { path: 'journey', code: 'unknown_journey', message: `expected one of ${known}; found ${found(wire.journey)}` };
+    return { path: 'journey', code: 'unknown_journey', message: expectedButFound(anyOf([...context.rules.keys()]), wire.journey) };
   }
   if (rules.stages.has(wire.stage)) return rules;
-  const message = `expected a stage of ${wire.journey}: ${[...rules.stages].join(', ')}; found ${found(wire.stage)}`;
-  return { path: 'stage', code: 'unknown_stage', message };
+  return { path: 'stage', code: 'unknown_stage', message: expectedButFound(anyOf([...rules.stages]), wire.stage) };
 }
 
 /** An id as it is kept: whole, cleaned where needed. */
@@ -33,7 +32,10 @@ export function attemptOf(wire: WireEvent, id: string, alone: boolean, rules: Te
   return {
     path: 'attempt',
     code: 'required',
-    message: `events of journey ${wire.journey} belong to an attempt; expected its id, found nothing`,
+    message: {
+      ko: `결제 흐름 ${wire.journey}의 이벤트에는 결제 시도의 id가 필요합니다`,
+      en: `an event of journey ${wire.journey} belongs to an attempt; expected the attempt’s id, found nothing`,
+    },
   };
 }
 
@@ -41,10 +43,12 @@ export function attemptOf(wire: WireEvent, id: string, alone: boolean, rules: Te
 export function revisionFault(wire: WireEvent, alone: boolean): Fault | undefined {
   const { revision } = wire;
   if (!alone || revision === undefined || revision === null || revision === 0) return undefined;
-  const why = (wire.count ?? 1) > 1 ? 'a counted event' : `an event of journey ${wire.journey}`;
   return {
     path: 'revision',
     code: 'revision_not_possible',
-    message: `${why} is whole attempts and cannot be revised; expected 0, found ${revision}`,
+    message: {
+      ko: `집계된 이벤트와 모든 이벤트가 한 시도인 결제 흐름은 고칠 수 없습니다. 필요한 값: 0 · 받은 값: ${revision}`,
+      en: `an event that stands for whole attempts cannot be revised; expected 0, found ${revision}`,
+    },
   };
 }

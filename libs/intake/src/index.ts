@@ -1,10 +1,10 @@
 export type { BodyFault, BodyFaultCode } from './body-fault.js';
-export { checkEvent, checkEvents, type CheckedEvents } from './check-event.js';
+export { checkEvent, checkEvents, type CheckedEvents, type RejectedEvent } from './check-event.js';
 export type { CheckContext } from './context.js';
 export { CONTENT_CODINGS } from './decompress.js';
 export type { Fault } from './fault.js';
 export { EVENT_MEDIA_TYPES } from './media-type.js';
-export { Notices } from './notices.js';
+export { Notices, type NoticeOf } from './notices.js';
 export { readBody, type EventsBody, type ReadEvents } from './read-body.js';
 export { compileRules, type EventRules } from './rules.js';
 export { UserAgents } from './user-agent.js';

@@ -27,7 +27,7 @@ describe('locateJsonFault', () => {
     ],
     ['attempt=first-1&journey=checkout', 'line 1, column 1: expected a value'],
   ])('says where %j goes wrong', (text, expected) => {
-    expect(describeJsonFault(text)).toBe(expected);
+    expect(describeJsonFault(text).en).toBe(expected);
   });
 
   it('finds a fault exactly where JSON.parse refuses, and never past the end', () => {
@@ -46,7 +46,7 @@ describe('locateJsonFault', () => {
           column -
           1;
         expect(offset).toBeLessThanOrEqual(text.length);
-        if (isJson(text)) expect([offset, expected.slice(0, 12)]).toEqual([text.length, 'nothing more']);
+        if (isJson(text)) expect([offset, expected.en.slice(0, 12)]).toEqual([text.length, 'nothing more']);
         else expect(isJson(text.slice(0, offset)) && offset === text.length).toBe(false);
       }),
       { numRuns: 1_000 },

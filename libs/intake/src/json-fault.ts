@@ -1,27 +1,34 @@
+import type { LocalisedText } from '@tillwatch/domain';
+
 /** Where a JSON text stops being JSON. */
 export interface JsonFault {
   /** From 1. */
   readonly line: number;
   /** From 1, in characters. */
   readonly column: number;
-  readonly expected: string;
+  readonly expected: LocalisedText;
 }
 
 const SPACE = /[ \t\n\r]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-type Expecting = 'value' | 'first item' | 'first name' | 'name' | 'colon' | 'after item' | 'after field' | 'end';
+type Expecting = 'value' | 'first item' | 'first name' | 'name' | 'colon' | 'after item' | 'after field' | 'end' | 'quote' | 'escape';
 
-const WORDS: Readonly<Record<Expecting, string>> = {
-  value: 'a value',
-  'first item': 'a value or ]',
-  'first name': 'a field name in double quotes or }',
-  name: 'a field name in double quotes',
-  colon: 'a colon after the field name',
-  'after item': 'a comma or ]',
-  'after field': 'a comma or }',
-  end: 'nothing more (for several events send an array, or one a line as application/x-ndjson)',
+const WORDS: Readonly<Record<Expecting, LocalisedText>> = {
+  value: { ko: '값', en: 'a value' },
+  'first item': { ko: '값 또는 ]', en: 'a value or ]' },
+  'first name': { ko: '큰따옴표로 묶은 이름 또는 }', en: 'a field name in double quotes or }' },
+  name: { ko: '큰따옴표로 묶은 이름', en: 'a field name in double quotes' },
+  colon: { ko: '이름 뒤의 쌍점', en: 'a colon after the field name' },
+  'after item': { ko: '쉼표 또는 ]', en: 'a comma or ]' },
+  'after field': { ko: '쉼표 또는 }', en: 'a comma or }' },
+  end: {
+    ko: '끝 (여러 건은 배열로, 또는 application/x-ndjson으로 한 줄에 하나씩)',
+    en: 'nothing more (for several events send an array, or one a line as application/x-ndjson)',
+  },
+  quote: { ko: '문자열을 닫는 큰따옴표', en: 'the closing quote of a text' },
+  escape: { ko: '역슬래시 뒤의 \\n 같은 문자', en: 'an escape such as \\n after the backslash' },
 };
 
 /**
@@ -31,16 +38,15 @@ const WORDS: Readonly<Record<Expecting, string>> = {
 class Walk {
   private at = 0;
   private expecting: Expecting = 'value';
-  private inString: string | undefined;
   private readonly open: ('[' | '{')[] = [];
 
   constructor(private readonly text: string) {}
 
   /** The offset of the fault, or of the end of the text where only the end is missing. */
-  run(): { readonly offset: number; readonly expected: string } {
+  run(): { readonly offset: number; readonly expected: LocalisedText } {
     do this.match(SPACE);
     while (this.at < this.text.length && this.step());
-    return { offset: this.at, expected: this.inString ?? WORDS[this.expecting] };
+    return { offset: this.at, expected: WORDS[this.expecting] };
   }
 
   private match(pattern: RegExp): boolean {
@@ -62,14 +68,14 @@ class Walk {
     for (;;) {
       const code = this.text.charCodeAt(this.at);
       if (code === 0x22) return this.take('"');
-      if (Number.isNaN(code) || code < 0x20) return this.broken('the closing quote of a text');
+      if (Number.isNaN(code) || code < 0x20) return this.broken('quote');
       if (code !== 0x5c) this.at++;
-      else if (!this.match(ESCAPE)) return this.broken('an escape such as \\n after the backslash');
+      else if (!this.match(ESCAPE)) return this.broken('escape');
     }
   }
 
-  private broken(expected: string): false {
-    this.inString = expected;
+  private broken(expected: 'quote' | 'escape'): false {
+    this.expecting = expected;
     return false;
   }
 
@@ -91,6 +97,8 @@ class Walk {
       case 'after field':
         return this.close('}') || (this.take(',') && this.expect('name'));
       case 'end':
+      case 'quote':
+      case 'escape':
         return false;
     }
   }
@@ -135,8 +143,9 @@ export function locateJsonFault(text: string): JsonFault {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, expected };
 }
 
-/** The fault in one sentence. */
-export function describeJsonFault(text: string): string {
+/** The fault in one sentence. `firstLine` is the number of the text's first line in what the sender sent. */
+export function describeJsonFault(text: string, firstLine = 1): LocalisedText {
   const { line, column, expected } = locateJsonFault(text);
-  return `line ${line}, column ${column}: expected ${expected}`;
+  const at = firstLine + line - 1;
+  return { ko: `${at}행 ${column}열에 필요한 것: ${expected.ko}`, en: `line ${at}, column ${column}: expected ${expected.en}` };
 }

@@ -21,18 +21,29 @@ export const EVENT_MEDIA_TYPES = [
   'application/cloudevents-batch+json',
 ];
 
+const NOT_UTF8 = {
+  ko: '본문은 UTF-8이어야 하는데 다른 문자 집합이 적혀 있습니다.',
+  en: 'The body must be UTF-8; another charset is named.',
+};
+
 /** What a Content-Type header says of the body, or why it cannot be taken. */
 export function bodyFormat(contentType: string | undefined): BodyFormat | BodyFault {
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
   const format = FORMATS[type.trim()];
-  const expected = `Set Content-Type to ${EVENT_MEDIA_TYPES.join(', ')}.`;
   if (format === undefined) {
-    const found = contentType === undefined ? 'There is no Content-Type.' : 'This Content-Type cannot be read.';
-    return { status: 415, code: 'unsupported_media_type', detail: `${found} ${expected}` };
+    const types = EVENT_MEDIA_TYPES.join(', ');
+    return {
+      status: 415,
+      code: 'unsupported_media_type',
+      detail: {
+        ko: `${contentType === undefined ? 'Content-Type이 없습니다.' : '읽을 수 없는 Content-Type입니다.'} 다음 중 하나로 보내세요: ${types}`,
+        en: `${contentType === undefined ? 'There is no Content-Type.' : 'This Content-Type cannot be read.'} Send one of ${types}.`,
+      },
+    };
   }
   const charset = parameters
     .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
     .find((name) => name !== undefined);
   if (charset === undefined || charset === 'utf-8' || charset === 'utf8' || charset === 'us-ascii') return format;
-  return { status: 415, code: 'unsupported_media_type', detail: 'The body must be UTF-8; another charset is named.' };
+  return { status: 415, code: 'unsupported_media_type', detail: NOT_UTF8 };
 }

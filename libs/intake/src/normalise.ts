@@ -16,7 +16,11 @@ function failureClassOf(wire: WireEvent): StageEvent['failureClass'] {
 }
 
 function emptyId(path: string): Fault {
-  return { path, code: 'invalid_value', message: 'nothing is left of it without its control characters' };
+  return {
+    path,
+    code: 'invalid_value',
+    message: { ko: '제어 문자를 빼면 남는 것이 없습니다', en: 'nothing is left of it without its control characters' },
+  };
 }
 
 /** What an event says of itself once its texts are cleaned and its defaults are filled in. */

@@ -33,7 +33,7 @@ describe('readBody', () => {
     expect((items[1] as UnreadableItem).fault).toEqual({
       path: '',
       code: 'unreadable',
-      message: 'not JSON; line 2, column 23: expected a comma or }',
+      message: { ko: 'JSON이 아닙니다. 2행 23열에 필요한 것: 쉼표 또는 }', en: 'not JSON; line 2, column 23: expected a comma or }' },
     });
   });
 

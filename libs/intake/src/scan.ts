@@ -123,14 +123,24 @@ const FAULTS: Readonly<Record<Finding, (path: string) => Fault>> = {
   card: (path) => ({
     path,
     code: 'card_data',
-    message: 'found what looks like a card number; it was neither kept nor logged. Send no card data, not even in texts.',
+    message: {
+      ko: '카드번호로 보이는 값이 있어 저장도 기록도 하지 않았습니다. 글 안에도 카드 정보를 넣지 마세요',
+      en: 'found what looks like a card number; it was neither kept nor logged. Send no card data, not even in texts',
+    },
   }),
   verification: (path) => ({
     path,
     code: 'card_data',
-    message: 'this field holds card verification data by its name; it was neither kept nor logged. Never send it.',
+    message: {
+      ko: '이름으로 보아 카드 인증 정보입니다. 저장도 기록도 하지 않았습니다. 보내지 마세요',
+      en: 'by its name this field holds card verification data; it was neither kept nor logged. Never send it',
+    },
   }),
-  depth: (path) => ({ path, code: 'invalid_value', message: `nested deeper than ${DEEPEST} levels` }),
+  depth: (path) => ({
+    path,
+    code: 'invalid_value',
+    message: { ko: `${DEEPEST}단계보다 깊게 겹쳐 있습니다`, en: `nested deeper than ${DEEPEST} levels` },
+  }),
 };
 
 function holdsSomething(value: unknown): boolean {

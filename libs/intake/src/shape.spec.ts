@@ -77,6 +77,6 @@ describe('shapeFault', () => {
   ])('says of %s what was expected and what was found', (path, wrong, code, message) => {
     const fault = shapeFault({ ...valid, [path]: wrong });
     expect(fault).toMatchObject({ path, code });
-    expect(fault?.message).toContain(message);
+    expect(fault?.message.en).toContain(message);
   });
 });

@@ -1,7 +1,9 @@
 import type { WireEvent } from '@tillwatch/contract';
-import { FAILURE_CLASSES, OUTCOMES } from '@tillwatch/domain';
+import { FAILURE_CLASSES, OUTCOMES, type LocalisedText } from '@tillwatch/domain';
 import {
+  A_TEXT,
   AN_INSTANT,
+  anyOf,
   anyText,
   flag,
   id,
@@ -16,35 +18,40 @@ import {
   type Check,
   type Fields,
 } from './checks.js';
-import { found, type Fault } from './fault.js';
+import { expectedButFound, type Fault } from './fault.js';
 
 const CURRENCY = /^[A-Z]{3}$/;
+const AN_EVENT = { ko: '이벤트 (객체)', en: 'an event (an object)' };
+const A_NUMBER = { ko: '숫자', en: 'a number' };
+const A_CURRENCY = { ko: '대문자 세 글자의 통화 코드 (예: KRW)', en: 'a currency code of three capital letters such as KRW' };
+const AN_AMOUNT = { ko: '{ "value": 49000, "currency": "KRW" } 같은 객체', en: 'an object such as { "value": 49000, "currency": "KRW" }' };
+const AN_ERROR = { ko: '{ "code": "…", "message": "…" } 같은 객체', en: 'an object such as { "code": "…", "message": "…" }' };
+const NAMES_AND_VALUES = { ko: '이름과 값의 객체', en: 'an object of names and values' };
+const A_VALUE = { ko: '문자열, 숫자, true 또는 false', en: 'a text, a number or true or false' };
 const amountValue = number({ min: -1e15, max: 1e15, whole: false });
 const amount: Check = (path, value) => {
-  if (!isFields(value)) return wrongType(path, value, 'an object such as { "value": 49000, "currency": "KRW" }');
+  if (!isFields(value)) return wrongType(path, value, AN_AMOUNT);
   const { currency } = value;
-  if (value['value'] === undefined) return required(`${path}.value`, 'a number');
+  if (value['value'] === undefined) return required(`${path}.value`, A_NUMBER);
   const fault = amountValue(`${path}.value`, value['value']);
   if (fault !== undefined) return fault;
   if (typeof currency === 'string' && CURRENCY.test(currency)) return undefined;
-  return currency === undefined
-    ? required(`${path}.currency`, 'a currency code such as KRW')
-    : wrongValue(`${path}.currency`, currency, 'a currency code of three capital letters such as KRW');
+  return currency === undefined ? required(`${path}.currency`, A_CURRENCY) : wrongValue(`${path}.currency`, currency, A_CURRENCY);
 };
 
 const dimensions: Check = (path, value) => {
-  if (!isFields(value)) return wrongType(path, value, 'an object of names and values');
+  if (!isFields(value)) return wrongType(path, value, NAMES_AND_VALUES);
   for (const dimension in value) {
     const of = value[dimension];
     if (typeof of === 'string' || typeof of === 'boolean' || of === null || dimension === '__proto__') continue;
     if (typeof of === 'number' && Number.isFinite(of)) continue;
-    return wrongType(`${path}.${dimension}`, of, 'a text, a number or true or false');
+    return wrongType(`${path}.${dimension}`, of, A_VALUE);
   }
   return undefined;
 };
 
 const error: Check = (path, value) => {
-  if (!isFields(value)) return wrongType(path, value, 'an object such as { "code": "…", "message": "…" }');
+  if (!isFields(value)) return wrongType(path, value, AN_ERROR);
   const { code, message } = value;
   if (code !== undefined && code !== null && typeof code !== 'string') return anyText(`${path}.code`, code);
   return message === undefined || message === null ? undefined : anyText(`${path}.message`, message);
@@ -58,18 +65,18 @@ const outcome = oneOf(OUTCOMES);
 const failureClass = oneOf(FAILURE_CLASSES);
 
 function must(check: Check, path: string, value: unknown): Fault | undefined {
-  return value === undefined || value === null ? required(path, EXPECTED[path] ?? 'a text') : check(path, value);
+  return value === undefined || value === null ? required(path, EXPECTED[path] ?? A_TEXT) : check(path, value);
 }
 
 function may(check: Check, path: string, value: unknown): Fault | undefined {
   return value === undefined || value === null ? undefined : check(path, value);
 }
 
-const EXPECTED: Readonly<Record<string, string>> = {
-  id: 'a text that is this event’s own; a repeat with the same id is counted once',
-  journey: 'the id of a journey',
-  stage: 'the id of a stage of the journey',
-  outcome: `one of ${OUTCOMES.join(', ')}`,
+const EXPECTED: Readonly<Record<string, LocalisedText>> = {
+  id: { ko: '이 이벤트만의 문자열 (같은 id는 한 번만 집계)', en: 'a text that is this event’s own (a repeat of it is counted once)' },
+  journey: { ko: '결제 흐름의 id', en: 'the id of a journey' },
+  stage: { ko: '그 결제 흐름의 단계 id', en: 'the id of a stage of the journey' },
+  outcome: anyOf(OUTCOMES),
   occurredAt: AN_INSTANT,
 };
 
@@ -78,7 +85,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
  * Written by hand because it runs for every event (about a tenth of the schema's time); a property proves it equal.
  */
 export function shapeFault(raw: unknown): Fault | undefined {
-  if (!isFields(raw)) return { path: '', code: 'invalid_type', message: `expected an event (an object), found ${found(raw)}` };
+  if (!isFields(raw)) return { path: '', code: 'invalid_type', message: expectedButFound(AN_EVENT, raw) };
   return requiredFault(raw) ?? optionalFault(raw);
 }
 
