@@ -1,11 +1,13 @@
-// Starts one private Redis (append-only file on) for the specs of a run and names its socket in TILLWATCH_TEST_REDIS.
+// Starts one private Redis (with the shipped settings) for the specs of a run and names its socket in TILLWATCH_TEST_REDIS.
 // Specs share it: each uses a key prefix of its own. Does nothing when TILLWATCH_TEST_REDIS is already set.
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findRedis } from '../redis-binary.mjs';
+import { ensureRedis } from '../machine/redis.mjs';
+import { root } from '../machine/root.mjs';
+import { bound } from '../machine/run.mjs';
 
 const ping = (path) =>
   new Promise((resolve) => {
@@ -19,15 +21,12 @@ const ping = (path) =>
 
 export default async function redisUp() {
   if (process.env.TILLWATCH_TEST_REDIS) return;
-  const { bin, libPath } = findRedis();
+  const { bin, libPath } = await ensureRedis();
   const folder = mkdtempSync(join(tmpdir(), 'tillwatch-test-'));
   const socket = join(folder, 'redis.sock');
-  const args = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--appendonly', 'yes', '--save', ''];
+  const args = [join(root, 'config/redis.conf'), '--unixsocket', socket, '--dir', folder];
   const env = libPath ? { ...process.env, LD_LIBRARY_PATH: libPath } : process.env;
-  const child = spawn(bin, [...args, '--maxmemory-policy', 'noeviction', '--set-max-intset-entries', '16384', '--loglevel', 'warning'], {
-    env,
-    stdio: 'ignore',
-  });
+  const child = spawn(...bound(bin, args), { env, stdio: 'ignore' });
   child.unref();
   const deadline = Date.now() + 10_000;
   while (!(await ping(socket))) {

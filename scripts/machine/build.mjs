@@ -1,0 +1,109 @@
+// Builds what is stale: the stamp of a build is a hash over all it is made from.
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildLua } from '../build-lua.mjs';
+import { root } from './root.mjs';
+import { run } from './run.mjs';
+import { stage } from './say.mjs';
+import { Trouble } from './trouble.mjs';
+
+const always = ['package-lock.json', 'tsconfig.json'];
+
+const builds = [
+  {
+    name: 'server, command line and simulator',
+    stamp: 'dist/node.stamp',
+    result: 'dist/node',
+    inputs: [...always, 'tsconfig.build.json', 'nest-cli.json', '.swcrc', 'apps/server', 'apps/cli', 'apps/simulator', 'libs'],
+    args: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+  },
+  {
+    name: 'screens',
+    stamp: 'dist/wall.stamp',
+    result: 'dist/wall',
+    inputs: [...always, 'apps/wall', 'libs/domain', 'libs/contract', 'libs/wording'],
+    args: ['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/wall/vite.config.ts', '--logLevel', 'warn'],
+  },
+];
+
+const isInput = (name) => name !== 'node_modules' && !/\.(spec|e2e-spec)\.ts$|\.generated\.ts$|\.md$/.test(name);
+
+/** Every file below a path that a build reads, in a fixed order. */
+function filesOf(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .filter(isInput)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}
+
+function hashOf(inputs) {
+  const hash = createHash('sha256');
+  for (const input of inputs)
+    for (const file of filesOf(join(root, input)))
+      hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}
+
+const isStale = ({ stamp, result, inputs }) => {
+  const file = join(root, stamp);
+  return !existsSync(join(root, result)) || !existsSync(file) || readFileSync(file, 'utf8') !== hashOf(inputs);
+};
+
+async function build({ stamp, inputs, args }) {
+  rmSync(join(root, stamp), { force: true });
+  const hash = hashOf(inputs);
+  const { status, output } = await run(process.execPath, args);
+  if (status !== 0) {
+    console.error(output);
+    throw new Trouble('The build failed; what it said is above', 'Mend that and start again');
+  }
+  writeFileSync(join(root, stamp), hash);
+}
+
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+/** Runs `work` while no other process of this checkout builds; waits for one that does. */
+async function alone(work) {
+  const file = join(root, 'dist/build.lock');
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  for (let said = false; ; await sleep(100)) {
+    try {
+      const lock = openSync(file, 'wx');
+      writeSync(lock, String(process.pid));
+      closeSync(lock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const pid = Number(existsSync(file) ? readFileSync(file, 'utf8') : 0);
+    if (pid !== 0 && !isAlive(pid)) rmSync(file, { force: true });
+    else if (!said) console.error(`· Waiting for process ${pid}, which builds in this folder …`);
+    said = true;
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Builds everything that is not up to date. */
+export async function ensureBuilt() {
+  if (!builds.some(isStale)) return;
+  await alone(async () => {
+    const { faults } = buildLua();
+    if (faults.length > 0) throw new Trouble(faults.join('\n'), 'Complete the header of that Lua file (see CONTRIBUTING.md)');
+    for (const one of builds.filter(isStale)) await stage(`Building ${one.name}`, () => build(one));
+  });
+}

@@ -1,0 +1,61 @@
+// Debian's redis-server without installing it: its packages are downloaded with apt and unpacked into a folder.
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { redisFolder } from './root.mjs';
+import { onPath, run } from './run.mjs';
+
+/** What redis-server needs beyond a usual Debian; what else a small one lacks is asked of apt. */
+const known = ['redis-server', 'redis-tools', 'libjemalloc2', 'liblzf1'];
+
+/** apt options that make it work without root and without touching the system's lists and caches. */
+function optionsFor(work, ownLists) {
+  const lists = ownLists ? ['-o', `Dir::State::lists=${work}/lists`] : [];
+  const cache = ['-o', `Dir::Cache=${work}`, '-o', `Dir::Cache::archives=${work}/archives`];
+  const calm = [
+    '-qq',
+    '-o',
+    'APT::Sandbox::User=',
+    '-o',
+    'Debug::NoLocking=1',
+    '-o',
+    'Acquire::Retries=1',
+    '-o',
+    'Acquire::http::Timeout=20',
+  ];
+  return [...calm, ...lists, ...cache];
+}
+
+/** Names of the packages this machine lacks. */
+async function missingPackages(options) {
+  const { status, output } = await run('apt-get', [...options, 'install', '--print-uris', '-y', '--no-install-recommends', 'redis-server']);
+  const names = status === 0 ? [...output.matchAll(/^'[^']+' ([^_\s]+)_/gm)].map((match) => match[1]) : [];
+  return [...new Set([...known, ...names])];
+}
+
+async function download(work, ownLists) {
+  const options = optionsFor(work, ownLists);
+  if (ownLists) await run('apt-get', [...options, 'update']);
+  return run('apt-get', [...options, 'download', ...(await missingPackages(options))], { cwd: join(work, 'debs') });
+}
+
+/** Fetches and unpacks it. Returns what went wrong, undefined when nothing did. */
+export async function fetchDebianRedis() {
+  if (process.platform !== 'linux' || !onPath('apt-get') || !onPath('dpkg-deb'))
+    return 'this is no Debian or Ubuntu, where it could be fetched';
+  const work = join(dirname(redisFolder), `redis-fetch-${process.pid}`);
+  try {
+    for (const folder of ['lists/partial', 'archives/partial', 'debs', 'root']) mkdirSync(join(work, folder), { recursive: true });
+    let result = await download(work, false);
+    if (result.status !== 0) result = await download(work, true);
+    if (result.status !== 0) return `apt-get download failed: ${result.output.trim().split('\n').at(-1)}`;
+    for (const file of readdirSync(join(work, 'debs'))) {
+      const { status, output } = await run('dpkg-deb', ['-x', join(work, 'debs', file), join(work, 'root')]);
+      if (status !== 0) return `${file} cannot be unpacked: ${output.trim()}`;
+    }
+    rmSync(redisFolder, { recursive: true, force: true });
+    renameSync(join(work, 'root'), redisFolder);
+    return undefined;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
