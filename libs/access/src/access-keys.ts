@@ -1,0 +1,23 @@
+import { DEFAULT_PREFIX } from '@tillwatch/redis';
+import type { Redis } from 'ioredis';
+
+/** The Redis that holds keys, and the prefix that tells installations (and tests) on it apart. */
+export interface AccessStore {
+  readonly redis: Redis;
+  readonly prefix: string;
+}
+
+/** A Redis with the product's own prefix, or a store as it is. */
+export function accessStore(store: AccessStore | Redis): AccessStore {
+  return 'prefix' in store && 'redis' in store ? store : { redis: store, prefix: DEFAULT_PREFIX };
+}
+
+/** Hash of all keys: id → stored key. One hash, so that each change is one command and atomic by itself. */
+export function keysKey(store: AccessStore): string {
+  return `${store.prefix}keys`;
+}
+
+/** The first-run page's key. */
+export function firstRunKeyKey(store: AccessStore): string {
+  return `${store.prefix}first-run-key`;
+}

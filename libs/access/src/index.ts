@@ -1,0 +1,10 @@
+export { type AccessStore } from './access-keys.js';
+export { KeyRequestError, type ApiKey, type KeyRequest } from './api-key.js';
+export { DEFAULT_TENANT, firstRunKey } from './first-run.js';
+export { createKey, listKeys, revokeKey, type CreatedKey } from './key-store.js';
+export { parseKey } from './key-text.js';
+export { distrust, isSameOrigin, type Distrust, type Origins } from './loopback-trust.js';
+export { allows, isScope, SCOPES, type Scope } from './scopes.js';
+export { RateLimits, type BucketLimits } from './token-bucket.js';
+export { KeyVerifier, REMEMBERED_MS, verifyKey } from './verify-key.js';
+export { LOOPBACK_VIEWER, viewerOf, type Viewer } from './viewer.js';
