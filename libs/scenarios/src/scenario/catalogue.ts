@@ -1,0 +1,19 @@
+import { DEMO } from './demo.js';
+import type { Scenario } from './scenario.js';
+import { BROWSER_VERSION_FAILS, HEALTHY, PROVIDER_FAILS, SILENCE, SLOW_BURN, UNRELIABLE_DELIVERY } from './shipped.js';
+
+/** Every scenario that ships, the demo first. */
+export const SCENARIOS: readonly Scenario[] = [
+  DEMO,
+  HEALTHY,
+  PROVIDER_FAILS,
+  BROWSER_VERSION_FAILS,
+  SLOW_BURN,
+  SILENCE,
+  UNRELIABLE_DELIVERY,
+];
+
+/** The scenario of this id. */
+export function scenarioOf(id: string): Scenario | undefined {
+  return SCENARIOS.find((scenario) => scenario.id === id);
+}

@@ -1,0 +1,20 @@
+/** Where customers are: weight by population. */
+export const REGIONS: readonly { readonly id: string; readonly weight: number }[] = [
+  { id: 'gyeonggi', weight: 26.6 },
+  { id: 'seoul', weight: 20.4 },
+  { id: 'busan', weight: 6.3 },
+  { id: 'gyeongnam', weight: 6.2 },
+  { id: 'incheon', weight: 5.9 },
+  { id: 'gyeongbuk', weight: 4.9 },
+  { id: 'daegu', weight: 4.6 },
+  { id: 'chungnam', weight: 4.2 },
+  { id: 'jeonnam', weight: 3.5 },
+  { id: 'jeonbuk', weight: 3.4 },
+  { id: 'chungbuk', weight: 3.1 },
+  { id: 'gangwon', weight: 3 },
+  { id: 'daejeon', weight: 2.8 },
+  { id: 'gwangju', weight: 2.7 },
+  { id: 'ulsan', weight: 2.1 },
+  { id: 'jeju', weight: 1.3 },
+  { id: 'sejong', weight: 0.8 },
+];
