@@ -40,7 +40,7 @@ export function compileTime(spec: TimeSpec, parameters: ReadonlyMap<string, stri
     const found = text(row);
     const time = found === undefined ? undefined : parse(found);
     const moment = typeof time === 'object' ? momentOf(time, day, zone) : time;
-    if (moment === undefined) problems.push(problemOf(found, format, spec.zone !== undefined));
+    if (moment === undefined) problems.push(problemOf(found, format, isLocal(time) && zone === undefined));
     return moment;
   };
 }
@@ -57,15 +57,19 @@ function momentOf(time: ReadTime, day: Partial<LocalTime> | undefined, zone: Zon
   return time.offsetMs === undefined ? zone?.toEpoch(utc) : utc - time.offsetMs;
 }
 
-function problemOf(found: string | undefined, format: string, hasZone: boolean): Problem {
+/** Whether a time was read that only a zone could place. */
+function isLocal(time: ReadTime | number | undefined): boolean {
+  return typeof time === 'object' && time.offsetMs === undefined;
+}
+
+function problemOf(found: string | undefined, format: string, wantsZone: boolean): Problem {
   if (found === undefined)
     return { code: 'required', path: 'occurredAt', message: { ko: '시각이 비어 있습니다', en: 'the time is empty' } };
-  const zone = hasZone
-    ? { ko: '', en: '' }
-    : { ko: ' (시간대 차이가 적혀 있어야 합니다)', en: ' with an offset from UTC, because the map names no zone' };
-  const message = {
-    ko: `시각 형식이 "${format}"이 아닙니다: ${shown(found)}${zone.ko}`,
-    en: `expected a time like ${format}${zone.en}, found ${shown(found)}`,
-  };
+  const message = wantsZone
+    ? {
+        ko: `시간대 차이(예: +09:00)가 없고 맵에도 zone이 없습니다: ${shown(found)}`,
+        en: `the time has no offset from UTC (such as +09:00) and the map names no zone: ${shown(found)}`,
+      }
+    : { ko: `시각 형식이 "${format}"이 아닙니다: ${shown(found)}`, en: `expected a time like ${format}, found ${shown(found)}` };
   return { code: 'invalid_value', path: 'occurredAt', message };
 }

@@ -11,6 +11,6 @@ export async function* nativeRows(input: Readable, dataset: string): AsyncGenera
       continue;
     }
     const { event, problems } = checkEvent({ id: `${dataset}:${number}`, ...value });
-    yield { line, number, events: event === undefined ? [] : [{ attempt: event.id, ...event }], problems };
+    yield { line, number, events: event === undefined ? [] : [{ ...event, attempt: event.attempt ?? event.id }], problems };
   }
 }

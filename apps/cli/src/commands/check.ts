@@ -1,0 +1,32 @@
+import { checkCatalogue, formatFault } from '@tillwatch/catalogue';
+import { ConfigError, loadConfig } from '@tillwatch/config';
+import { EXIT, type Session } from '../session.js';
+
+/**
+ * Checks all configuration: settings, journeys, boards and metric definitions, and prints every fault.
+ *
+ * @param args options of `start`, whose settings are checked too
+ */
+export function check(args: readonly string[], { terminal }: Session): number {
+  const faults: string[] = [];
+  let dirs: readonly string[] = [];
+  try {
+    dirs = loadConfig({ args }).configDirs;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    faults.push(...error.faults.map(({ source, found, expected }) => `${source}: ${found}; expected ${expected}`));
+  }
+  const checked = checkCatalogue(dirs);
+  faults.push(...checked.faults.map((fault) => formatFault(fault, terminal.language)));
+  for (const fault of faults) terminal.out(fault);
+  if (faults.length > 0) {
+    terminal.tell({ ko: `고칠 곳 ${faults.length}개`, en: `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}` });
+    return EXIT.failed;
+  }
+  const { journeys = [], boards = [], metrics = [] } = checked.catalogue ?? {};
+  terminal.tell({
+    ko: `이상 없음: 파일 ${checked.files.length}개 (흐름 ${journeys.length}, 화면 ${boards.length}, 지표 ${metrics.length})`,
+    en: `no faults: ${checked.files.length} files (journeys ${journeys.length}, boards ${boards.length}, metrics ${metrics.length})`,
+  });
+  return EXIT.ok;
+}
