@@ -10,11 +10,15 @@ import { createTerminal, type Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
 
 const interruption = new AbortController();
-let interruptions = 0;
+/** One Ctrl-C reaches this process twice: from the terminal and from the script that started it. */
+const SAME_CTRL_C_MS = 500;
+let interruptedAt: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
+    const now = performance.now();
     // Asked twice: whatever the command still waits for, it ends now.
-    if ((interruptions += 1) > 1) process.exit(EXIT.interrupted);
+    if (now - (interruptedAt ?? now) > SAME_CTRL_C_MS) process.exit(EXIT.interrupted);
+    interruptedAt ??= now;
     interruption.abort();
   });
 }

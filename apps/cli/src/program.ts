@@ -6,11 +6,10 @@ import { dryRun } from './commands/dry-run.js';
 import { sendFile } from './commands/import.js';
 import { dryRunRequestOf, sendRequestOf, type SendOptions } from './commands/send-options.js';
 import { start } from './commands/start.js';
+import { addTokenCommands } from './commands/token-command.js';
 import type { Session } from './session.js';
 import { UsageError } from './usage-error.js';
-
-/** Says a text in the session's language. */
-type Say = (ko: string, en: string) => string;
+import type { Say, Wiring } from './wiring.js';
 
 /**
  * The command line.
@@ -25,12 +24,8 @@ export function createProgram(session: Session, done: (status: number) => void):
     .showHelpAfterError(say('(--help: 사용법)', '(--help shows the usage)'));
   addSending(program, session, { say, done });
   addLooking(program, session, { say, done });
+  addTokenCommands(program, session, { say, done });
   return program;
-}
-
-interface Wiring {
-  readonly say: Say;
-  readonly done: (status: number) => void;
 }
 
 function addSending(program: Command, session: Session, { say, done }: Wiring): void {
