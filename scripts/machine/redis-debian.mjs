@@ -34,9 +34,16 @@ async function missingPackages(options) {
 
 async function download(work, ownLists) {
   const options = optionsFor(work, ownLists);
-  if (ownLists) await run('apt-get', [...options, 'update']);
-  return run('apt-get', [...options, 'download', ...(await missingPackages(options))], { cwd: join(work, 'debs') });
+  const updated = ownLists ? await run('apt-get', [...options, 'update']) : undefined;
+  const result = await run('apt-get', [...options, 'download', ...(await missingPackages(options))], { cwd: join(work, 'debs') });
+  return { status: result.status, output: `${updated?.output ?? ''}${result.output}` };
 }
+
+/** The line of apt's output that says most. */
+const reasonIn = (output) => {
+  const lines = output.trim().split('\n');
+  return lines.find((line) => /could not|failed to fetch|unable to|no space/i.test(line)) ?? lines.at(-1);
+};
 
 /** Fetches and unpacks it. Returns what went wrong, undefined when nothing did. */
 export async function fetchDebianRedis() {
@@ -47,7 +54,7 @@ export async function fetchDebianRedis() {
     for (const folder of ['lists/partial', 'archives/partial', 'debs', 'root']) mkdirSync(join(work, folder), { recursive: true });
     let result = await download(work, false);
     if (result.status !== 0) result = await download(work, true);
-    if (result.status !== 0) return `apt-get download failed: ${result.output.trim().split('\n').at(-1)}`;
+    if (result.status !== 0) return `apt-get download failed: ${reasonIn(result.output)}`;
     for (const file of readdirSync(join(work, 'debs'))) {
       const { status, output } = await run('dpkg-deb', ['-x', join(work, 'debs', file), join(work, 'root')]);
       if (status !== 0) return `${file} cannot be unpacked: ${output.trim()}`;
