@@ -7,7 +7,8 @@ const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 /** Starts Chromium: the one named, else Debian's. */
 export async function launch(named: string | undefined): Promise<Browser> {
   const executablePath = named ?? DEBIAN_CHROMIUM;
-  if (!existsSync(executablePath)) throw new Error(`No Chromium at ${executablePath}: install it (apt-get install chromium) or set CHROMIUM_BIN`);
+  if (!existsSync(executablePath))
+    throw new Error(`No Chromium at ${executablePath}: install it (apt-get install chromium) or set CHROMIUM_BIN`);
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 }
 

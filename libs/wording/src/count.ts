@@ -13,7 +13,7 @@ export function countText(n: number, language: Language): string {
 /** One decimal below ten, none above, and never rounded up: a compact count does not claim more than there is. */
 function scaled(n: number, unit: number): string {
   const value = Math.floor((n / unit) * 10) / 10;
-  return value < 10 ? String(value) : numberText(Math.floor(n / unit));
+  return value < 10 ? value.toFixed(1) : numberText(Math.floor(n / unit));
 }
 
 /** A number of attempts where room is scarce: `1,204건`, `1.2만건`, `3억건`; `940`, `1.2K`, `12K`, `3M`. */

@@ -18,7 +18,7 @@ export interface Percent {
 /** What may be said of a rate, given how many attempts it rests on. */
 export type RateText =
   | { readonly kind: 'none'; readonly text: string }
-  | { readonly kind: 'counts'; readonly failed: string; readonly total: string; readonly text: string }
+  | { readonly kind: 'counts'; readonly failed: string; readonly total: string; readonly unit: string; readonly text: string }
   | { readonly kind: 'tentative' | 'certain'; readonly percent: Percent; readonly text: string };
 
 /** Stands for a number that does not exist. */
@@ -69,7 +69,7 @@ export function rateText(failed: number, total: number, options: { language: Lan
   if (total < MIN_FOR_RATE) {
     const unit = options.language === 'ko' ? '건' : '';
     const [f, t] = [numberText(failed), numberText(total)];
-    return { kind: 'counts', failed: f, total: t, text: `${f}/${t}${unit}` };
+    return { kind: 'counts', failed: f, total: t, unit, text: `${f}/${t}${unit}` };
   }
   const percent = percentOf(failed / total, options.precision);
   return { kind: total < MIN_FOR_CERTAIN_RATE ? 'tentative' : 'certain', percent, text: join(percent) };

@@ -1,4 +1,16 @@
-import { Chart, Filler, LinearScale, LineController, LineElement, PointElement, type ChartConfiguration, type Point } from 'chart.js';
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  type ChartConfiguration,
+  type ChartDataset,
+  type ChartOptions,
+  type Point,
+} from 'chart.js';
+import { TREND_MINUTES } from '../live/board-state.js';
 import type { Palette } from '../ui/palette.js';
 import type { SparkPoint } from '../screens/wall/spark-view.js';
 
@@ -8,6 +20,8 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Filler);
 export interface TrendData {
   readonly points: readonly SparkPoint[];
   readonly maximum: number;
+  /** Not of this moment: drawn like everything that is past. */
+  readonly stale: boolean;
   /** Labels of the first and the last minute. */
   readonly span: readonly [string, string];
 }
@@ -20,17 +34,12 @@ export interface TrendStyle {
   readonly vh: number;
 }
 
-type Dataset = 'rate' | 'few' | 'high' | 'low';
-const ORDER: readonly Dataset[] = ['rate', 'few', 'high', 'low'];
+type Dataset = 'rate' | 'high' | 'low';
+const ORDER: readonly Dataset[] = ['rate', 'high', 'low'];
 
+/** Chart.js draws NaN as a gap where spanGaps is off. */
 function seriesOf(points: readonly SparkPoint[], dataset: Dataset): Point[] {
-  const value = (point: SparkPoint) => {
-    if (dataset === 'high') return point.high;
-    if (dataset === 'low') return point.low;
-    return point.few === (dataset === 'few') ? point.rate : null;
-  };
-  // Chart.js draws NaN as a gap where spanGaps is off.
-  return points.map((point, x) => ({ x, y: value(point) ?? NaN }));
+  return points.map((point, x) => ({ x, y: point[dataset] ?? NaN }));
 }
 
 /** The top of the scale: the next step of five percentage points, so that its label is a round number. */
@@ -38,36 +47,83 @@ function top(maximum: number): number {
   return Math.min(1, Math.ceil(maximum * 20 - 1e-9) / 20);
 }
 
-function configuration(): ChartConfiguration<'line'> {
+/** What is being drawn; everything scriptable in the chart reads it anew at each update. */
+interface Drawing {
+  data: TrendData;
+  style: TrendStyle;
+}
+
+const TEXT_VH = 3.6;
+const LINE_VH = 0.4;
+const DOT_VH = 0.6;
+
+function datasets(drawing: Drawing): ChartDataset<'line'>[] {
+  const common = { data: [], borderWidth: 0, pointRadius: 0, tension: 0, spanGaps: false, clip: false as const };
+  const isNow = (index: number) => index === drawing.data.points.length - 1;
+  const ink = () => (drawing.data.stale ? drawing.style.palette.faint : drawing.style.palette.strong);
+  const rate = {
+    ...common,
+    borderColor: ink,
+    borderWidth: () => LINE_VH * drawing.style.vh,
+    pointBackgroundColor: ink,
+    pointRadius: ({ dataIndex }: { dataIndex: number }) => (isNow(dataIndex) ? DOT_VH * drawing.style.vh : 0),
+  };
+  const high = { ...common, fill: '+1', backgroundColor: () => drawing.style.palette.band };
+  // The first dataset is painted last: the line lies on its band.
+  return [rate, high, common].map((dataset, order) => ({ ...dataset, order }));
+}
+
+function scales(drawing: Drawing): NonNullable<ChartOptions<'line'>['scales']> {
+  const ticks = {
+    ...{ maxRotation: 0, minRotation: 0, autoSkip: false, padding: 4 },
+    color: () => drawing.style.palette.faint,
+    font: () => ({ family: drawing.style.fontFamily, size: TEXT_VH * drawing.style.vh, weight: 600 }),
+  };
+  const grid = { drawTicks: false, color: () => drawing.style.palette.line, lineWidth: () => 0.15 * drawing.style.vh };
+  const common = { type: 'linear', min: 0, border: { display: false } } as const;
+  const ends = (last: number) => [{ value: 0 }, { value: last }];
+  return {
+    x: {
+      ...{ ...common, grid: { display: false } },
+      max: TREND_MINUTES - 1,
+      afterBuildTicks: (axis) => void (axis.ticks = ends(TREND_MINUTES - 1)),
+      ticks: { ...ticks, align: 'inner', callback: (value) => drawing.data.span[value === 0 ? 0 : 1] },
+    },
+    y: {
+      ...{ ...common, grid },
+      afterDataLimits: (axis) => void (axis.max = top(drawing.data.maximum)),
+      afterBuildTicks: (axis) => void (axis.ticks = ends(axis.max)),
+      ticks: { ...ticks, callback: (value) => `${String(Math.round(Number(value) * 100))}%` },
+    },
+  };
+}
+
+function configuration(drawing: Drawing): ChartConfiguration<'line'> {
   return {
     type: 'line',
-    data: {
-      datasets: ORDER.map((dataset, order) => ({
-        data: [],
-        order,
-        ...{ borderWidth: 0, pointRadius: 0, tension: 0, spanGaps: false, clip: 4 },
-        ...(dataset === 'high' ? { fill: '+1' } : { fill: false }),
-      })),
-    },
+    data: { datasets: datasets(drawing) },
     options: {
       ...{ animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false, events: [] },
-      scales: { x: { type: 'linear', min: 0, display: true }, y: { type: 'linear', min: 0, display: true } },
+      layout: { padding: { right: 6 } },
+      scales: scales(drawing),
     },
   };
 }
 
 /** The wall's large chart: made once, changed in place, destroyed with its canvas. */
 export class TrendChart {
+  readonly #drawing: Drawing;
   readonly #chart: Chart<'line'>;
 
-  constructor(canvas: HTMLCanvasElement) {
-    this.#chart = new Chart(canvas, configuration());
+  constructor(canvas: HTMLCanvasElement, data: TrendData, style: TrendStyle) {
+    this.#drawing = { data, style };
+    this.#chart = new Chart(canvas, configuration(this.#drawing));
+    this.draw(data, style);
   }
 
   /** Draws `data` at once, without any animation. */
   draw(data: TrendData, style: TrendStyle): void {
-    this.#dress(style);
-    this.#scale(data, style);
+    Object.assign(this.#drawing, { data, style });
     this.#chart.data.datasets.forEach((dataset, i) => {
       dataset.data = seriesOf(data.points, ORDER[i] ?? 'rate');
     });
@@ -76,34 +132,5 @@ export class TrendChart {
 
   destroy(): void {
     this.#chart.destroy();
-  }
-
-  #dress({ palette, vh }: TrendStyle): void {
-    const [rate, few, high] = this.#chart.data.datasets;
-    if (!rate || !few || !high) return;
-    Object.assign(rate, { borderColor: palette.strong, borderWidth: 0.4 * vh, pointBackgroundColor: palette.strong });
-    Object.assign(rate, { pointRadius: ({ dataIndex, dataset }: { dataIndex: number; dataset: { data: unknown[] } }) => (dataIndex === dataset.data.length - 1 ? 0.6 * vh : 0) });
-    Object.assign(few, { showLine: false, pointRadius: 0.35 * vh, pointBackgroundColor: palette.data, pointBorderWidth: 0 });
-    Object.assign(high, { backgroundColor: palette.band });
-  }
-
-  #scale({ points, maximum, span }: TrendData, { palette, fontFamily, vh }: TrendStyle): void {
-    const last = points.length - 1;
-    const highest = top(maximum);
-    const font = { family: fontFamily, size: 3.6 * vh, weight: 600 };
-    const ticks = { color: palette.faint, font, maxRotation: 0, minRotation: 0, padding: 0.4 * vh };
-    const grid = { color: palette.line, lineWidth: 0.15 * vh, drawTicks: false };
-    this.#chart.options.scales = {
-      x: {
-        ...{ type: 'linear', min: 0, max: last, border: { display: false }, grid: { display: false } },
-        afterBuildTicks: (axis) => void (axis.ticks = [{ value: 0 }, { value: last }]),
-        ticks: { ...ticks, align: 'inner', callback: (value) => (value === 0 ? span[0] : span[1]) },
-      },
-      y: {
-        ...{ type: 'linear', min: 0, max: highest, border: { display: false }, grid },
-        afterBuildTicks: (axis) => void (axis.ticks = [{ value: 0 }, { value: highest }]),
-        ticks: { ...ticks, callback: (value) => `${String(Math.round(Number(value) * 100))}%` },
-      },
-    };
   }
 }

@@ -1,15 +1,15 @@
 import type { Attachment } from 'svelte/attachments';
 import { readPalette } from '../ui/palette.js';
-import type { TrendChart, TrendData, TrendStyle } from './trend-chart.js';
+import type * as TrendModule from './trend-chart.js';
 
 /** What a trend chart is drawn from; `theme` names the colours in force. */
-export interface TrendScene extends TrendData {
+export interface TrendScene extends TrendModule.TrendData {
   readonly theme: string;
 }
 
 /** Reads the style off the page only when the theme or the height changed. */
-function styleReader(canvas: HTMLCanvasElement): (theme: string) => TrendStyle {
-  let known: { readonly key: string; readonly style: TrendStyle } | null = null;
+function styleReader(canvas: HTMLCanvasElement): (theme: string) => TrendModule.TrendStyle {
+  let known: { readonly key: string; readonly style: TrendModule.TrendStyle } | null = null;
   return (theme) => {
     const key = `${theme} ${String(innerHeight)}`;
     if (known?.key !== key) {
@@ -26,19 +26,17 @@ function styleReader(canvas: HTMLCanvasElement): (theme: string) => TrendStyle {
  */
 export function trend(get: () => TrendScene): Attachment<HTMLCanvasElement> {
   return (canvas) => {
-    let chart = $state.raw<TrendChart | null>(null);
-    let gone = false;
+    let module = $state.raw<typeof TrendModule | null>(null);
+    let chart: TrendModule.TrendChart | null = null;
     const styleOf = styleReader(canvas);
-    void import('./trend-chart.js').then((module) => {
-      if (!gone) chart = new module.TrendChart(canvas);
-    });
+    void import('./trend-chart.js').then((loaded) => (module = loaded));
     $effect(() => {
       const scene = get();
-      chart?.draw(scene, styleOf(scene.theme));
+      if (!module) return;
+      const style = styleOf(scene.theme);
+      if (chart) chart.draw(scene, style);
+      else chart = new module.TrendChart(canvas, scene, style);
     });
-    return () => {
-      gone = true;
-      chart?.destroy();
-    };
+    return () => chart?.destroy();
   };
 }

@@ -14,7 +14,7 @@ function widthOfChar(char: string): number {
 
 /** About how wide `text` is, in em. */
 export function textWidth(text: string): number {
-  return [...text].reduce((sum, char) => sum + widthOfChar(char), 0);
+  return Array.from(text).reduce((sum, char) => sum + widthOfChar(char), 0);
 }
 
 /** The first of `wordings`, best first, that fits into `room` em; the last where none does. */

@@ -12,14 +12,13 @@ export interface SparkSurface {
 }
 
 interface Scale {
-  x(index: number): number;
-  y(share: number): number;
+  readonly x: (index: number) => number;
+  readonly y: (share: number) => number;
 }
 
 const LINE = 0.35;
 const DOT = 0.45;
-const FEW = 0.3;
-const NOTCH = 1.5;
+const NOTCH = 1.4;
 
 function scaleOf({ points, maximum }: SparkView, { width, height, vh }: SparkSurface): Scale {
   const [side, top, bottom] = [DOT * vh + 1, NOTCH * vh + 1, DOT * vh + 1];
@@ -63,7 +62,7 @@ function drawLine(view: SparkView, { context, palette, vh }: SparkSurface, { x, 
   context.lineWidth = LINE * vh;
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  for (const run of runs(points, (point) => point.rate !== null && !point.few)) {
+  for (const run of runs(points, (point) => point.rate !== null)) {
     for (const [from, to, colour] of [
       [0, risesFrom, palette.data],
       [risesFrom - 1, points.length, colourOf(tone, palette)],
@@ -77,21 +76,20 @@ function drawLine(view: SparkView, { context, palette, vh }: SparkSurface, { x, 
   }
 }
 
-function drawDots(view: SparkView, { context, palette, vh }: SparkSurface, { x, y }: Scale): void {
-  const { points, risesFrom, tone } = view;
-  const last = points.length - 1;
-  points.forEach((point, i) => {
-    if (point.rate === null || (!point.few && i !== last)) return;
-    context.fillStyle = i >= risesFrom ? colourOf(tone, palette) : palette.data;
-    context.beginPath();
-    context.arc(x(i), y(point.rate), (i === last ? DOT : FEW) * vh, 0, 2 * Math.PI);
-    context.fill();
-  });
+/** The running minute, as a dot. */
+function drawNow(view: SparkView, { context, palette, vh }: SparkSurface, { x, y }: Scale): void {
+  const last = view.points.length - 1;
+  const rate = view.points[last]?.rate ?? null;
+  if (rate === null) return;
+  context.fillStyle = last >= view.risesFrom ? colourOf(view.tone, palette) : palette.data;
+  context.beginPath();
+  context.arc(x(last), y(rate), DOT * vh, 0, 2 * Math.PI);
+  context.fill();
 }
 
 /** A mark at the top edge over the highest minute that leaves the scale. */
 function drawNotch(view: SparkView, { context, palette, vh }: SparkSurface, { x }: Scale): void {
-  const beyond = view.points.map((point, i) => ({ i, rate: point.few ? 0 : (point.rate ?? 0) })).filter(({ rate }) => rate > view.maximum);
+  const beyond = view.points.map((point, i) => ({ i, rate: point.rate ?? 0 })).filter(({ rate }) => rate > view.maximum);
   const highest = beyond.reduce<{ i: number; rate: number } | null>((best, at) => (best && best.rate >= at.rate ? best : at), null);
   if (!highest) return;
   const size = NOTCH * vh;
@@ -104,12 +102,12 @@ function drawNotch(view: SparkView, { context, palette, vh }: SparkSurface, { x 
   context.fill();
 }
 
-/** Draws a tile's last hour: the usual band, the line with its gaps, single dots for minutes with few attempts, now as a dot. */
+/** Draws a tile's last hour: the usual band, the line with its gaps, now as a dot. */
 export function drawSparkline(view: SparkView, surface: SparkSurface): void {
   const scale = scaleOf(view, surface);
   surface.context.clearRect(0, 0, surface.width, surface.height);
   drawBand(view, surface, scale);
   drawLine(view, surface, scale);
-  drawDots(view, surface, scale);
+  drawNow(view, surface, scale);
   drawNotch(view, surface, scale);
 }

@@ -15,7 +15,7 @@ export const SNIPPET_KINDS: readonly SnippetKind[] = ['curl', 'ndjson', 'node'];
 /** Seconds since the epoch keep a second paste from being a repeat of the first; both are filled in by the shell. */
 const SHELL_NOW = '$(date -u +%Y-%m-%dT%H:%M:%SZ)';
 const SHELL_UNIQUE = '$(date +%s)';
-const DIMENSIONS = '{ "merchant": "my-shop", "provider": "kg-inicis", "method": "card" }';
+const DIMENSIONS = '"merchant": "my-shop", "provider": "kg-inicis", "method": "card"';
 
 function curlHead({ origin, key }: SnippetTarget, type: string): string {
   return [`curl -sS '${origin}/v1/events' \\`, `  -H 'Authorization: Bearer ${key}' \\`, `  -H 'Content-Type: ${type}' \\`].join('\n');
@@ -31,7 +31,9 @@ function curl(target: SnippetTarget): string {
   "attempt": "${prefix}-${SHELL_UNIQUE}",
   "journey": "${journey}", "stage": "${stage}", "outcome": "failed",
   "occurredAt": "${SHELL_NOW}",
-  "dimensions": ${DIMENSIONS},
+  "dimensions": {
+    ${DIMENSIONS}
+  },
   "error": { "code": "REJECT_CARD_COMPANY" }
 }
 EOF`;
@@ -41,7 +43,7 @@ EOF`;
 function ndjson(target: SnippetTarget): string {
   const { prefix, journey, stage } = target;
   const line = (name: string, outcome: string) =>
-    `{"id":"${prefix}-${name}-${SHELL_UNIQUE}","attempt":"${prefix}-${name}-${SHELL_UNIQUE}","journey":"${journey}","stage":"${stage}","outcome":"${outcome}","occurredAt":"${SHELL_NOW}","dimensions":${DIMENSIONS.replaceAll(' ', '')}}`;
+    `{"id":"${prefix}-${name}-${SHELL_UNIQUE}","attempt":"${prefix}-${name}-${SHELL_UNIQUE}","journey":"${journey}","stage":"${stage}","outcome":"${outcome}","occurredAt":"${SHELL_NOW}","dimensions":{${DIMENSIONS.replaceAll(' ', '')}}}`;
   return `${curlHead(target, 'application/x-ndjson')}
   --data-binary @- <<EOF
 ${line('a', 'ok')}
@@ -75,8 +77,10 @@ export function snippet(kind: SnippetKind, target: SnippetTarget): string {
 
 /** The two lines that bring in history: importing needs a key of its own. */
 export function importCommands(origin: string): string {
-  return `KEY=$(npx tillwatch token create --scope events:write,events:backfill | tail -n 1)
-npx tillwatch import history.csv --map examples/maps/psp.yaml --to '${origin}' --key "$KEY"`;
+  return `KEY=$(npx tillwatch token create \\
+  --scope events:write,events:backfill | tail -n 1)
+npx tillwatch import history.csv --map examples/maps/psp.yaml \\
+  --to '${origin}' --key "$KEY"`;
 }
 
 /** A prefix no other page has: 40 bits of chance. */

@@ -18,6 +18,8 @@ export class StartScreen {
   arrival: Arrival | null = $state.raw(null);
   /** The live link is open; until then the page says that it cannot hear. */
   listening = $state.raw(true);
+  /** Heartbeats of the server heard so far. */
+  beats = $state.raw(0);
   readonly #prefix = newPrefix();
   readonly #token: string | undefined;
   #link: LiveLink | null = null;
@@ -30,6 +32,7 @@ export class StartScreen {
   start(): () => void {
     const handlers = {
       arrival: (arrival: Arrival) => this.#arrived(arrival),
+      heartbeat: () => (this.beats += 1),
       status: ({ kind }: { kind: string }) => (this.listening = kind === 'open'),
     };
     const handshake = this.#token === undefined ? {} : { token: this.#token };

@@ -36,7 +36,7 @@ export interface StartTexts {
 
 const ko: StartTexts = {
   title: '첫 이벤트 보내기',
-  lead: '세 단계면 상황판에 첫 숫자가 나타납니다. 각 단계는 끝나면 스스로 표시됩니다.',
+  lead: '세 단계면 상황판에 첫 숫자가 나타납니다.',
   send: '이벤트 보내기',
   sendLead: '아래 내용을 터미널에 그대로 붙여 넣으세요. 주소와 키는 이미 들어 있습니다.',
   tabs: { curl: 'curl', ndjson: '여러 건 (NDJSON)', node: 'JavaScript' },
@@ -74,7 +74,7 @@ const ko: StartTexts = {
 
 const en: StartTexts = {
   title: 'Send your first event',
-  lead: 'Three steps to the first number on the wall. Each step marks itself as done.',
+  lead: 'Three steps to the first number on the wall.',
   send: 'Send an event',
   sendLead: 'Paste this into a terminal as it is. The address and a key are already in it.',
   tabs: { curl: 'curl', ndjson: 'Several (NDJSON)', node: 'JavaScript' },
@@ -90,7 +90,14 @@ const en: StartTexts = {
   away: 'The server cannot be reached. Connecting again…',
   arrived: 'Your event has arrived',
   arrivedAfter: (delay) => `Received ${delay} after it happened.`,
-  fields: { attempt: 'Attempt', journey: 'Payment flow', stage: 'Step', outcome: 'Outcome', occurredAt: 'Happened', receivedAt: 'Received' },
+  fields: {
+    attempt: 'Attempt',
+    journey: 'Payment flow',
+    stage: 'Step',
+    outcome: 'Outcome',
+    occurredAt: 'Happened',
+    receivedAt: 'Received',
+  },
   outcomes: { started: 'started', ok: 'succeeded', failed: 'failed', abandoned: 'abandoned' },
   trouble: 'Nothing arrives?',
   troubles: [

@@ -52,7 +52,11 @@ function counted(states: readonly TileState[], alerts: readonly Alert[], state: 
 }
 
 /** The verdict over all tiles and alerts, worst first. Nothing is called normal on data that cannot be judged. */
-export function verdictOf(states: readonly TileState[], alerts: readonly Alert[], scene: Pick<HeaderScene, 'language' | 'vitals'>): VerdictView {
+export function verdictOf(
+  states: readonly TileState[],
+  alerts: readonly Alert[],
+  scene: Pick<HeaderScene, 'language' | 'vitals'>,
+): VerdictView {
   const { language, vitals } = scene;
   const word = (key: keyof typeof GLOSSARY) => inLanguage(GLOSSARY[key], language);
   if (!canJudge(vitals)) return { look: 'unknown', text: word('cannotJudge') };

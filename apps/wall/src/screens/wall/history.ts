@@ -15,7 +15,7 @@ export interface Cut {
 
 /** What a page has seen itself: recoveries and its own blindness. Nothing here is invented or fetched. */
 export interface SeenHistory {
-  /** When the page began to look (server time). */
+  /** Since when the page has been looking without a break (server time). */
   readonly since: number;
   readonly recovered: readonly Alert[];
 }
@@ -25,7 +25,10 @@ function alarming(state: TileState): boolean {
 }
 
 /** Alerts that this page saw begin or last and then recover or go, newest first, with those it remembered before. */
-export function withRecoveries(history: SeenHistory, change: { before: readonly Alert[]; after: readonly Alert[]; now: number }): SeenHistory {
+export function withRecoveries(
+  history: SeenHistory,
+  change: { before: readonly Alert[]; after: readonly Alert[]; now: number },
+): SeenHistory {
   const { before, after, now } = change;
   const running = new Set(after.filter((alert) => alert.state !== 'recovering').map((alert) => alert.id));
   const ended = before.filter((alert) => alert.state !== 'watch' && !after.some(({ id }) => id === alert.id));
@@ -60,13 +63,13 @@ export class CutLog {
   #from: number | null = null;
   #last: Cut | null = null;
 
-  /** `lastSeen`: server time of the last heartbeat, while the link is down; null while it is not. */
-  note(lastSeen: number | null, now: number): void {
+  /** `lastSeen`: server time of the last heartbeat while the link is down, null while it is not. True when a gap just ended. */
+  note(lastSeen: number | null, now: number): boolean {
     if (lastSeen !== null) this.#from ??= lastSeen;
-    else if (this.#from !== null) {
-      this.#last = { from: this.#from, to: now };
-      this.#from = null;
-    }
+    if (lastSeen !== null || this.#from === null) return false;
+    this.#last = { from: this.#from, to: now };
+    this.#from = null;
+    return true;
   }
 
   /** The last gap, while it is worth telling. */

@@ -7,11 +7,9 @@ const MINUTE = 60_000;
 const LEAST_MAXIMUM = 0.1;
 const HEADROOM = 1.25;
 
-/** One minute as drawn; shares in 0..1. A minute without outcomes has a null rate and is a gap. */
+/** One minute as drawn; shares in 0..1. A null rate is a gap. */
 export interface SparkPoint {
   readonly rate: number | null;
-  /** Rests on so few attempts that it is drawn as a dot and joined to nothing. */
-  readonly few: boolean;
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -29,19 +27,35 @@ export interface SparkView {
   readonly risesFrom: number;
 }
 
-const NOTHING: SparkPoint = { rate: null, few: false, low: null, high: null };
-
-function drawn(point: TrendPoint | undefined): SparkPoint {
-  if (!point) return NOTHING;
-  const { total, failed, low, high } = point;
-  return { rate: total > 0 ? failed / total : null, few: total > 0 && total < MIN_FOR_RATE, low, high };
+/**
+ * The rate at minute `last` of `minutes`, on at least {@link MIN_FOR_RATE} attempts: that minute's alone where it holds so
+ * many, else together with as few minutes before it as are needed, at most `most` of them. Null where even these do not
+ * suffice (no percentage is drawn that would not be printed), and for a minute nothing was heard of.
+ */
+function pooledRate(minutes: readonly (TrendPoint | undefined)[], last: number, most: number): number | null {
+  if (!minutes[last]) return null;
+  let [total, failed] = [0, 0];
+  for (let i = last; i >= 0 && i > last - most; i -= 1) {
+    total += minutes[i]?.total ?? 0;
+    failed += minutes[i]?.failed ?? 0;
+    if (total >= MIN_FOR_RATE) return failed / total;
+  }
+  return null;
 }
 
 /** The last hour before `now` minute by minute; what is missing, or has not come yet, is a gap. */
-export function sparkPoints(points: readonly TrendPoint[], now: number): readonly SparkPoint[] {
+export function sparkPoints(
+  points: readonly TrendPoint[],
+  scene: { readonly now: number; readonly poolMinutes: number },
+): readonly SparkPoint[] {
   const byMinute = new Map(points.map((point) => [point.at, point]));
-  const last = Math.floor(now / MINUTE) * MINUTE;
-  return Array.from({ length: TREND_MINUTES }, (_, i) => drawn(byMinute.get(last - (TREND_MINUTES - 1 - i) * MINUTE)));
+  const last = Math.floor(scene.now / MINUTE) * MINUTE;
+  const minutes = Array.from({ length: TREND_MINUTES }, (_, i) => byMinute.get(last - (TREND_MINUTES - 1 - i) * MINUTE));
+  return minutes.map((point, i) => ({
+    rate: pooledRate(minutes, i, scene.poolMinutes),
+    low: point?.low ?? null,
+    high: point?.high ?? null,
+  }));
 }
 
 /**
@@ -53,18 +67,21 @@ export function boardMaximum(usuals: readonly (Usual | null)[]): number {
   return Math.min(1, Math.max(LEAST_MAXIMUM, HEADROOM * Math.max(0, ...bounds)));
 }
 
-function toneOf(state: TileState): SparkTone {
-  return state === 'critical' || state === 'warning' ? state : 'calm';
+/** What a sparkline is drawn from besides its points. */
+export interface SparkScene {
+  readonly now: number;
+  readonly maximum: number;
+  /** Length of the board's running window: the most minutes one point may rest on. */
+  readonly poolMinutes: number;
+  readonly state: TileState;
+  readonly since: number | null;
 }
 
 /** A tile's last hour, the rise marked from the minute it began. */
-export function sparkView(
-  points: readonly TrendPoint[],
-  scene: { readonly now: number; readonly maximum: number; readonly state: TileState; readonly since: number | null },
-): SparkView {
-  const tone = toneOf(scene.state);
-  const last = Math.floor(scene.now / MINUTE);
-  const risen = scene.since === null ? 0 : last - Math.floor(scene.since / MINUTE) + 1;
-  const risesFrom = tone === 'calm' || scene.since === null ? TREND_MINUTES : Math.max(0, TREND_MINUTES - risen);
-  return { points: sparkPoints(points, scene.now), maximum: scene.maximum, tone, risesFrom };
+export function sparkView(points: readonly TrendPoint[], scene: SparkScene): SparkView {
+  const { state, since, now, maximum } = scene;
+  const tone = state === 'critical' || state === 'warning' ? state : 'calm';
+  const risen = since === null ? 0 : Math.floor(now / MINUTE) - Math.floor(since / MINUTE) + 1;
+  const risesFrom = tone === 'calm' || since === null ? TREND_MINUTES : Math.max(0, TREND_MINUTES - risen);
+  return { points: sparkPoints(points, scene), maximum, tone, risesFrom };
 }

@@ -10,7 +10,7 @@ export interface StripView {
   readonly aside: string;
 }
 
-/** The strip as painted. A detector that is late says nothing about the last ten seconds. */
+/** The strip as painted. A detector that is late, or cannot be heard, says nothing about the last ten seconds. */
 export function stripView(
   detector: DetectorPulse,
   scene: { readonly language: Language; readonly timeZone: string; readonly vitals: Vitals; readonly cut: Cut | null },
@@ -20,6 +20,7 @@ export function stripView(
   const late = vitals.detector === 'alive' ? '' : texts.detectorLate(latenessText(vitals.detectorAge ?? 0, language));
   const source = vitals.data === 'fresh' || vitals.link === 'down' ? '' : texts.sourceLate(latenessText(vitals.dataAge ?? 0, language));
   const told = cut ? texts.cut(clockText(cut.from, timeZone), clockText(cut.to, timeZone)) : '';
-  const fresh = vitals.link === 'live' && late === '';
-  return { pulse: fresh ? texts.pulse(numberText(detector.judged10s)) : late, aside: source === '' ? told : source };
+  const lastSeen = texts.lastCheck(clockText(detector.at, timeZone));
+  const pulse = vitals.link === 'live' ? late || texts.pulse(numberText(detector.judged10s)) : lastSeen;
+  return { pulse, aside: source === '' ? told : source };
 }

@@ -46,10 +46,14 @@ export interface TileScene {
   readonly now: number;
   readonly vitals: Vitals;
   readonly maximum: number;
+  /** Length of the board's running window. */
+  readonly poolMinutes: number;
 }
 
 /** Room of one line of a tile's small print, in em. */
-const ROOM = 6.6;
+const ROOM = 6.9;
+/** What a shape takes of it. */
+const SHAPE = 1.1;
 const HIDDEN = '—';
 
 /** What may be shown of the numbers: nothing once they are a minute old. */
@@ -70,12 +74,11 @@ export function usualText(update: TileUpdate, language: Language): string {
 
 function noteOf(frame: TileFrame, update: TileUpdate, scene: TileScene): string {
   const [name, stage] = [inLanguage(frame.label, scene.language), inLanguage(frame.stageLabel, scene.language)];
-  const count = scene.vitals.data === 'gone' ? null : compactCountText(update.numbers.total, scene.language);
-  if (name === stage || Object.keys(frame.segment).length === 0) {
-    const whole = WALL_TEXTS[scene.language].attempts(count ?? HIDDEN);
-    return name === stage ? whole : firstThatFits([`${stage} · ${count ?? HIDDEN}`, stage], ROOM);
-  }
-  return count === null ? stage : firstThatFits([`${stage} · ${count}`, stage], ROOM);
+  const isStage = Object.keys(frame.segment).length === 0;
+  if (scene.vitals.data === 'gone') return isStage ? '' : stage;
+  const count = compactCountText(update.numbers.total, scene.language);
+  if (isStage && name === stage) return WALL_TEXTS[scene.language].attempts(count);
+  return firstThatFits([`${stage} · ${count}`, stage], ROOM);
 }
 
 function lookOf(state: TileState, vitals: Vitals): TileLook {
@@ -89,12 +92,15 @@ function statusOf(look: TileLook, update: TileUpdate, scene: TileScene): string 
   const ongoing = update.since === null ? '' : ongoingText(now - update.since, language);
   const word = inLanguage(STATE_WORDS[look], language);
   if (look === 'recovering' || ongoing === '') return word;
-  const long = look === 'no_data' ? WALL_TEXTS[language].noTraffic(ongoing) : `${word} · ${ongoing}`;
-  return firstThatFits([long, word], ROOM - 1.1);
+  if (look === 'no_data') return firstThatFits([...WALL_TEXTS[language].noTraffic(ongoing), word], ROOM);
+  return firstThatFits([`${word} · ${ongoing}`, word], ROOM - SHAPE);
 }
 
 /** A tile as painted. `state` is the state to show, which may outlast the detector's. */
-export function tileView(tile: { frame: TileFrame; update: TileUpdate; state: TileState; points: readonly TrendPoint[] }, scene: TileScene): TileView {
+export function tileView(
+  tile: { frame: TileFrame; update: TileUpdate; state: TileState; points: readonly TrendPoint[] },
+  scene: TileScene,
+): TileView {
   const { frame, update, state, points } = tile;
   const look = lookOf(state, scene.vitals);
   const rate = shownRate(update, scene);
@@ -104,7 +110,13 @@ export function tileView(tile: { frame: TileFrame; update: TileUpdate; state: Ti
   const spoken = status ?? inLanguage(STATE_WORDS[state], scene.language);
   return {
     ...{ id: frame.id, name, note: noteOf(frame, update, scene), rate, usual, look, status },
-    spark: sparkView(points, { now: scene.now, maximum: scene.maximum, state, since: update.since }),
+    spark: sparkView(points, {
+      now: scene.now,
+      maximum: scene.maximum,
+      poolMinutes: scene.poolMinutes,
+      state: look === 'stale' ? 'normal' : state,
+      since: update.since,
+    }),
     summary: WALL_TEXTS[scene.language].tile({ name, stage: name === stage ? '' : stage, rate: rate.text, usual, state: spoken }),
   };
 }

@@ -113,8 +113,15 @@ export class WallScreen {
     const due = themeAt(this.options.theme, now, timeZone);
     if (this.#calm || this.#open.elapsed() < 2 * PAINT_EVERY) this.theme = due;
     this.dimmed = this.#calm && dimmedAt(this.theme, now, timeZone);
-    const orbit = orbitAt(now);
+    const orbit = this.#place(now);
     if (orbit.x !== this.orbit.x || orbit.y !== this.orbit.y) this.orbit = orbit;
+  }
+
+  /** Whole device pixels, so that no text is blurred. */
+  #place(now: number): { x: number; y: number } {
+    const { x, y } = orbitAt(now);
+    const pixels = (vh: number) => Math.round((vh * innerHeight * devicePixelRatio) / 100) / devicePixelRatio;
+    return { x: pixels(x), y: pixels(y) };
   }
 
   #upkeep(now: number, timeZone: string): void {

@@ -6,11 +6,11 @@ export interface WallTexts {
   readonly loading: string;
   readonly loadingLong: string;
   readonly overall: string;
-  readonly lastHour: string;
   readonly attempts: (count: string) => string;
   readonly smallSample: (count: string) => string;
   readonly learningUsual: string;
-  readonly noTraffic: (ongoing: string) => string;
+  /** Best first; the first that fits is taken. */
+  readonly noTraffic: (ongoing: string) => readonly string[];
   readonly down: (clock: string) => string;
   readonly neverUp: string;
   readonly attemptNumber: (n: number) => string;
@@ -21,8 +21,10 @@ export interface WallTexts {
   readonly detectorLate: (lateness: string) => string;
   readonly cut: (from: string, to: string) => string;
   readonly pulse: (judged: string) => string;
+  readonly lastCheck: (clock: string) => string;
   readonly recentlyRecovered: string;
   readonly noAlertsSince: (clock: string) => string;
+  readonly noAlertsBetween: (from: string, to: string) => string;
   readonly moreAlerts: (n: number) => string;
   readonly asOf: (clock: string) => string;
   readonly noEvents: string;
@@ -41,11 +43,10 @@ const ko: WallTexts = {
   loading: '불러오는 중…',
   loadingLong: '최근 60분을 불러오는 중…',
   overall: '전체 실패율',
-  lastHour: '최근 60분',
   attempts: (count) => count,
   smallSample: (count) => `표본 적음 · ${count}`,
   learningUsual: '평소 배우는 중',
-  noTraffic: (ongoing) => `유입 없음 ${ongoing}`,
+  noTraffic: (ongoing) => [`유입 없음 ${ongoing}`],
   down: (clock) => `연결 끊김 · ${clock} 이후 멈춤`,
   neverUp: '연결 끊김 · 아직 받은 값 없음',
   attemptNumber: (n) => `재연결 ${String(n)}회째`,
@@ -56,8 +57,10 @@ const ko: WallTexts = {
   detectorLate: (lateness) => `점검 지연 ${lateness}`,
   cut: (from, to) => `${from}–${to} 화면 끊김`,
   pulse: (judged) => `최근 10초 동안 ${judged}개 구간 점검`,
+  lastCheck: (clock) => `마지막 점검 ${clock}`,
   recentlyRecovered: '최근 회복',
-  noAlertsSince: (clock) => `이 화면을 켠 ${clock} 이후 알림 없음`,
+  noAlertsSince: (clock) => `이 화면이 보기 시작한 ${clock} 이후 알림 없음`,
+  noAlertsBetween: (from, to) => `${from}~${to} 알림 없음`,
   moreAlerts: (n) => `외 ${String(n)}건`,
   asOf: (clock) => `${clock} 기준`,
   noEvents: '아직 받은 이벤트가 없습니다',
@@ -76,11 +79,10 @@ const en: WallTexts = {
   loading: 'Loading…',
   loadingLong: 'Loading the last 60 minutes…',
   overall: 'Overall failures',
-  lastHour: 'last 60 min',
   attempts: (count) => `${count} attempts`,
   smallSample: (count) => `Few: ${count}`,
   learningUsual: 'Learning usual',
-  noTraffic: (ongoing) => `No traffic ${ongoing}`,
+  noTraffic: (ongoing) => [`No traffic ${ongoing}`, `None for ${ongoing}`],
   down: (clock) => `Disconnected · stopped at ${clock}`,
   neverUp: 'Disconnected · nothing received yet',
   attemptNumber: (n) => `Attempt ${String(n)}`,
@@ -91,8 +93,10 @@ const en: WallTexts = {
   detectorLate: (lateness) => `Checks late by ${lateness}`,
   cut: (from, to) => `Screen cut off ${from}–${to}`,
   pulse: (judged) => `${judged} segments checked in the last 10 s`,
+  lastCheck: (clock) => `Last check ${clock}`,
   recentlyRecovered: 'Recovered lately',
-  noAlertsSince: (clock) => `No alerts since this screen opened at ${clock}`,
+  noAlertsSince: (clock) => `No alerts since this screen began to watch at ${clock}`,
+  noAlertsBetween: (from, to) => `No alerts from ${from} to ${to}`,
   moreAlerts: (n) => `and ${String(n)} more`,
   asOf: (clock) => `as of ${clock}`,
   noEvents: 'No events received yet',
@@ -101,7 +105,8 @@ const en: WallTexts = {
   unknownBoardHelp: 'Check the name in the address. Boards live in the folder boards of the configuration.',
   notReady: 'The server is getting ready…',
   tile: ({ name, stage, rate, usual, state }) => [name, stage, `failure rate ${rate}`, usual, state].filter(Boolean).join(', '),
-  trend: ({ stage, rate, usual, highest }) => [`${stage} failure rate ${rate}`, usual, `highest of the last 60 minutes ${highest}`].filter(Boolean).join(', '),
+  trend: ({ stage, rate, usual, highest }) =>
+    [`${stage} failure rate ${rate}`, usual, `highest of the last 60 minutes ${highest}`].filter(Boolean).join(', '),
   alertsRegion: 'Alerts of the moment',
   tilesRegion: 'Failure rate by segment',
 };

@@ -4,7 +4,8 @@ import type { LinkStatus } from '../../live/link.js';
 import type { Vitals } from '../../live/vitals.js';
 import { bannerOf, everythingAffected, headerView, type BannerView, type HeaderView } from './header-view.js';
 import { CutLog, RecoveryMarks, withRecoveries, type SeenHistory } from './history.js';
-import { alertsView, overallView, type AlertsView, type OverallView } from './rail-view.js';
+import { alertsView, type AlertsView } from './alerts-view.js';
+import { overallView, type OverallView } from './overall-view.js';
 import { RateHold } from './rate-hold.js';
 import { boardMaximum } from './spark-view.js';
 import { stripView, type StripView } from './strip-view.js';
@@ -68,8 +69,9 @@ export class WallPainter {
     const { state, now, status } = scene;
     if (status.kind === 'refused' && status.code === 'unknown_board') return this.#unknown(scene);
     if (!state || now === null) return this.#loading(scene);
-    this.#cuts.note(scene.vitals.link === 'down' ? scene.lastBeat : null, now);
-    this.#history = withRecoveries(this.#history ?? { since: now, recovered: [] }, { before: this.#alerts, after: state.alerts, now });
+    const gapEnded = this.#cuts.note(scene.vitals.link === 'down' ? scene.lastBeat : null, now);
+    const seen = this.#history ?? { since: now, recovered: [] };
+    this.#history = withRecoveries(gapEnded ? { ...seen, since: now } : seen, { before: this.#alerts, after: state.alerts, now });
     this.#alerts = state.alerts;
     if (!state.hasEvents && scene.vitals.link === 'live') return this.#firstRun(scene, state.board.timeZone, now);
     return this.#board(scene, state, now);
@@ -84,9 +86,13 @@ export class WallPainter {
     });
     const maximum = boardMaximum(frames.map(({ update }) => update.usual));
     const states = frames.map((tile) => tile.state);
-    const common = { language, timeZone: board.timeZone, now, vitals };
+    const common = { language, timeZone: board.timeZone, now, vitals, poolMinutes: Math.max(1, Math.round(board.windowSeconds / 60)) };
     const attempts = scene.status.kind === 'connecting' ? scene.status.attempts : 0;
-    const overall = { frame: board.headline, update: this.#hold.show(state.headline, now), trend: state.trends.get(board.headline.id) ?? [] };
+    const overall = {
+      frame: board.headline,
+      update: this.#hold.show(state.headline, now),
+      trend: state.trends.get(board.headline.id) ?? [],
+    };
     return {
       kind: 'board',
       header: headerView(states, state.alerts, { ...common, lastBeat: scene.lastBeat, watermark: state.watermark, attempts }),

@@ -1,0 +1,115 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launch } from '../browser.js';
+import { FixtureServer, type Faults } from '../fixture/fixture-server.js';
+import { FIXTURE_KEY } from '../fixture/front-door.js';
+import { STORIES } from '../fixture/stories.js';
+
+/** One situation to be looked at. */
+interface Scene {
+  readonly name: string;
+  readonly story: keyof typeof STORIES;
+  readonly fault?: Partial<Faults>;
+  /** How long the page lives with the fault, in ms of its own time. */
+  readonly faultFor?: number;
+}
+
+const SCENES: readonly Scene[] = [
+  { name: 'calm', story: 'calm' },
+  { name: 'spike', story: 'spike' },
+  { name: 'busy', story: 'busy' },
+  { name: 'few', story: 'few' },
+  { name: 'learning', story: 'learning' },
+  { name: 'everything', story: 'everything' },
+  { name: 'empty', story: 'empty' },
+  { name: 'stale', story: 'calm', fault: { dataStoppedAt: 0 }, faultFor: 36_000 },
+  { name: 'stale-spike', story: 'spike', fault: { mute: true }, faultFor: 12_000 },
+  { name: 'disconnected', story: 'calm', fault: { mute: true }, faultFor: 130_000 },
+];
+const LANGUAGES = ['ko', 'en'] as const;
+const THEMES = ['night', 'day'] as const;
+
+/** Which pictures to take, by the beginning of their names; all of them where empty. */
+export interface PictureOptions {
+  readonly folder: string;
+  readonly only: string;
+  readonly chromium: string | undefined;
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.locator('.tile, .message').first().waitFor();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+  await page.clock.runFor(1_100);
+  await page.waitForTimeout(400);
+}
+
+async function takeWall(browser: Browser, scene: Scene, look: { language: string; theme: string; file: string }): Promise<void> {
+  const server = new FixtureServer();
+  const origin = await server.start();
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  await page.clock.install();
+  server.tell(STORIES[scene.story]);
+  await page.goto(`${origin}/wall/main?lang=${look.language}&theme=${look.theme}`);
+  await page.locator('[data-beats="2"]').or(page.locator('.message')).waitFor();
+  await settled(page);
+  if (scene.fault) {
+    server.fail(scene.fault.dataStoppedAt === 0 ? { dataStoppedAt: server.now() - (scene.faultFor ?? 0) } : scene.fault);
+    if (scene.fault.mute) await page.clock.fastForward(scene.faultFor ?? 0);
+    await page.waitForTimeout(1_600);
+    await settled(page);
+  }
+  await page.screenshot({ path: look.file });
+  await page.close();
+  await server.stop();
+}
+
+async function takeStart(browser: Browser, options: PictureOptions): Promise<void> {
+  const server = new FixtureServer();
+  const origin = await server.start();
+  for (const [device, viewport] of Object.entries({ desk: { width: 1280, height: 900 }, phone: { width: 360, height: 640 } })) {
+    for (const language of LANGUAGES) {
+      const page = await browser.newPage({ viewport });
+      await page.goto(`${origin}/start?lang=${language}`);
+      const code = await page.locator('pre code').first().innerText();
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: join(options.folder, `start-${device}-${language}.png`), fullPage: device === 'desk' });
+      const attempt = /first-[0-9a-f]+/.exec(code)?.[0] ?? '';
+      const event = {
+        id: attempt,
+        attempt,
+        journey: 'checkout',
+        stage: 'authorisation',
+        outcome: 'failed',
+        occurredAt: new Date(Date.now() - 1_000).toISOString(),
+      };
+      await page.request.post(`${origin}/v1/events`, { data: event, headers: { authorization: `Bearer ${FIXTURE_KEY}` } });
+      await page.locator('.arrived').scrollIntoViewIfNeeded();
+      await page.screenshot({ path: join(options.folder, `start-arrived-${device}-${language}.png`) });
+      await page.close();
+    }
+  }
+  await server.stop();
+}
+
+/** Takes every picture of the wall and of the first-run page into a folder. */
+export async function takePictures(options: PictureOptions): Promise<readonly string[]> {
+  mkdirSync(options.folder, { recursive: true });
+  const browser = await launch(options.chromium);
+  const taken: string[] = [];
+  for (const scene of SCENES) {
+    for (const language of LANGUAGES) {
+      for (const theme of THEMES) {
+        const name = `wall-${scene.name}-${language}-${theme}`;
+        if (!name.startsWith(options.only)) continue;
+        await takeWall(browser, scene, { language, theme, file: join(options.folder, `${name}.png`) });
+        taken.push(name);
+      }
+    }
+  }
+  if ('start'.startsWith(options.only) || options.only.startsWith('start')) await takeStart(browser, options);
+  await browser.close();
+  return taken;
+}
