@@ -2,7 +2,7 @@ import { CatalogueError, formatFault } from '@tillwatch/catalogue';
 import { ConfigError } from '@tillwatch/config';
 import { systemClock } from '@tillwatch/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chooseLanguage } from './language.js';
+import { takeLanguage } from './language.js';
 import { createProgram } from './program.js';
 import { EXIT, type Session } from './session.js';
 import { SourceError } from './source/source-error.js';
@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const language = chooseLanguage(process.argv, Intl.DateTimeFormat().resolvedOptions().locale);
+const { language, args } = takeLanguage(process.argv.slice(2), Intl.DateTimeFormat().resolvedOptions().locale);
 const terminal = createTerminal({ stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }, language);
 const session: Session = {
   terminal,
@@ -33,7 +33,7 @@ const session: Session = {
 };
 
 try {
-  await createProgram(session, (status) => (process.exitCode = status)).parseAsync();
+  await createProgram(session, (status) => (process.exitCode = status)).parseAsync(args, { from: 'user' });
 } catch (error) {
   tellError(terminal, error);
   process.exitCode = EXIT.failed;

@@ -68,10 +68,10 @@ function withSendOptions(command: Command, say: Say): Command {
     .option('--json', say('마지막 줄에 집계를 JSON으로 출력', 'print the figures as JSON on the last line'));
 }
 
-function collectPair(text: string, pairs: Map<string, string>): Map<string, string> {
+function collectPair(text: string, pairs?: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const at = text.indexOf('=');
   if (at <= 0) throw new UsageError(PAIR(text));
-  return new Map([...pairs, [text.slice(0, at), text.slice(at + 1)]]);
+  return new Map([...(pairs ?? []), [text.slice(0, at), text.slice(at + 1)]]);
 }
 
 const PAIR = (text: string): LocalisedText => ({

@@ -1,5 +1,7 @@
 import { checkCatalogue, formatFault } from '@tillwatch/catalogue';
-import { ConfigError, loadConfig } from '@tillwatch/config';
+import { ConfigError, installRoot, loadConfig } from '@tillwatch/config';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { EXIT, type Session } from '../session.js';
 
 /**
@@ -9,12 +11,13 @@ import { EXIT, type Session } from '../session.js';
  */
 export function check(args: readonly string[], { terminal }: Session): number {
   const faults: string[] = [];
-  let dirs: readonly string[] = [];
+  let dirs: readonly string[];
   try {
     dirs = loadConfig({ args }).configDirs;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     faults.push(...error.faults.map(({ source, found, expected }) => `${source}: ${found}; expected ${expected}`));
+    dirs = likelyDirs(args);
   }
   const checked = checkCatalogue(dirs);
   faults.push(...checked.faults.map((fault) => formatFault(fault, terminal.language)));
@@ -29,4 +32,10 @@ export function check(args: readonly string[], { terminal }: Session): number {
     en: `no faults: ${checked.files.length} files (journeys ${journeys.length}, boards ${boards.length}, metrics ${metrics.length})`,
   });
   return EXIT.ok;
+}
+
+/** Where journeys and boards lie although a setting is wrong elsewhere, so that their faults are told in the same run. */
+function likelyDirs(args: readonly string[]): string[] {
+  const named = args.flatMap((arg, at) => (arg === '--config' ? (args[at + 1] ?? []) : arg.startsWith('--config=') ? arg.slice(9) : []));
+  return [join(installRoot(), 'config'), ...named.filter((dir) => existsSync(dir))];
 }

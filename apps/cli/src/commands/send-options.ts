@@ -16,7 +16,7 @@ export interface SendOptions {
   readonly key?: string;
   readonly keyFile?: string;
   readonly dataset?: string;
-  readonly set: ReadonlyMap<string, string>;
+  readonly set?: ReadonlyMap<string, string>;
   readonly batch: string;
   readonly patience: string;
   readonly rejects?: string;
@@ -43,7 +43,7 @@ function sourceOf(path: string, options: SendOptions): Pick<SendRequest, 'path' 
       en: `--dataset NAME is missing (at most ${LONGEST_DATASET} characters). The same data sent again under the same name is not counted twice`,
     });
   }
-  return { path, map, dataset, set: options.set, json: options.json === true, rejectsFile: options.rejects };
+  return { path, map, dataset, set: options.set ?? new Map<string, string>(), json: options.json === true, rejectsFile: options.rejects };
 }
 
 /** @throws UsageError, CatalogueError */
