@@ -13,14 +13,26 @@ export interface Installation {
   readonly createdAt: number;
 }
 
+/** Who opens it, when (ms since epoch) and with which time zone for its days. */
+export interface OpenedBy {
+  readonly now: number;
+  readonly timeZone: string;
+}
+
 /** Reads the installation's facts, creating them on first use. */
-export async function openInstallation(redis: Redis, keys: KeySpace, now: number): Promise<Installation> {
+export async function openInstallation(redis: Redis, keys: KeySpace, by: OpenedBy): Promise<Installation> {
   await redis.hsetnx(keys.meta, 'layout', LAYOUT);
   await redis.hsetnx(keys.meta, 'seed', randomInt(1, 0x7fffffff));
-  await redis.hsetnx(keys.meta, 'createdAt', now);
+  await redis.hsetnx(keys.meta, 'createdAt', by.now);
+  await redis.hsetnx(keys.meta, 'timeZone', by.timeZone);
   const meta = await redis.hgetall(keys.meta);
   if (Number(meta['layout']) !== LAYOUT) {
     throw new Error(`This Redis holds data of layout ${meta['layout']}; this program reads layout ${LAYOUT}.`);
+  }
+  if (meta['timeZone'] !== by.timeZone) {
+    throw new Error(
+      `This data cuts its days in ${meta['timeZone']}, and the configuration says ${by.timeZone}. Days cannot be cut anew: set the time zone back, or begin with another data folder.`,
+    );
   }
   return { seed: Number(meta['seed']), createdAt: Number(meta['createdAt']) };
 }

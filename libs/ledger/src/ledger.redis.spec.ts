@@ -35,7 +35,7 @@ describe('the ledger on a real Redis', () => {
 
   beforeAll(async () => {
     redis = connectRedis(parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? ''), { name: 'spec' });
-    const { seed } = await openInstallation(redis, keys, NOW);
+    const { seed } = await openInstallation(redis, keys, { now: NOW, timeZone: 'Asia/Seoul' });
     const silent = { committed: () => undefined, retried: () => undefined };
     ledger = new GroupCommit(redis, { keys, seed }, { now: () => NOW }, silent);
   });

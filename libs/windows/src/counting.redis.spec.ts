@@ -46,7 +46,10 @@ class Installation {
   private createdAt = 0;
 
   async open(): Promise<this> {
-    ({ seed: this.seed, createdAt: this.createdAt } = await openInstallation(this.redis, this.keys, START));
+    ({ seed: this.seed, createdAt: this.createdAt } = await openInstallation(this.redis, this.keys, {
+      now: START,
+      timeZone: 'Asia/Seoul',
+    }));
     const silent = { committed: () => undefined, retried: () => undefined };
     this.ledger = new GroupCommit(this.redis, { keys: this.keys, seed: this.seed }, this.clock, silent);
     this.count();
@@ -85,8 +88,20 @@ let serial = 0;
 function event(at: number, over: Partial<StageEvent> = {}): StageEvent {
   const id = `e${serial++}`;
   return {
-    tenant: 'default', id, journey: 'checkout', stage: 'authorisation', attempt: id, outcome: 'ok', revision: 0,
-    occurredAt: at, receivedAt: at, dimensions: { provider: 'kg', browser: 'ie' }, count: 1, spanMs: 0, backfill: false, ...over,
+    tenant: 'default',
+    id,
+    journey: 'checkout',
+    stage: 'authorisation',
+    attempt: id,
+    outcome: 'ok',
+    revision: 0,
+    occurredAt: at,
+    receivedAt: at,
+    dimensions: { provider: 'kg', browser: 'ie' },
+    count: 1,
+    spanMs: 0,
+    backfill: false,
+    ...over,
   };
 }
 
@@ -118,7 +133,11 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 const sorted = (counts: Map<string, number>): [string, number][] => [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-const widths: readonly (readonly [Tier, number])[] = [['10s', 10], ['1m', 60], ['1h', 3600]];
+const widths: readonly (readonly [Tier, number])[] = [
+  ['10s', 10],
+  ['1m', 60],
+  ['1h', 3600],
+];
 
 describe('counting on a real Redis', () => {
   let own: Installation;
@@ -169,9 +188,20 @@ describe('counting on a real Redis', () => {
     }
     const now = own.clock.time / 1000;
     const plain = countPlainly(sent, journey, 10);
-    for (const [from, to] of [[START / 1000, now + 60], [START / 1000 + 130, now - 50], [START / 1000 + 3600, START / 1000 + 7200], [now - 300, now]] as const) {
+    for (const [from, to] of [
+      [START / 1000, now + 60],
+      [START / 1000 + 130, now - 50],
+      [START / 1000 + 3600, START / 1000 + 7200],
+      [now - 300, now],
+    ] as const) {
       const groups = await readCounts(own.reader, {
-        tenant: 'default', journey, stage: 'authorisation', by: ['provider'], filters: [], range: { from, to }, now,
+        tenant: 'default',
+        journey,
+        stage: 'authorisation',
+        by: ['provider'],
+        filters: [],
+        range: { from, to },
+        now,
       });
       const expected = { kg: 0, toss: 0 };
       for (const [name, n] of plain) {
@@ -195,7 +225,13 @@ describe('counting on a real Redis', () => {
     await own.stored();
     const ask = (from: number, to: number): Promise<unknown> =>
       readCounts(own.reader, {
-        tenant: 'default', journey, stage: 'authorisation', by: [], filters: [], now: own.clock.time / 1000, range: { from: from / 1000, to: to / 1000 },
+        tenant: 'default',
+        journey,
+        stage: 'authorisation',
+        by: [],
+        filters: [],
+        now: own.clock.time / 1000,
+        range: { from: from / 1000, to: to / 1000 },
       });
     expect(await ask(old, old + 2 * HOUR)).toEqual([
       { segment: {}, counts: { started: 0, ok: 120, system: 0, declined: 0, unknown: 1, abandoned: 0 } },
@@ -205,7 +241,15 @@ describe('counting on a real Redis', () => {
     expect((refused as RangeNotAlignedError).nearest).toEqual({ from: old / 1000, to: (old + HOUR) / 1000 });
     const series = await readSeries(
       own.reader,
-      { tenant: 'default', journey, stage: 'authorisation', by: [], filters: [], now: own.clock.time / 1000, range: { from: old / 1000, to: old / 1000 + 7200 } },
+      {
+        tenant: 'default',
+        journey,
+        stage: 'authorisation',
+        by: [],
+        filters: [],
+        now: own.clock.time / 1000,
+        range: { from: old / 1000, to: old / 1000 + 7200 },
+      },
       { starts: [old / 1000, old / 1000 + 3600], coarsest: '1h' },
     );
     expect(series[0]?.points.map(({ at, counts }) => [at, counts.ok, counts.unknown])).toEqual([

@@ -69,25 +69,23 @@ const eventArbitrary = fc
     provider: fc.option(fc.constantFrom('kg', 'toss'), { nil: undefined }),
     browser: fc.constantFrom('ie', 'chrome'),
   })
-  .map(
-    ({ attempt, stage, report, outcome, failureClass, secondsAgo, provider, browser }): StageEvent => ({
-      tenant: 'default',
-      // One id per report; a report is always the same, and a later report has a higher revision and its own time.
-      id: `${attempt}:${stage}:${report}:${outcome}:${failureClass}:${provider}:${browser}:${secondsAgo}`,
-      journey: 'checkout',
-      stage,
-      attempt: `a${attempt}`,
-      outcome,
-      ...(outcome === 'failed' ? { failureClass } : {}),
-      revision: 1 + report,
-      occurredAt: NOW - secondsAgo * 1000 - report * 7 - attempt,
-      receivedAt: NOW,
-      dimensions: { browser, ...(provider === undefined ? {} : { provider }) },
-      count: 1,
-      spanMs: 0,
-      backfill: false,
-    }),
-  );
+  .map(({ attempt, stage, report, outcome, failureClass, secondsAgo, provider, browser }): StageEvent => ({
+    tenant: 'default',
+    // One id per report; a report is always the same, and a later report has a higher revision and its own time.
+    id: `${attempt}:${stage}:${report}:${outcome}:${failureClass}:${provider}:${browser}:${secondsAgo}`,
+    journey: 'checkout',
+    stage,
+    attempt: `a${attempt}`,
+    outcome,
+    ...(outcome === 'failed' ? { failureClass } : {}),
+    revision: 1 + report,
+    occurredAt: NOW - secondsAgo * 1000 - report * 7 - attempt,
+    receivedAt: NOW,
+    dimensions: { browser, ...(provider === undefined ? {} : { provider }) },
+    count: 1,
+    spanMs: 0,
+    backfill: false,
+  }));
 
 /** Of reports that nothing in the contract orders (same pair, revision and time), only one is kept: they need a revision. */
 function explicit(events: readonly StageEvent[]): StageEvent[] {
@@ -125,11 +123,26 @@ describe('the fold', () => {
   it('spreads counted events over their span without losing or inventing one', () => {
     fc.assert(
       fc.property(
-        fc.record({ count: fc.integer({ min: 2, max: 500 }), spanMs: fc.integer({ min: 0, max: 120_000 }), ago: fc.integer({ min: 0, max: 200_000 }) }),
+        fc.record({
+          count: fc.integer({ min: 2, max: 500 }),
+          spanMs: fc.integer({ min: 0, max: 120_000 }),
+          ago: fc.integer({ min: 0, max: 200_000 }),
+        }),
         ({ count, spanMs, ago }) => {
           const event: StageEvent = {
-            tenant: 'default', id: 'c', journey: 'checkout', stage: 'window', attempt: 'c', outcome: 'ok', revision: 0,
-            occurredAt: NOW - ago, receivedAt: NOW, dimensions: { browser: 'ie' }, count, spanMs, backfill: true,
+            tenant: 'default',
+            id: 'c',
+            journey: 'checkout',
+            stage: 'window',
+            attempt: 'c',
+            outcome: 'ok',
+            revision: 0,
+            occurredAt: NOW - ago,
+            receivedAt: NOW,
+            dimensions: { browser: 'ie' },
+            count,
+            spanMs,
+            backfill: true,
           };
           expect(sorted(tierCounts(foldOf([[event]]), '10s'))).toEqual(sorted(countPlainly([event], journey, 10)));
         },
@@ -139,8 +152,19 @@ describe('the fold', () => {
 
   it('folds values beyond the limit into _other and says how many', () => {
     const events = Array.from({ length: 130 }, (_, i): StageEvent => ({
-      tenant: 'default', id: `v${i}`, journey: 'checkout', stage: 'window', attempt: `v${i}`, outcome: 'ok', revision: 0,
-      occurredAt: NOW, receivedAt: NOW, dimensions: { provider: `p${i}` }, count: 1, spanMs: 0, backfill: false,
+      tenant: 'default',
+      id: `v${i}`,
+      journey: 'checkout',
+      stage: 'window',
+      attempt: `v${i}`,
+      outcome: 'ok',
+      revision: 0,
+      occurredAt: NOW,
+      receivedAt: NOW,
+      dimensions: { provider: `p${i}` },
+      count: 1,
+      spanMs: 0,
+      backfill: false,
     }));
     const fold = foldOf([events]);
     const use = fold.uses()[0]?.dimensions.find(({ dimension: id }) => id === 'provider');
@@ -154,8 +178,19 @@ describe('the fold', () => {
     const at = (minute: number): number => NOW + minute * 60_000;
     const batches = Array.from({ length: 70 }, (_, minute): StageEvent[] => [
       {
-        tenant: 'default', id: `h${minute}`, journey: 'checkout', stage: 'window', attempt: `h${minute}`, outcome: 'ok', revision: 0,
-        occurredAt: at(minute), receivedAt: at(minute), dimensions: { provider: 'kg', browser: 'ie' }, count: 1, spanMs: 0, backfill: false,
+        tenant: 'default',
+        id: `h${minute}`,
+        journey: 'checkout',
+        stage: 'window',
+        attempt: `h${minute}`,
+        outcome: 'ok',
+        revision: 0,
+        occurredAt: at(minute),
+        receivedAt: at(minute),
+        dimensions: { provider: 'kg', browser: 'ie' },
+        count: 1,
+        spanMs: 0,
+        backfill: false,
       },
     ]);
     const fold = foldOf(batches, at);

@@ -1,19 +1,28 @@
-import type { Journey } from '@tillwatch/domain';
+import type { Journey, Segment } from '@tillwatch/domain';
 import type { LoggedBatch, LoggedEvent } from '@tillwatch/ledger';
 import { Arrivals } from './arrivals.js';
 import { Cells, type Report } from './cells.js';
 import { Leaves } from './leaves.js';
-import { Names, NO_SYMBOL } from './names.js';
+import { MAX_DEPTH, Names, NO_SYMBOL } from './names.js';
 import { Scope, type DimensionUse } from './scope.js';
 import { SeriesFlags } from './series-flags.js';
 import { Slices, type Sealed } from './slices.js';
 import { spread } from './spread.js';
 import type { TierClock } from './tiers.js';
+import { ABSENT } from './tuple-table.js';
 
 /** What was left uncounted, and why. Only a change of configuration makes these. */
 export interface FoldFaults {
   unknownJourney: number;
   unknownStage: number;
+}
+
+/** A series in words. */
+export interface SeriesDescription {
+  readonly tenant: string;
+  readonly journey: string;
+  readonly stage: string;
+  readonly segment: Segment;
 }
 
 /** What a fold needs to know of the configuration. */
@@ -41,6 +50,8 @@ export class Fold {
   clock = 0;
   /** Events folded since this object was made. */
   events = 0;
+  /** Entries with history folded since this object was made: whoever learns from the past looks again when it grows. */
+  history = 0;
   private readonly journeys: ReadonlyMap<string, Journey>;
   private readonly scopes = new Map<string, Scope>();
 
@@ -70,6 +81,7 @@ export class Fold {
       else this.applyEvent(event, { batch, scope, symbols: known });
     }
     this.events += batch.events.length;
+    if (batch.events.some(({ backfill }) => backfill)) this.history++;
   }
 
   /** Series that an outcome with these values would be counted in; for tests and the readers of the fold. */
@@ -87,6 +99,32 @@ export class Fold {
   /** How full each tenant's dimensions are. */
   uses(): { readonly tenant: string; readonly journey: string; readonly dimensions: readonly DimensionUse[] }[] {
     return [...this.scopes.values()].map(({ tenant, journey, uses }) => ({ tenant, journey: journey.id, dimensions: uses }));
+  }
+
+  /** The series of a stage and segment, or {@link ABSENT} where nothing of it was ever counted. */
+  seriesOf(of: { readonly tenant: string; readonly journey: string; readonly stage: string }, segment: Segment): number {
+    const { tenant, journey } = of;
+    const tuple = [this.names.findSymbol({ kind: 'stage', ...of }) ?? ABSENT, NO_SYMBOL, NO_SYMBOL, NO_SYMBOL];
+    Object.keys(segment)
+      .sort()
+      .forEach((dimension, i) => {
+        const value = segment[dimension] ?? '';
+        tuple[i + 1] = this.names.findSymbol({ kind: 'value', tenant, journey, dimension, value }) ?? ABSENT;
+      });
+    return tuple.includes(ABSENT) || tuple.length > MAX_DEPTH + 1 ? ABSENT : this.names.findSeries(tuple);
+  }
+
+  /** What a series counts; undefined for a number that names none. */
+  describe(series: number): SeriesDescription | undefined {
+    const { stage, values } = this.names.parts(series);
+    const meaning = this.names.meaning(stage);
+    if (meaning?.kind !== 'stage') return undefined;
+    const segment: Record<string, string> = {};
+    for (const symbol of values) {
+      const value = this.names.meaning(symbol);
+      if (value?.kind === 'value') segment[value.dimension] = value.value;
+    }
+    return { tenant: meaning.tenant, journey: meaning.journey, stage: meaning.stage, segment };
   }
 
   /** Where a symbol's dimension stands in its journey today. */

@@ -9,9 +9,7 @@ export interface TimeRange {
 }
 
 /** A range cut into slices, finest only where it must be. */
-export type RangePlan =
-  | { readonly ok: true; readonly slices: readonly SliceName[] }
-  | { readonly ok: false; readonly nearest: TimeRange };
+export type RangePlan = { readonly ok: true; readonly slices: readonly SliceName[] } | { readonly ok: false; readonly nearest: TimeRange };
 
 /** From when on each tier has everything (seconds since the epoch). */
 export type ExactFrom = Readonly<Record<Tier, number>>;

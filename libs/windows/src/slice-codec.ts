@@ -23,11 +23,11 @@ function writeCells(out: ByteWriter, source: CellSource): void {
   });
   const keys = Int32Array.from(cells.keys()).sort();
   let last = -1;
-  for (let i = 0; i < keys.length; ) {
+  for (let i = 0; i < keys.length;) {
     const series = Math.floor((keys[i] ?? 0) / COLUMNS);
     const from = i;
     let mask = 0;
-    while (i < keys.length && Math.floor((keys[i] ?? 0) / COLUMNS) === series) mask |= 1 << (keys[i++] ?? 0) % COLUMNS;
+    while (i < keys.length && Math.floor((keys[i] ?? 0) / COLUMNS) === series) mask |= 1 << ((keys[i++] ?? 0) % COLUMNS);
     const common = COMMON_MASKS.indexOf(mask as 1 | 2 | 3);
     out.uint((series - last - 1) * MASK_BITS + (common < 0 ? SPELLED_OUT : common));
     if (common < 0) out.uint(mask);

@@ -62,11 +62,12 @@ export class SliceStore {
    */
   async takeOver(byForce: boolean): Promise<TakenOver | { readonly heldForMs: number }> {
     const { lease, position } = this.keys;
-    const reply = (await runScript(this.redis, takeoverScript, [lease, position, this.keys.epochs], [
-      this.fence,
-      LEASE_TTL_MS,
-      byForce ? '1' : '0',
-    ])) as [Buffer, ...unknown[]];
+    const reply = (await runScript(
+      this.redis,
+      takeoverScript,
+      [lease, position, this.keys.epochs],
+      [this.fence, LEASE_TTL_MS, byForce ? '1' : '0'],
+    )) as [Buffer, ...unknown[]];
     if (reply[0].toString() === 'held') return { heldForMs: Number(reply[1]) };
     const text = reply[1] as Buffer | null;
     this.closed = pairsOf(reply[3] as Buffer[]);

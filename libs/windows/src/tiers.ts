@@ -69,7 +69,7 @@ export class TierClock {
 
   /** Hour of the local day (0..23) at `second`. */
   hourOfDay(second: number): number {
-    return Math.floor((((second + this.offset(second)) % 86_400) + 86_400) % 86_400 / 3600);
+    return Math.floor(((((second + this.offset(second)) % 86_400) + 86_400) % 86_400) / 3600);
   }
 
   /** Seconds that local time is ahead of UTC at `second`. Asked of Intl once per quarter hour of time. */

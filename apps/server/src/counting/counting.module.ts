@@ -1,0 +1,99 @@
+import { Global, Module, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Catalogue } from '@tillwatch/catalogue';
+import type { AppConfig } from '@tillwatch/config';
+import type { Clock, LocalisedText } from '@tillwatch/domain';
+import { LiveJudge } from '@tillwatch/judge';
+import type { Installation } from '@tillwatch/ledger';
+import { connectRedis, type KeySpace, type RedisAddress } from '@tillwatch/redis';
+import { ReadableWindows } from '@tillwatch/views';
+import { Counting, RangeReader, TierClock, type CountingState } from '@tillwatch/windows';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { Readiness } from '../health/readiness.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { CATALOGUE, CLOCK, CONFIG, INSTALLATION, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
+import { ReadableWriter } from './readable-writer.js';
+
+function openCounting(...[address, config, catalogue, keys, clock, log, tierClock]: CountingParts): Counting {
+  const heard = (name: string, blocking = false): Redis => {
+    const redis = connectRedis(address, { name, blocking });
+    // Every fault also fails the command it belongs to, which is where it is dealt with and logged.
+    return redis.on('error', (error) => log.debug({ err: error }, `connection ${name}`));
+  };
+  return new Counting(
+    { redis: heard('counting'), reader: heard('log', true) },
+    {
+      journeys: catalogue.journeys,
+      tierClock,
+      watched: catalogue.boards
+        .flatMap(({ tiles }) => tiles.map(({ segment }) => Object.keys(segment)))
+        .filter((names) => names.length > 1),
+      keys,
+      clock,
+      alone: config.redisUrl === undefined,
+      onFault: (what, error) => log.warn({ err: error }, `${what}: starting over from what is stored`),
+    },
+  );
+}
+
+type CountingParts = [RedisAddress, AppConfig, Catalogue, KeySpace, Clock, Logger, TierClock];
+
+const READING_BACK: LocalisedText = { ko: '집계를 다시 읽는 중입니다', en: 'the counts are being read back' };
+const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
+  loading: READING_BACK,
+  counting: READING_BACK,
+  standby: { ko: '다른 프로세스가 이 Redis를 집계하고 있습니다', en: 'another process counts on this Redis' },
+  stopped: { ko: '서버를 끝내는 중입니다', en: 'the server is about to end' },
+};
+
+/** Follows the log, keeps the counts, judges them, and writes them where other programs can read them. */
+@Global()
+@Module({
+  imports: [LedgerModule],
+  providers: [
+    { provide: TierClock, inject: [CONFIG], useFactory: ({ timeZone }: AppConfig) => new TierClock(timeZone) },
+    { provide: Counting, inject: [REDIS_ADDRESS, CONFIG, CATALOGUE, KEYS, CLOCK, LOG, TierClock], useFactory: openCounting },
+    {
+      provide: RangeReader,
+      inject: [Counting, INSTALLATION],
+      useFactory: (counting: Counting, { createdAt }: Installation) => new RangeReader(counting, createdAt),
+    },
+    {
+      provide: LiveJudge,
+      inject: [Counting, RangeReader, TierClock, CLOCK, LOG],
+      useFactory: (counting: Counting, reader: RangeReader, tierClock: TierClock, clock: Clock, log: Logger) =>
+        new LiveJudge(counting, reader, { tierClock, clock, onFault: (error) => log.warn({ err: error }, 'judging') }),
+    },
+    {
+      provide: ReadableWindows,
+      inject: [REDIS, KEYS, CATALOGUE],
+      useFactory: (redis: Redis, keys: KeySpace, catalogue: Catalogue) => new ReadableWindows(redis, keys, catalogue),
+    },
+    ReadableWriter,
+  ],
+  exports: [Counting, RangeReader, TierClock, LiveJudge],
+})
+export class CountingModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly counting: Counting,
+    private readonly judge: LiveJudge,
+    private readonly readable: ReadableWriter,
+    private readonly readiness: Readiness,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.require('counts', () => (this.counting.fold === undefined ? NOT_COUNTING[this.counting.state] : undefined));
+  }
+
+  onApplicationBootstrap(): void {
+    this.counting.start();
+    this.judge.start();
+    this.readable.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.readable.stop();
+    this.judge.stop();
+    await this.counting.stop();
+  }
+}

@@ -1,0 +1,98 @@
+import { Inject, type OnApplicationShutdown } from '@nestjs/common';
+import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import type { Viewer } from '@tillwatch/access';
+import type { ClientToServer, LiveHandshake, ServerToClient, Subscribe, SubscribeResult } from '@tillwatch/contract';
+import type { Clock } from '@tillwatch/domain';
+import { Counting } from '@tillwatch/windows';
+import type { Namespace, Socket } from 'socket.io';
+import { Doorman } from '../access/doorman.js';
+import { visitOf } from '../access/visit.js';
+import { CLOCK } from '../platform/tokens.js';
+import { ProblemError } from '../problems/problem-error.js';
+import { Shelf } from '../screens/shelf.js';
+import { StartRooms } from './start-rooms.js';
+import { WallRooms } from './wall-rooms.js';
+
+interface SocketData {
+  viewer: Viewer;
+}
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+export type LiveNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+const HEARTBEAT_MS = 1_000;
+
+/** The `/live` namespace: who may look, what they look at, and the server's heartbeat. */
+@WebSocketGateway({ namespace: '/live' })
+export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket>, OnApplicationShutdown {
+  @WebSocketServer() private readonly namespace!: LiveNamespace;
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly doorman: Doorman,
+    private readonly counting: Counting,
+    private readonly walls: WallRooms,
+    private readonly starts: StartRooms,
+    private readonly shelf: Shelf,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  afterInit(namespace: LiveNamespace): void {
+    namespace.use(
+      (socket, next) =>
+        void this.admit(socket).then(
+          () => next(),
+          (error: unknown) => next(refusal(error)),
+        ),
+    );
+    this.walls.open(namespace);
+    this.heartbeat = setInterval(() => this.beat(namespace), HEARTBEAT_MS);
+  }
+
+  handleConnection(socket: LiveSocket): void {
+    socket.on('subscribe.v1', (request, answer) => {
+      const result = this.subscribe(socket, request);
+      if (typeof answer === 'function') answer(result);
+      if (result.ok && request.view === 'wall') this.walls.sendSnapshot(socket, request.id);
+    });
+    socket.on('resync.v1', (request) => {
+      if (isRequest(request) && request.view === 'wall') this.walls.sendSnapshot(socket, request.id);
+    });
+    socket.on('disconnect', () => this.starts.leave(socket));
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.heartbeat);
+    this.walls.close();
+    this.namespace.disconnectSockets(true);
+  }
+
+  private async admit(socket: LiveSocket): Promise<void> {
+    const { token } = socket.handshake.auth as LiveHandshake;
+    const visit = visitOf(socket.request, typeof token === 'string' ? token : undefined);
+    socket.data.viewer = await this.doorman.admitViewer(visit, 'screens:view');
+  }
+
+  private subscribe(socket: LiveSocket, request: unknown): SubscribeResult {
+    if (!isRequest(request)) return { ok: false, code: 'unknown_board', message: 'Expected { view, id }.' };
+    // A board shows every merchant of the tenant.
+    if (socket.data.viewer.merchant !== '*') return { ok: false, code: 'not_allowed', message: 'This key sees one merchant only.' };
+    return request.view === 'wall' ? this.walls.join(socket, request.id) : this.starts.join(socket, request.id);
+  }
+
+  private beat(namespace: LiveNamespace): void {
+    const serverTime = this.clock.now();
+    namespace.emit('heartbeat.v1', { serverTime, watermark: this.counting.watermark(serverTime), build: this.shelf.build });
+  }
+}
+
+function isRequest(request: unknown): request is Subscribe {
+  if (typeof request !== 'object' || request === null) return false;
+  const { view, id } = request as Partial<Record<keyof Subscribe, unknown>>;
+  return (view === 'wall' || view === 'start') && typeof id === 'string' && id.length <= 200;
+}
+
+/** Refusals carry a word that the screen understands; faults of ours do not look like refusals. */
+function refusal(error: unknown): Error {
+  const allowed = error instanceof ProblemError && error.problem.status !== 503;
+  return Object.assign(new Error(allowed ? 'not_allowed' : 'not_ready'), { data: { code: allowed ? 'not_allowed' : 'not_ready' } });
+}

@@ -1,0 +1,55 @@
+import type { Fold, SeriesDescription } from '@tillwatch/windows';
+
+/** One judged segment: a stage, or a stage and one value of one dimension. */
+export interface JudgedSegment extends SeriesDescription {
+  readonly series: number;
+  readonly depth: 0 | 1;
+  /** The series of the stage as a whole; the segment itself where it is one. */
+  readonly parent: number;
+}
+
+/** Outcomes a segment must have shown before it is worth keeping memory of: fewer can never be judged. */
+const WORTH_OUTCOMES = 30;
+
+/** Which series are judged, decided as they show up: every stage, and every stage × single value with some traffic. */
+export class JudgedSet {
+  private readonly segments = new Map<number, JudgedSegment>();
+  private readonly seen = new Map<number, number>();
+  private readonly ignored = new Set<number>();
+
+  constructor(private readonly fold: Fold) {}
+
+  /** The segment behind a series that had `total` more outcomes; undefined where it is not judged (yet). */
+  arrived(series: number, total: number): JudgedSegment | undefined {
+    const known = this.segments.get(series);
+    if (known !== undefined || this.ignored.has(series)) return known;
+    const seen = (this.seen.get(series) ?? 0) + total;
+    this.seen.set(series, seen);
+    return seen < WORTH_OUTCOMES ? undefined : this.admit(series);
+  }
+
+  /** Takes a series into the set at once, whatever its traffic. */
+  admit(series: number): JudgedSegment | undefined {
+    const known = this.segments.get(series);
+    if (known !== undefined) return known;
+    const description = this.fold.describe(series);
+    const dimensions = Object.keys(description?.segment ?? {}).length;
+    if (description === undefined || dimensions > 1) {
+      this.ignored.add(series);
+      return undefined;
+    }
+    const parent = dimensions === 0 ? series : this.fold.seriesOf(description, {});
+    const segment: JudgedSegment = { ...description, series, depth: dimensions === 0 ? 0 : 1, parent };
+    this.segments.set(series, segment);
+    this.seen.delete(series);
+    return segment;
+  }
+
+  get all(): Iterable<JudgedSegment> {
+    return this.segments.values();
+  }
+
+  get size(): number {
+    return this.segments.size;
+  }
+}

@@ -1,0 +1,61 @@
+import type { PastHour } from '@tillwatch/detection';
+import { COLUMNS, type Fold, type RangeReader, type TierClock } from '@tillwatch/windows';
+import type { PastBySeries } from './judge.js';
+
+/** How far back usual rates are learnt from, in hours. */
+const HOURS_BACK = 14 * 24;
+/** Columns of the counts that are concluded outcomes, and the one of them that is no failure. */
+const CONCLUDED = [1, 2, 3, 4] as const;
+const OK = 1;
+
+/**
+ * Reads the past of every stage and single dimension by the hour, up to the last whole hour that ended an hour ago:
+ * what is nearer is lived through by the minute. `now` in ms since the epoch.
+ */
+export async function readPast(reader: RangeReader, tierClock: TierClock, now: number): Promise<PastBySeries> {
+  const nowSecond = Math.floor(now / 1000);
+  const to = tierClock.start('1h', nowSecond - 3600);
+  const from = tierClock.start('1h', to - HOURS_BACK * 3600);
+  const sums = new Map<number, Map<number, { failed: number; total: number }>>();
+  let isJudged: (series: number) => boolean = () => false;
+  await reader.read(
+    (fold) => {
+      isJudged = judgedIn(fold);
+      return reader.plan(fold, { from, to }, nowSecond, '1h');
+    },
+    ({ start }, key, n) => {
+      const series = Math.floor(key / COLUMNS);
+      const column = key % COLUMNS;
+      if (!CONCLUDED.includes(column as 1 | 2 | 3 | 4) || !isJudged(series)) return;
+      let hours = sums.get(series);
+      if (hours === undefined) sums.set(series, (hours = new Map()));
+      const hour = tierClock.start('1h', start);
+      const counts = hours.get(hour) ?? { failed: 0, total: 0 };
+      counts.total += n;
+      if (column !== OK) counts.failed += n;
+      hours.set(hour, counts);
+    },
+  );
+  const past = new Map<number, PastHour[]>();
+  for (const [series, hours] of sums) {
+    past.set(
+      series,
+      [...hours].map(([hour, { failed, total }]) => ({
+        hourOfDay: tierClock.hourOfDay(hour),
+        dayAge: (nowSecond - hour - 3600) / 86_400,
+        failed: Math.min(failed, total),
+        total,
+      })),
+    );
+  }
+  return past;
+}
+
+function judgedIn(fold: Fold): (series: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (series) => {
+    let judged = known.get(series);
+    if (judged === undefined) known.set(series, (judged = fold.names.dimensionsOf(series).length <= 1));
+    return judged;
+  };
+}

@@ -1,0 +1,5 @@
+export { NumbersError, type NumbersErrorCode } from './numbers/numbers-error.js';
+export { Numbers, type NumbersSources } from './numbers/numbers.js';
+export type { Asker, RawQuery } from './numbers/query.js';
+export { READABLE_WINDOWS, ReadableWindows } from './readable/readable-windows.js';
+export { WallRoom, type WallMoment } from './wall/wall-room.js';

@@ -1,0 +1,77 @@
+import { dimensionOf } from '@tillwatch/catalogue';
+import type { Dimension, Journey, LocalisedText } from '@tillwatch/domain';
+import type { DimensionFilter } from '@tillwatch/windows';
+import { invalid } from './numbers-error.js';
+
+const NOT_A_FILTER: LocalisedText = {
+  ko: '기준:값 모양이어야 합니다. 예: provider:kg-inicis',
+  en: 'expected dimension:value, like provider:kg-inicis',
+};
+
+const COMPARISONS = {
+  lt: (a: number, b: number) => a < b,
+  lte: (a: number, b: number) => a <= b,
+  gt: (a: number, b: number) => a > b,
+  gte: (a: number, b: number) => a >= b,
+} as const;
+
+/**
+ * Reads filters: `dimension:value`, several values separated by commas, `!` in front of them for "none of these", and for
+ * ordered dimensions a comparison: `browser_version:ie~lte:10`, or shorter `browser:ie~lte:10`.
+ * @throws NumbersError
+ */
+export function parseFilters(texts: readonly string[], journey: Journey): DimensionFilter[] {
+  return texts.map((text) => {
+    const at = text.indexOf(':');
+    if (at <= 0 || at === text.length - 1) throw invalid('filter', NOT_A_FILTER);
+    const name = text.slice(0, at);
+    const dimension = dimensionOf(journey, name);
+    if (dimension === undefined) throw invalid('filter', unknownDimension(journey, name));
+    const rest = text.slice(at + 1);
+    const comparison = /^([^~]*)~(lt|lte|gt|gte):(.+)$/.exec(rest);
+    if (comparison !== null) return comparisonFilter(comparison, dimension, journey);
+    const negated = rest.startsWith('!');
+    const values = new Set((negated ? rest.slice(1) : rest).split(',').map(decode));
+    return { dimension: name, matches: (value: string) => values.has(value) !== negated };
+  });
+}
+
+/** Values may be percent-encoded once more, so that they can contain a comma. */
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function comparisonFilter([, qualifier = '', word = '', bound = '']: RegExpExecArray, named: Dimension, journey: Journey): DimensionFilter {
+  const ordered = named.ordered ? named : journey.dimensions.find((each) => each.ordered && each.qualifiedBy === named.id);
+  const limit = Number(bound);
+  if (ordered === undefined) throw invalid('filter', noOrder(named));
+  if (Number.isNaN(limit)) throw invalid('filter', { ko: `~${word}: 뒤에는 숫자가 와야 합니다`, en: `expected a number after ~${word}:` });
+  const compare = COMPARISONS[word as keyof typeof COMPARISONS];
+  const prefix = ordered.qualifiedBy === undefined ? '' : `${decode(qualifier)}/`;
+  return {
+    dimension: ordered.id,
+    matches: (value) => {
+      if (!value.startsWith(prefix)) return false;
+      const own = Number(value.slice(prefix.length));
+      return !Number.isNaN(own) && compare(own, limit);
+    },
+  };
+}
+
+/** Says which dimensions a journey has. */
+export function unknownDimension(journey: Journey, name: string): LocalisedText {
+  const known = journey.dimensions.map(({ id }) => id).join(', ');
+  const short = name.slice(0, 64);
+  return {
+    ko: `${journey.id}에 "${short}"라는 기준이 없습니다. 있는 것: ${known}`,
+    en: `${journey.id} has no dimension "${short}"; there are ${known}`,
+  };
+}
+
+function noOrder({ id }: Dimension): LocalisedText {
+  return { ko: `${id} 값에는 순서가 없어 비교할 수 없습니다`, en: `values of ${id} have no order, so they cannot be compared` };
+}

@@ -1,0 +1,131 @@
+import { dimensionOf, type Catalogue } from '@tillwatch/catalogue';
+import { FAILURE_CLASSES, type FailureClass, type Journey, type LocalisedText } from '@tillwatch/domain';
+import type { DimensionFilter, TimeRange } from '@tillwatch/windows';
+import { parseFilters, unknownDimension } from './filter.js';
+import { invalid, NumbersError } from './numbers-error.js';
+
+/** Query parameters as HTTP gives them: absent, once or repeated. */
+export type RawQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Who asks, and therefore of what. */
+export interface Asker {
+  readonly tenant: string;
+  /** `*` for all merchants; otherwise every answer is about this one alone. */
+  readonly merchant: string;
+}
+
+/** A question about numbers, checked. */
+export interface NumbersQuery {
+  readonly tenant: string;
+  readonly journey: Journey;
+  readonly stage: string;
+  readonly by: readonly string[];
+  readonly filters: readonly DimensionFilter[];
+  readonly range: TimeRange;
+  /** Counts only failures of this class as failed. */
+  readonly failureClass: FailureClass | undefined;
+}
+
+/** Length of the range that is answered when none is given, in seconds. */
+const DEFAULT_RANGE_SECONDS = 300;
+const KNOWN = ['journey', 'stage', 'from', 'to', 'by', 'filter', 'class', 'step', 'token'];
+
+function one(query: RawQuery, name: string): string | undefined {
+  const value = query[name];
+  return typeof value === 'string' ? value : value?.[0];
+}
+
+/** All values of a parameter that may be repeated. */
+export function many(query: RawQuery, name: string): readonly string[] {
+  const value = query[name];
+  return value === undefined ? [] : typeof value === 'string' ? [value] : value;
+}
+
+/** Checks a question. `now` in seconds since the epoch. @throws NumbersError */
+export function parseQuery(query: RawQuery, catalogue: Catalogue, asker: Asker, now: number): NumbersQuery {
+  const unknown = Object.keys(query).find((name) => !KNOWN.includes(name));
+  if (unknown !== undefined) throw invalid(unknown.slice(0, 64), unknownParameter());
+  const journey = journeyOf(query, catalogue);
+  const stage = stageOf(query, journey);
+  const by = [
+    ...new Set(
+      many(query, 'by')
+        .flatMap((text) => text.split(','))
+        .filter((name) => name !== ''),
+    ),
+  ];
+  for (const name of by) if (dimensionOf(journey, name) === undefined) throw invalid('by', unknownDimension(journey, name));
+  const filters = [...parseFilters(many(query, 'filter'), journey), ...ownMerchant(asker)];
+  return { tenant: asker.tenant, journey, stage, by, filters, range: rangeOf(query, now), failureClass: classOf(query) };
+}
+
+function unknownParameter(): LocalisedText {
+  const known = KNOWN.slice(0, -1).join(', ');
+  return { ko: `모르는 항목입니다. 쓸 수 있는 것: ${known}`, en: `unknown parameter; known are ${known}` };
+}
+
+function ownMerchant({ merchant }: Asker): DimensionFilter[] {
+  return merchant === '*' ? [] : [{ dimension: 'merchant', matches: (value) => value === merchant }];
+}
+
+function journeyOf(query: RawQuery, catalogue: Catalogue): Journey {
+  const id = one(query, 'journey');
+  const journey = id === undefined ? undefined : catalogue.journey(id);
+  if (journey !== undefined) return journey;
+  const known = catalogue.journeys.map((each) => each.id).join(', ');
+  throw invalid('journey', {
+    ko: id === undefined ? `필요합니다. 다음 중 하나: ${known}` : `그런 흐름이 없습니다. 있는 것: ${known}`,
+    en: id === undefined ? `required; one of ${known}` : `there is no such journey; there are ${known}`,
+  });
+}
+
+function stageOf(query: RawQuery, journey: Journey): string {
+  const id = one(query, 'stage') ?? (journey.stages.length === 1 ? journey.stages[0]?.id : undefined);
+  const known = journey.stages.map((stage) => stage.id).join(', ');
+  if (id === undefined) {
+    throw new NumbersError('attempts_not_counted', {
+      ko: `시도 단위 숫자는 아직 집계하지 않습니다. 단계를 지정하세요: ${known}.`,
+      en: `Attempt numbers are not counted yet. Name a stage: ${known}.`,
+    });
+  }
+  if (journey.stages.some((stage) => stage.id === id)) return id;
+  throw invalid('stage', {
+    ko: `${journey.id}에 그런 단계가 없습니다. 있는 것: ${known}`,
+    en: `there is no such stage in ${journey.id}; there are ${known}`,
+  });
+}
+
+function rangeOf(query: RawQuery, now: number): TimeRange {
+  const edge = Math.floor(now / 10) * 10;
+  const to = secondOf(query, 'to') ?? edge;
+  const from = secondOf(query, 'from') ?? to - DEFAULT_RANGE_SECONDS;
+  if (from >= to) throw invalid('from', { ko: 'to보다 앞이어야 합니다', en: 'must be before `to`' });
+  return { from, to };
+}
+
+/** A time with an offset, in seconds since the epoch; ranges are cut at whole seconds. */
+function secondOf(query: RawQuery, name: string): number | undefined {
+  const text = one(query, name);
+  if (text === undefined) return undefined;
+  // A "+" that was not escaped in a URL arrives as a space.
+  const iso = text.replace(/ (?=\d{2}:?\d{2}$)/, '+');
+  const ms = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/i.test(iso) ? Date.parse(iso) : NaN;
+  if (Number.isNaN(ms) || ms % 1000 !== 0) {
+    throw invalid(name, {
+      ko: '시차가 붙은 ISO 8601의 정각 초가 필요합니다. 예: 2026-11-22T14:00:00+09:00',
+      en: 'expected a whole second in ISO 8601 with an offset, like 2026-11-22T14:00:00+09:00',
+    });
+  }
+  return ms / 1000;
+}
+
+function classOf(query: RawQuery): FailureClass | undefined {
+  const text = one(query, 'class');
+  if (text === undefined) return undefined;
+  const found = FAILURE_CLASSES.find((each) => each === text);
+  if (found === undefined) {
+    const classes = FAILURE_CLASSES.join(', ');
+    throw invalid('class', { ko: `다음 중 하나여야 합니다: ${classes}`, en: `expected one of ${classes}` });
+  }
+  return found;
+}

@@ -1,0 +1,66 @@
+import { type Tier, type TierClock, type TimeRange } from '@tillwatch/windows';
+import { invalid, NumbersError } from './numbers-error.js';
+import { many, type RawQuery } from './query.js';
+
+/** How a series is cut. */
+export interface Steps {
+  /** Start of every step, in seconds since the epoch, ascending. */
+  readonly starts: readonly number[];
+  /** Slices may not be coarser than this. */
+  readonly coarsest: Tier;
+  readonly step: string;
+}
+
+/** Most points of one series. */
+const MOST_POINTS = 3_000;
+const NOT_A_STEP = {
+  ko: '1d, 또는 하루를 10초 이상의 똑같은 칸으로 나누는 s·m·h 단위여야 합니다. 예: 10s, 5m, 1h',
+  en: '1d, or a number of s, m or h that cuts a day into equal parts of at least 10 s, like 10s, 5m, 1h',
+};
+const UNIT_SECONDS = { s: 1, m: 60, h: 3600 } as const;
+
+/** Cuts a range into steps: `10s`…, `1m`…, `1h`… (each divides the next unit) or `1d` (local days). @throws NumbersError */
+export function stepsOf(raw: RawQuery, range: TimeRange, clock: TierClock): Steps {
+  const step = many(raw, 'step')[0] ?? defaultStep(range);
+  const starts = step === '1d' ? dayStarts(range, clock) : evenStarts(step, range);
+  const coarsest: Tier = step === '1d' ? '1d' : secondsOf(step) >= 3600 ? '1h' : secondsOf(step) >= 60 ? '1m' : '10s';
+  return { starts, coarsest, step };
+}
+
+function defaultStep({ from, to }: TimeRange): string {
+  const length = to - from;
+  return length <= 3 * 3600 ? '1m' : length <= 14 * 86_400 ? '1h' : '1d';
+}
+
+function secondsOf(step: string): number {
+  const match = /^([1-9]\d{0,3})([smh])$/.exec(step);
+  const seconds = match === null ? NaN : Number(match[1]) * UNIT_SECONDS[match[2] as keyof typeof UNIT_SECONDS];
+  const whole = seconds % 10 === 0 && 86_400 % seconds === 0;
+  if (!whole) throw invalid('step', NOT_A_STEP);
+  return seconds;
+}
+
+function evenStarts(step: string, { from, to }: TimeRange): number[] {
+  const seconds = secondsOf(step);
+  const size = Math.ceil((to - from) / seconds);
+  checkSize(size);
+  return Array.from({ length: size }, (_, i) => from + i * seconds);
+}
+
+function dayStarts({ from, to }: TimeRange, clock: TierClock): number[] {
+  const starts: number[] = [];
+  for (let at = from; at < to; at = clock.end('1d', clock.start('1d', at))) {
+    starts.push(at);
+    checkSize(starts.length);
+  }
+  return starts;
+}
+
+function checkSize(size: number): void {
+  if (size > MOST_POINTS) {
+    throw new NumbersError('too_many_points', {
+      ko: `기간이 ${MOST_POINTS}칸을 넘습니다. 칸을 늘리거나 기간을 줄이세요.`,
+      en: `The range has more than ${MOST_POINTS} steps. Ask for a longer step or a shorter range.`,
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type { TileState, TileUpdate, Usual } from '@tillwatch/contract';
+import type { Verdict } from '@tillwatch/domain';
+import type { Judged } from '@tillwatch/judge';
+
+/** What the judge says of a segment, in the words of the screen. */
+export type JudgedTile = Pick<TileUpdate, 'usual' | 'state' | 'since' | 'sinceCounts'>;
+
+/** A segment of which nothing was ever heard. */
+export const SILENT: JudgedTile = { usual: null, state: 'no_data', since: null, sinceCounts: null };
+
+/** Translates a judgement for a tile; undefined means that the segment is not judged (yet). */
+export function tileStateOf(judged: Judged | undefined, hasOutcomes: boolean): JudgedTile {
+  if (judged === undefined) return hasOutcomes ? { ...SILENT, state: 'learning' } : SILENT;
+  const { verdict, lastDataAt } = judged;
+  const state = stateOf(verdict);
+  const rises = state === 'watch' || state === 'warning' || state === 'critical';
+  const { total, failed } = verdict.observed;
+  return {
+    usual: usualOf(verdict),
+    state,
+    since: rises ? verdict.since : state === 'recovering' ? verdict.changedAt : state === 'no_data' ? lastDataAt : null,
+    sinceCounts: rises ? { total, failed } : null,
+  };
+}
+
+/** A verdict as a tile's state. */
+export function stateOf(verdict: Verdict): TileState {
+  switch (verdict.state) {
+    case 'normal':
+      return verdict.usual === null || verdict.usual.learning ? 'learning' : 'normal';
+    case 'pending':
+      return 'watch';
+    case 'firing':
+      return verdict.severity === 'critical' ? 'critical' : 'warning';
+    case 'recovering':
+      return 'recovering';
+    case 'no_data':
+      return 'no_data';
+  }
+}
+
+/** What is usual, as the screen shows it. */
+export function usualOf({ usual }: Verdict): Usual | null {
+  return usual === null ? null : { rate: usual.rate, low: usual.low, high: usual.high, learning: usual.learning };
+}

@@ -1,0 +1,169 @@
+import type { Board, BoardTile, Catalogue } from '@tillwatch/catalogue';
+import { HEADLINE_ID } from '@tillwatch/catalogue';
+import type { Alert, DetectorPulse, TileFrame, TileUpdate, TrendPoint, WallSnapshot, WallTick } from '@tillwatch/contract';
+import { failedOf, totalOf } from '@tillwatch/domain';
+import type { Judge } from '@tillwatch/judge';
+import { ABSENT, lastMinutes, liveWindow, type Fold } from '@tillwatch/windows';
+import { countsAnswer } from '../numbers/numbers.js';
+import { alertsOf } from './alerts.js';
+import { SILENT, tileStateOf } from './tile-state.js';
+
+/** Minutes of a trend. */
+const TREND_MINUTES = 60;
+
+/** What a wall is drawn from at one moment. */
+export interface WallMoment {
+  /** ms since epoch */
+  readonly now: number;
+  readonly watermark: number;
+  readonly fold: Fold;
+  /** Undefined while the judge's memory is being rebuilt. */
+  readonly judge: Judge | undefined;
+  readonly pulse: DetectorPulse;
+}
+
+interface TileDrawn {
+  readonly update: TileUpdate;
+  readonly trend: readonly TrendPoint[];
+}
+
+/** Composes what one board shows to one tenant: whole for who joins, and what changed for who is there already. */
+export class WallRoom {
+  private seq = 0;
+  private readonly drawn = new Map<string, TileDrawn>();
+  private alerts: readonly Alert[] = [];
+  private readonly bands = new Map<string, { readonly low: number; readonly high: number }>();
+  private lastTickAt = 0;
+
+  constructor(
+    private readonly board: Board,
+    private readonly catalogue: Catalogue,
+    readonly tenant: string,
+    private readonly fixed: { readonly timeZone: string; readonly build: string },
+  ) {}
+
+  /** Everything, numbered like the newest tick. */
+  snapshot(moment: WallMoment): WallSnapshot {
+    this.draw(moment);
+    const updateOf = (id: string): TileUpdate => this.drawn.get(id)?.update ?? emptyUpdate(id);
+    return {
+      ...this.numbered(moment),
+      board: {
+        id: this.board.id,
+        title: this.board.title,
+        windowSeconds: this.board.windowSeconds,
+        timeZone: this.fixed.timeZone,
+        headline: frameOf(this.board.headline),
+        tiles: this.board.tiles.map(frameOf),
+      },
+      headline: updateOf(HEADLINE_ID),
+      tiles: this.board.tiles.map(({ id }) => updateOf(id)),
+      trends: Object.fromEntries([...this.drawn].map(([id, { trend }]) => [id, trend])),
+      alerts: this.alerts,
+      detector: moment.pulse,
+      build: this.fixed.build,
+      hasEvents: this.hasEvents(moment.fold),
+    };
+  }
+
+  /** What changed since the last number; undefined where nothing did and a second has not passed. */
+  tick(moment: WallMoment): WallTick | undefined {
+    const before = new Map(this.drawn);
+    const alertsBefore = JSON.stringify(this.alerts);
+    this.draw(moment);
+    const changed = [...this.drawn].filter(([id, { update }]) => differs(before.get(id)?.update, update));
+    const trends = [...this.drawn].flatMap(([id, { trend }]) => {
+      const points = newPoints(before.get(id)?.trend ?? [], trend);
+      return points.length === 0 ? [] : [[id, points] as const];
+    });
+    const alertsChanged = JSON.stringify(this.alerts) !== alertsBefore;
+    const nothing = changed.length === 0 && trends.length === 0 && !alertsChanged;
+    if (nothing && moment.now - this.lastTickAt < 1_000) return undefined;
+    this.lastTickAt = moment.now;
+    this.seq++;
+    const headline = changed.find(([id]) => id === HEADLINE_ID)?.[1].update;
+    return {
+      ...this.numbered(moment),
+      ...(headline === undefined ? {} : { headline }),
+      tiles: changed.flatMap(([id, { update }]) => (id === HEADLINE_ID ? [] : [update])),
+      trends: Object.fromEntries(trends),
+      ...(alertsChanged ? { alerts: this.alerts } : {}),
+      detector: moment.pulse,
+    };
+  }
+
+  private numbered({ now, watermark }: WallMoment): { seq: number; serverTime: number; watermark: number } {
+    return { seq: this.seq, serverTime: now, watermark };
+  }
+
+  private hasEvents(fold: Fold): boolean {
+    return this.catalogue.journeys.some(({ id, stages }) =>
+      stages.some((stage) => fold.seriesOf({ tenant: this.tenant, journey: id, stage: stage.id }, {}) !== ABSENT),
+    );
+  }
+
+  private draw(moment: WallMoment): void {
+    const onBoard = new Set<number>();
+    for (const tile of [this.board.headline, ...this.board.tiles]) {
+      const series = moment.fold.seriesOf({ tenant: this.tenant, journey: tile.journey, stage: tile.stage }, tile.segment);
+      onBoard.add(series);
+      this.drawn.set(tile.id, this.drawTile(tile.id, series, moment));
+    }
+    const judged = (moment.judge?.noteworthy() ?? []).filter(({ segment }) => segment.tenant === this.tenant);
+    this.alerts = alertsOf(judged, this.catalogue, onBoard);
+  }
+
+  private drawTile(id: string, series: number, { now, fold, judge }: WallMoment): TileDrawn {
+    if (series === ABSENT) return { update: emptyUpdate(id), trend: [] };
+    const second = Math.floor(now / 1000) + 1;
+    const { from, to, counts } = liveWindow(fold, series, this.board.windowSeconds, second);
+    const minutes = lastMinutes(fold, series, TREND_MINUTES, second - 1);
+    const hasOutcomes = minutes.some((minute) => totalOf(minute.counts) > 0);
+    const judged = tileStateOf(judge?.verdictOf(series), hasOutcomes);
+    const trend = minutes.map(({ minute, counts: each }) => {
+      const band = this.bandOf(`${id}:${minute}`, judged.usual, minute * 60_000 + 60_000 > now);
+      return { at: minute * 60_000, total: totalOf(each), failed: failedOf(each), low: band?.low ?? null, high: band?.high ?? null };
+    });
+    return { update: { id, numbers: { ...countsAnswer(counts), from: from * 1000, to: to * 1000 }, ...judged }, trend };
+  }
+
+  /** The band of a minute is the one judged with at the time; it is not redrawn when the usual moves on. */
+  private bandOf(name: string, usual: TileUpdate['usual'], running: boolean): { low: number; high: number } | undefined {
+    const known = this.bands.get(name);
+    if (usual === null || usual.learning || (known !== undefined && !running)) return known;
+    const band = { low: usual.low, high: usual.high };
+    this.bands.set(name, band);
+    if (this.bands.size > 4 * TREND_MINUTES * (this.board.tiles.length + 1)) this.forgetBands();
+    return band;
+  }
+
+  private forgetBands(): void {
+    const keep = 2 * TREND_MINUTES * (this.board.tiles.length + 1);
+    for (const name of [...this.bands.keys()].slice(0, this.bands.size - keep)) this.bands.delete(name);
+  }
+}
+
+function frameOf({ id, label, stageLabel, journey, stage, segment }: BoardTile): TileFrame {
+  return { id, label, stageLabel, journey, stage, segment };
+}
+
+function emptyUpdate(id: string): TileUpdate {
+  const counts = { started: 0, ok: 0, system: 0, declined: 0, unknown: 0, abandoned: 0 };
+  return { id, numbers: { ...countsAnswer(counts), from: 0, to: 0 }, ...SILENT };
+}
+
+/** Whether people would see a difference: the window's ends move on every second and are none. */
+function differs(before: TileUpdate | undefined, after: TileUpdate): boolean {
+  const plain = (update: TileUpdate): string => JSON.stringify({ ...update, numbers: { ...update.numbers, from: 0, to: 0 } });
+  return before === undefined || plain(before) !== plain(after);
+}
+
+function newPoints(before: readonly TrendPoint[], after: readonly TrendPoint[]): TrendPoint[] {
+  const known = new Map(before.map((point) => [point.at, point]));
+  return after.filter((point) => {
+    const old = known.get(point.at);
+    return (
+      old === undefined || old.total !== point.total || old.failed !== point.failed || old.high !== point.high || old.low !== point.low
+    );
+  });
+}

@@ -1,0 +1,54 @@
+import { COUNT_COLUMNS, NO_COUNTS, type Counts } from '@tillwatch/domain';
+import type { Fold } from './fold.js';
+import type { MutableCounts } from './segment-query.js';
+import type { SliceTable } from './slice-table.js';
+import { MEMORY_SECONDS } from './slices.js';
+
+/** Counts of one followed series over a window that ends now or a moment ago; seconds since the epoch. */
+export interface LiveWindow {
+  readonly from: number;
+  readonly to: number;
+  readonly counts: Counts;
+}
+
+/** Longest window that is made of finest slices; longer ones are made of minutes. */
+const FINE_SECONDS = MEMORY_SECONDS - 60;
+
+function addTo(counts: MutableCounts, table: SliceTable | undefined, series: number): void {
+  if (table === undefined) return;
+  COUNT_COLUMNS.forEach((name, column) => (counts[name] += table.get(series, column)));
+}
+
+/**
+ * The running window of a followed series: from the slice edge at or before `to − length` up to `to`. With `to` on a
+ * slice edge these are exactly the numbers that a range query gives.
+ */
+export function liveWindow(fold: Fold, series: number, length: number, to: number): LiveWindow {
+  const counts: MutableCounts = { ...NO_COUNTS };
+  if (length <= FINE_SECONDS) {
+    const from = Math.floor((to - length) / 10) * 10;
+    for (let start = from; start < to; start += 10) addTo(counts, fold.slices.tables['10s'].get(start), series);
+    return { from, to, counts };
+  }
+  const from = Math.floor((to - length) / 60) * 60;
+  const lastMinute = Math.floor(to / 60) * 60;
+  for (let start = from; start < lastMinute; start += 60) addTo(counts, fold.arrivals.minutes.get(start / 60), series);
+  for (let start = lastMinute; start < to; start += 10) addTo(counts, fold.slices.tables['10s'].get(start), series);
+  return { from, to, counts };
+}
+
+/** Counts of one followed series by the minute, oldest first, the running minute last. */
+export function lastMinutes(
+  fold: Fold,
+  series: number,
+  minutes: number,
+  now: number,
+): { readonly minute: number; readonly counts: Counts }[] {
+  const last = Math.floor(now / 60);
+  return Array.from({ length: minutes }, (_, i) => {
+    const minute = last - minutes + 1 + i;
+    const counts: MutableCounts = { ...NO_COUNTS };
+    addTo(counts, fold.arrivals.minutes.get(minute), series);
+    return { minute, counts };
+  });
+}
