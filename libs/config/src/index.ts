@@ -11,4 +11,5 @@ export { checkRedis } from './doctor/redis.js';
 export { checksBeforeStart } from './doctor/run-checks.js';
 export { installRoot } from './install-root.js';
 export { loadConfig, type ConfigSources } from './load-config.js';
+export { senderKey } from './sender-key.js';
 export { SETTING_KEYS, SETTINGS, type Setting } from './settings.js';

@@ -9,4 +9,5 @@ export { createShop, DEMO_RHYTHM_DEPTH, type Shop, type ShopOptions } from './sh
 export { STAGES, type MethodId, type StageId } from './shop/stages.js';
 export type { SentEvent } from './traffic/delivery.js';
 export { generate, type GenerateOptions } from './traffic/generate.js';
+export { JOURNEY } from './traffic/wire.js';
 export { DEMO_EVENTS_PER_SECOND, eventsPerPurchase } from './traffic/volume.js';

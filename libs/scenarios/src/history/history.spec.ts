@@ -60,9 +60,7 @@ describe('history', () => {
 
   it('fails as often as live traffic does, everywhere', () => {
     // Both sides over many days and seeds, so that what is compared are rates and not luck.
-    const past = counted(
-      [2, 3].flatMap((seed) => [...history(shop, { ...options, seed, cohorts: 60, eventsPerSecond: 60 })]),
-    );
+    const past = counted([2, 3].flatMap((seed) => [...history(shop, { ...options, seed, cohorts: 60, eventsPerSecond: 60 })]));
     const live = counted(
       [...generate(shop, HEALTHY, { from: DAY + 9 * HOUR, to: DAY + 10 * HOUR, seed: 6, eventsPerSecond: 110 })].map(({ event }) => event),
     );
