@@ -63,10 +63,10 @@ export async function sendFile(request: SendRequest, session: Session): Promise<
     opened.file.stream.destroy();
     await rejects.end(request.rejectsFile);
   }
-  for (const line of summaryOf(tally, clock.now() - startedAt)) terminal.tell(line);
+  for (const line of summaryOf(tally, clock.now() - startedAt, request.speed === undefined)) terminal.tell(line);
   if (request.json) terminal.out(JSON.stringify(tally.figures()));
   if (interrupted.aborted) return EXIT.interrupted;
-  return tally.isComplete && tally.rejected === 0 && !sender.signal.aborted ? EXIT.ok : EXIT.failed;
+  return tally.isComplete && tally.rejected === 0 ? EXIT.ok : EXIT.failed;
 }
 
 function createSender(request: SendRequest, session: Session, books: ReturnType<typeof bookkeeping>): Sender {

@@ -8,8 +8,8 @@ const SKIP_REASONS: Readonly<Record<string, LocalisedText>> = {
   [COUNT_ZERO]: { ko: '건수가 0', en: 'their count is 0' },
 };
 
-/** Says in words what became of every row, line by line. */
-export function summaryOf(tally: Tally, elapsedMs: number): LocalisedText[] {
+/** Says in words what became of every row, line by line. `isRepeatable`: sending the same again counts nothing twice. */
+export function summaryOf(tally: Tally, elapsedMs: number, isRepeatable: boolean): LocalisedText[] {
   const { rows, events, accepted, duplicates, rejectedRows, rejectedEvents, resent } = tally;
   const n = numberText;
   return [
@@ -35,7 +35,7 @@ export function summaryOf(tally: Tally, elapsedMs: number): LocalisedText[] {
       ko: `  알림: ${notice} (${n(count)}건)`,
       en: `  notice: ${notice} (${n(count)} events)`,
     })),
-    ...verdictOf(tally),
+    ...verdictOf(tally, isRepeatable),
   ];
 }
 
@@ -69,16 +69,18 @@ function skippedText(reason: string, count: number): LocalisedText {
   return { ko: `  건너뜀: ${numberText(count)}행 (${known.ko})`, en: `  skipped: ${numberText(count)} rows (${known.en})` };
 }
 
-function verdictOf(tally: Tally): LocalisedText[] {
-  const { rows, events, accepted, duplicates, rejected } = tally;
+function verdictOf(tally: Tally, isRepeatable: boolean): LocalisedText[] {
+  const { rows, events, accepted, duplicates, rejected, isWhole } = tally;
   const lost = events - accepted - duplicates - tally.rejectedEvents;
-  if (rows === 0) return [{ ko: '파일에 행이 없습니다', en: 'the file has no rows' }];
+  if (rows === 0 && isWhole) return [{ ko: '파일에 행이 없습니다', en: 'the file has no rows' }];
   return [
-    ...when(lost > 0, {
-      ko: `${numberText(lost)}건은 보내지 못했습니다. 같은 명령을 다시 실행하면 이어서 보내고, 이미 보낸 것은 두 번 세지 않습니다`,
-      en: `${numberText(lost)} events were not sent. Run the same command again: what arrived already is not counted twice`,
+    ...when(lost > 0, { ko: `${numberText(lost)}건은 보내지 못했습니다`, en: `${numberText(lost)} events were not sent` }),
+    ...when(!isWhole, { ko: '파일을 끝까지 읽지 않았습니다', en: 'the file was not read to its end' }),
+    ...when(isRepeatable && (lost > 0 || !isWhole), {
+      ko: '같은 명령을 다시 실행하면 됩니다. 이미 보낸 것은 두 번 세지 않습니다',
+      en: 'run the same command again: what arrived already is not counted twice',
     }),
-    ...when(lost === 0 && rejected === 0 && accepted === 0 && duplicates > 0, {
+    ...when(isWhole && lost === 0 && rejected === 0 && accepted === 0 && duplicates > 0, {
       ko: '모두 이미 있던 것입니다. 바뀐 것은 없습니다',
       en: 'everything was there already; nothing has changed',
     }),

@@ -18,6 +18,8 @@ export interface ImportFigures {
 /** Counts what became of every record and every event. */
 export class Tally {
   rows = 0;
+  /** The file was read to its end. */
+  isWhole = false;
   events = 0;
   accepted = 0;
   duplicates = 0;
@@ -53,9 +55,9 @@ export class Tally {
     this.rejectedEvents += events;
   }
 
-  /** Whether the server has answered for every event that was mapped. */
+  /** Whether the file was read to its end and the server has answered for every event of it. */
   get isComplete(): boolean {
-    return this.accepted + this.duplicates + this.rejectedEvents === this.events;
+    return this.isWhole && this.accepted + this.duplicates + this.rejectedEvents === this.events;
   }
 
   get rejected(): number {

@@ -31,15 +31,15 @@ export class HoldBack {
   /**
    * Holds all requests back for `ms`.
    *
-   * @returns `given_up` where nothing was heard for longer than patience lasts, `known` where a longer wait is on already
+   * @returns `given_up` where nothing was heard for longer than patience lasts, `known` where a wait was on already
    */
   hold(ms: number): 'holding' | 'known' | 'given_up' {
     const { clock, patienceMs } = this.#options;
     const now = clock.now();
     if (now - this.#heardAt + ms > patienceMs) return 'given_up';
-    if (now + ms <= this.#until) return 'known';
-    this.#until = now + ms;
-    return 'holding';
+    const isHolding = now < this.#until;
+    this.#until = Math.max(this.#until, now + ms);
+    return isHolding ? 'known' : 'holding';
   }
 
   /** Ends when requests may go again, or when the signal fires. */

@@ -36,7 +36,8 @@ export async function transfer({ rows, sender, batchSize, tally, rejects, change
     await pace(events, flush);
     for (const event of events) await go(batcher.add(event, place));
   }
-  if (!sender.signal.aborted) await flush();
+  tally.isWhole = !sender.signal.aborted;
+  if (tally.isWhole) await flush();
   await sender.drain();
 }
 
