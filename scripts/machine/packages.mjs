@@ -37,6 +37,9 @@ const troubles = [
   ],
 ];
 
+/** npm's own waits between tries add up to minutes where there is no network. */
+const shortWaits = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=8000'];
+
 /** npm as it was called, or the one on PATH. */
 const npm = () => (process.env.npm_execpath?.endsWith('.js') ? [process.execPath, [process.env.npm_execpath]] : ['npm', []]);
 
@@ -46,10 +49,10 @@ export async function ensureInstalled() {
   const { bavail, bsize } = statfsSync(root);
   if (bavail * bsize < neededBytes) throw new Trouble(troubles[0][1], troubles[0][2]);
   const [command, first] = npm();
-  const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', ...shortWaits];
   const { status, output } = await stage('Installing packages (npm ci)', () => run(command, args));
   if (status === 0) return;
   const [, message, remedy] = troubles.find(([pattern]) => pattern.test(output)) ?? [];
-  console.error(output);
+  if (message === undefined) console.error(output);
   throw new Trouble(message ?? 'npm ci failed; what it said is above', remedy ?? 'Mend that and start again');
 }
