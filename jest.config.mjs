@@ -44,7 +44,7 @@ export default {
   testTimeout: 20_000,
   maxWorkers: 2,
   projects: [
-    { ...base, displayName: 'small', testRegex: ['(?<!\\.redis)\\.spec\\.ts$'] },
+    { ...base, displayName: 'small', testRegex: ['(?<!\\.redis)\\.spec\\.(ts|mjs)$'] },
     {
       ...base,
       displayName: 'redis',
@@ -55,7 +55,7 @@ export default {
     {
       ...base,
       displayName: 'e2e',
-      testRegex: ['\\.e2e-spec\\.ts$'],
+      testRegex: ['\\.e2e-spec\\.(ts|mjs)$'],
       globalSetup: '<rootDir>/scripts/jest/redis-up.mjs',
       globalTeardown: '<rootDir>/scripts/jest/redis-down.mjs',
     },
