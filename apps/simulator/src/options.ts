@@ -1,6 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LocalisedText } from '@tillwatch/domain';
-import { DEMO_EVENTS_PER_SECOND, SCENARIOS, scenarioOf, type Scenario } from '@tillwatch/scenarios';
+import { DEMO, DEMO_EVENTS_PER_SECOND, SCENARIOS, scenarioOf, type Scenario } from '@tillwatch/scenarios';
 import type { Language } from '@tillwatch/wording';
 
 /** What to play, where and how fast. */
@@ -56,9 +56,15 @@ export function readOptions(argv: readonly string[], language: Language, key: st
   const say = (text: LocalisedText): string => text[language];
   const program = new Command('simulator')
     .description(say({ ko: '데모 쇼핑몰의 결제 이벤트를 보냅니다', en: 'sends the checkout events of a demo shop' }))
-    .option('--to <url>', say({ ko: '서버 주소', en: 'address of the server' }), address(language), new URL('http://127.0.0.1:3210'))
+    .addOption(
+      new Option('--to <url>', say({ ko: '서버 주소', en: 'address of the server' }))
+        .argParser(address(language))
+        .default(new URL('http://127.0.0.1:3210'), 'http://127.0.0.1:3210'),
+    )
     .option('--key <key>', say({ ko: 'API 키 (또는 TILLWATCH_KEY)', en: 'API key (or TILLWATCH_KEY)' }), key)
-    .option('--scenario <id>', say({ ko: '시나리오', en: 'what happens' }), scenario(language), scenarioOf('demo'))
+    .addOption(
+      new Option('--scenario <id>', say({ ko: '시나리오', en: 'what happens' })).argParser(scenario(language)).default(DEMO, DEMO.id),
+    )
     .option(
       '--rate <n>',
       say({ ko: '초당 이벤트 수 (주 평균)', en: 'events per second, averaged over a week' }),
