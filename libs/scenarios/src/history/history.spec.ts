@@ -62,7 +62,9 @@ describe('history', () => {
     // Both sides over many days and seeds, so that what is compared are rates and not luck.
     const past = counted([2, 3].flatMap((seed) => [...history(shop, { ...options, seed, cohorts: 60, eventsPerSecond: 60 })]));
     const live = counted(
-      [...generate(shop, HEALTHY, { from: DAY + 9 * HOUR, to: DAY + 10 * HOUR, seed: 6, eventsPerSecond: 110, busyAtStart: false })].map(({ event }) => event),
+      [...generate(shop, HEALTHY, { from: DAY + 9 * HOUR, to: DAY + 10 * HOUR, seed: 6, eventsPerSecond: 110, busyAtStart: false })].map(
+        ({ event }) => event,
+      ),
     );
     const compared = [...live].filter(([, { total }]) => total > 1_500);
     expect(compared.length).toBeGreaterThan(30);
