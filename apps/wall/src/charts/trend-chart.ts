@@ -56,6 +56,7 @@ interface Drawing {
 const TEXT_VH = 3.6;
 const LINE_VH = 0.4;
 const DOT_VH = 0.6;
+const PADDING_VH = 0.4;
 
 function datasets(drawing: Drawing): ChartDataset<'line'>[] {
   const common = { data: [], borderWidth: 0, pointRadius: 0, tension: 0, spanGaps: false, clip: false as const };
@@ -75,7 +76,7 @@ function datasets(drawing: Drawing): ChartDataset<'line'>[] {
 
 function scales(drawing: Drawing): NonNullable<ChartOptions<'line'>['scales']> {
   const ticks = {
-    ...{ maxRotation: 0, minRotation: 0, autoSkip: false, padding: 4 },
+    ...{ maxRotation: 0, minRotation: 0, autoSkip: false, padding: PADDING_VH * drawing.style.vh },
     color: () => drawing.style.palette.faint,
     font: () => ({ family: drawing.style.fontFamily, size: TEXT_VH * drawing.style.vh, weight: 600 }),
   };
@@ -104,7 +105,7 @@ function configuration(drawing: Drawing): ChartConfiguration<'line'> {
     data: { datasets: datasets(drawing) },
     options: {
       ...{ animation: false, parsing: false, normalized: true, responsive: true, maintainAspectRatio: false, events: [] },
-      layout: { padding: { right: 6 } },
+      layout: { padding: { right: DOT_VH * drawing.style.vh } },
       scales: scales(drawing),
     },
   };

@@ -1,0 +1,190 @@
+import type { Browser } from 'playwright-core';
+import { WALL_LIMIT, wallScripts } from '../build/size.js';
+import { complaints, launch } from './browser.js';
+import { BUILT } from './fixture/files.js';
+import { STORIES } from './fixture/stories.js';
+import { Pixels } from './pixels.js';
+import { openWall, untilBoard, untilPage, type OpenWall, type WallSetting } from './wall-page.js';
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+const open: OpenWall[] = [];
+
+async function board(setting: WallSetting): Promise<OpenWall> {
+  const wall = await openWall(browser, setting);
+  open.push(wall);
+  await untilBoard(wall);
+  await wall.later(1_000);
+  return wall;
+}
+
+beforeAll(async () => {
+  browser = await launch(process.env.CHROMIUM_BIN);
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((wall) => wall.close()));
+});
+afterAll(() => browser.close());
+
+/** Font sizes in px of every element that holds text of its own. */
+const fontSizes = (wall: OpenWall) =>
+  wall.page.evaluate(() =>
+    [...document.querySelectorAll('.wall *')]
+      .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()))
+      .map((element) => ({
+        text: element.textContent ?? '',
+        size: parseFloat(getComputedStyle(element).fontSize),
+        classes: element.className,
+      })),
+  );
+
+/** Elements whose content does not fit: sideways anywhere, downwards in a box that cuts it off. */
+const overflowing = (wall: OpenWall) =>
+  wall.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body, body *:not(svg, svg *)')]
+      .filter((e) => getComputedStyle(e).display !== 'inline' && e.clientWidth > 0)
+      .filter((e) => e.scrollWidth > e.clientWidth || (e.matches('.panel, .face, header') && e.scrollHeight > e.clientHeight))
+      .map((e) => `${e.tagName}.${e.className} ${String(e.scrollWidth)}>${String(e.clientWidth)}: ${e.innerText}`),
+  );
+
+describe('text on the wall', () => {
+  it('is read from the back row: nothing below 3.6 vh, names at 5 vh, rates at 11 vh', async () => {
+    const wall = await board({ story: STORIES.spike });
+    const sizes = await fontSizes(wall);
+    expect(sizes.length).toBeGreaterThan(30);
+    expect(Math.min(...sizes.map(({ size }) => size))).toBeGreaterThanOrEqual(38.8);
+    const of = (selector: string) =>
+      wall.page.locator(selector).evaluateAll((all) => Math.min(...all.map((element) => parseFloat(getComputedStyle(element).fontSize))));
+    expect(await of('.tile .name')).toBeGreaterThanOrEqual(54);
+    expect(await of('.tile .rate')).toBeGreaterThanOrEqual(118);
+    expect(await of('.verdict, .clock')).toBeGreaterThanOrEqual(64);
+  });
+
+  it('is at most fifty pieces in calm, ten of them large numbers', async () => {
+    const wall = await board({ story: STORIES.calm });
+    const sizes = await fontSizes(wall);
+    expect(sizes.length).toBeLessThanOrEqual(50);
+    expect(sizes.filter(({ text, size }) => size > 54 && /\d/.test(text)).length).toBeLessThanOrEqual(10);
+  });
+
+  it.each(['ko', 'en'])('fits into its boxes in %s, whatever happens', async (lang) => {
+    for (const story of [STORIES.calm, STORIES.spike, STORIES.busy, STORIES.few, STORIES.everything, STORIES.learning]) {
+      const wall = await board({ story, query: `lang=${lang}&theme=day` });
+      expect(await overflowing(wall)).toEqual([]);
+      wall.server.fail({ mute: true });
+      await wall.later(14_000);
+      await wall.page.locator('.banner').waitFor();
+      expect(await overflowing(wall)).toEqual([]);
+      await Promise.all(open.splice(0).map((one) => one.close()));
+    }
+  });
+
+  it('speaks the language of its address, Korean without one', async () => {
+    const korean = await board({ story: STORIES.calm, query: '' });
+    expect(await korean.page.locator('html').getAttribute('lang')).toBe('ko');
+    expect(await korean.page.locator('.verdict').innerText()).toBe('이상 없음');
+    const english = await board({ story: STORIES.calm, query: 'lang=en' });
+    expect(await english.page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await english.page.locator('.verdict').innerText()).toBe('All normal');
+  });
+});
+
+describe('colour', () => {
+  it.each(['night', 'day'])('means act: a calm wall has none by %s', async (theme) => {
+    const wall = await board({ story: STORIES.calm, query: `theme=${theme}` });
+    const blank = await browser.newPage();
+    const pixels = new Pixels(blank);
+    expect(await pixels.colouredShare(await wall.page.screenshot(), 0.05)).toBeLessThanOrEqual(0.0001);
+    wall.server.tell(STORIES.spike);
+    await untilPage(wall, async () => (await wall.page.locator('.tile.critical').count()) > 0);
+    expect(await pixels.colouredShare(await wall.page.screenshot(), 0.05)).toBeGreaterThan(0.01);
+    await blank.close();
+  });
+
+  it('follows the clock where the board hangs', async () => {
+    const wall = await board({ story: STORIES.calm, query: 'theme=auto' });
+    expect(await wall.page.locator('html').getAttribute('data-theme')).toBe('day');
+    wall.server.jump(5 * 3_600_000);
+    await untilPage(wall, async () => (await wall.page.locator('html').getAttribute('data-theme')) === 'night');
+  });
+});
+
+describe('the picture', () => {
+  it('is the same on a 4K screen at either pixel ratio', async () => {
+    const first = await board({ story: STORIES.spike, context: { viewport: { width: 3840, height: 2160 } } });
+    const dense = { viewport: { width: 1920, height: 1080 }, deviceScaleFactor: 2 };
+    const second = await board({ story: STORIES.spike, context: dense, beside: first });
+    first.server.fail({ mute: true });
+    const [one = Buffer.of(), other = Buffer.of()] = await Promise.all([first, second].map(stillPicture));
+    const blank = await browser.newPage();
+    expect(await new Pixels(blank).differingShare(one, other)).toBeLessThan(0.01);
+    await blank.close();
+  });
+
+  it('does not move while numbers change', async () => {
+    const wall = await openWall(browser, { story: STORIES.calm });
+    open.push(wall);
+    await untilBoard(wall);
+    await wall.page.evaluate(() => {
+      const watched = globalThis as unknown as { shifted: number };
+      watched.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) watched.shifted += (entry as unknown as { value: number }).value;
+      }).observe({ type: 'layout-shift' });
+    });
+    for (const story of [STORIES.spike, STORIES.calm, STORIES.busy, STORIES.calm]) {
+      wall.server.tell(story);
+      await wall.page.waitForTimeout(100);
+      await wall.later(2_000);
+    }
+    expect(await wall.page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThanOrEqual(0.01);
+  });
+
+  it('runs no animation for those who asked for none', async () => {
+    const wall = await board({ story: STORIES.calm, context: { reducedMotion: 'reduce' } });
+    wall.server.tell(STORIES.spike);
+    await untilPage(wall, async () => (await wall.page.locator('.tile.critical').count()) > 0);
+    expect(await wall.page.evaluate(() => document.getAnimations().length)).toBe(0);
+  });
+});
+
+describe('what a wall costs and is allowed', () => {
+  it('loads at most 120 kB of JavaScript, and nothing of other screens', async () => {
+    const sizes = wallScripts(BUILT);
+    expect([...sizes.values()].reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(WALL_LIMIT);
+    const wall = await board({ story: STORIES.calm });
+    const loaded = new Set<string>();
+    wall.page.on('request', (request) => loaded.add(new URL(request.url()).pathname.slice(1)));
+    await wall.page.reload();
+    await untilBoard(wall);
+    await wall.page.locator('figure canvas[style]').waitFor();
+    expect(new Set([...loaded].filter((name) => name.endsWith('.js')))).toEqual(new Set(sizes.keys()));
+  });
+
+  it('runs under a policy without inline code, and complains of nothing', async () => {
+    const wall = await openWall(browser, { story: STORIES.spike });
+    open.push(wall);
+    const heard = complaints(wall.page);
+    await wall.page.reload();
+    await untilBoard(wall);
+    await wall.page.locator('figure canvas[style]').waitFor();
+    expect(heard).toEqual([]);
+  });
+
+  it('tells a tile in one sentence to those who listen', async () => {
+    const wall = await board({ story: STORIES.calm });
+    const name = await wall.page.getByRole('img', { name: /^카드, 승인, 실패율 [\d.]+%, 평소 3\.7%, 정상$/ }).count();
+    expect(name).toBe(1);
+    expect(await wall.page.getByRole('img', { name: /^승인 실패율 .*최근 60분 최고/ }).count()).toBe(1);
+    wall.server.tell(STORIES.spike);
+    await untilPage(wall, async () => /심각.*KG이니시스/.test(await wall.page.getByRole('status').innerText()));
+  });
+});
+
+/** A picture of all that stands still while nothing is heard: the header tells the time and is left out. */
+async function stillPicture({ page }: OpenWall): Promise<Buffer> {
+  await page.locator('figure canvas[style]').waitFor();
+  await page.locator('header').evaluate((header) => (header.style.visibility = 'hidden'));
+  return page.screenshot();
+}
