@@ -145,7 +145,9 @@ export class Fold {
     const { scope } = of;
     if (scope.journey.attempts === 'single' || event.count > 1 || event.spanMs > 0) {
       const series = scope.seriesOf(stage, values);
-      for (const { second, n } of spread(event)) this.count(series, { column, second, n, live: !event.backfill });
+      const now = Math.floor(this.clock / 1000);
+      const endOf = (second: number): number => this.slices.finestEnd(second, now);
+      for (const { second, n } of spread(event, endOf)) this.count(series, { column, second, n, live: !event.backfill });
       return;
     }
     const expiry = Math.ceil((this.clock + scope.journey.reviseWithinMs) / 60_000);

@@ -59,6 +59,18 @@ export class Slices {
     return { fine, coarse: [this.table('1h', second), tableIn(days, day)] };
   }
 
+  /** End (exclusive) of the finest slice that keeps what happened at `second`, given the log's clock. */
+  finestEnd(second: number, now: number): number {
+    const age = now - second;
+    const tier =
+      !this.isSealed('1m', second) || age <= HORIZON_SECONDS['10s']
+        ? '10s'
+        : !this.isSealed('1h', second) || age <= HORIZON_SECONDS['1m']
+          ? '1m'
+          : '1h';
+    return this.clock.end(tier, this.clock.start(tier, second));
+  }
+
   /** Whether the tier's slice that contains `second` stands in storage on its own. */
   isSealed(tier: '1m' | '1h' | '1d', second: number): boolean {
     const until = this.sealed[tier];
