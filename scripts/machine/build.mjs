@@ -28,6 +28,15 @@ const builds = [
   },
 ];
 
+/** Measurements and crash tests; no part of the product, built only where they run. */
+const bench = {
+  name: 'measurements and crash tests',
+  stamp: 'dist/bench.stamp',
+  result: 'dist/bench',
+  inputs: [...always, 'tsconfig.build.json', '.swcrc', 'bench', 'libs'],
+  args: ['node_modules/@nestjs/cli/bin/nest.js', 'build', '--config', 'bench/nest-cli.json'],
+};
+
 const isInput = (name) => name !== 'node_modules' && !/\.(spec|e2e-spec)\.ts$|\.generated\.ts$|\.md$/.test(name);
 
 /** Every file below a path that a build reads, in a fixed order. */
@@ -98,12 +107,13 @@ async function alone(work) {
   }
 }
 
-/** Builds everything that is not up to date. */
-export async function ensureBuilt() {
-  if (!builds.some(isStale)) return;
+/** Builds everything that is not up to date, with the measurements and crash tests where they are wanted. */
+export async function ensureBuilt({ withBench = false } = {}) {
+  const wanted = withBench ? [...builds, bench] : builds;
+  if (!wanted.some(isStale)) return;
   await alone(async () => {
     const { faults } = buildLua();
     if (faults.length > 0) throw new Trouble(faults.join('\n'), 'Complete the header of that Lua file (see CONTRIBUTING.md)');
-    for (const one of builds.filter(isStale)) await stage(`Building ${one.name}`, () => build(one));
+    for (const one of wanted.filter(isStale)) await stage(`Building ${one.name}`, () => build(one));
   });
 }

@@ -38,7 +38,7 @@ export async function main(args) {
     await ensureInstalled();
     const redis = redisVariables(await ensureRedis());
     const chromium = await ensureChromium();
-    await ensureBuilt();
+    await ensureBuilt({ withBench: true });
     const { status, passed, failed, skipped } = await runJest(args, { ...process.env, ...redis, CHROMIUM_BIN: chromium });
     if (skipped > 0) console.log(`${skipped} skipped`);
     console.log(`${passed} passed, ${failed} failed`);

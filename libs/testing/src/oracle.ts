@@ -41,16 +41,18 @@ export function standing(events: Iterable<StageEvent>): StageEvent[] {
 /**
  * What the windows must hold, counted the plain way: objects, no order, no tiers. Written apart from the product's own
  * counting on purpose.
- * @param width width of a slice in seconds (UTC-aligned)
+ * @param width width of a slice in seconds
+ * @param shift seconds by which slices begin before those of UTC (days of a time zone)
  */
-export function countPlainly(events: Iterable<StageEvent>, journey: Journey, width: number): OracleCounts {
+export function countPlainly(events: Iterable<StageEvent>, journey: Journey, width: number, shift = 0): OracleCounts {
   const counts: OracleCounts = new Map();
+  const cuboids = journey.cuboids.map(({ dimensions }) => [...dimensions].sort());
   for (const event of standing(events)) {
     for (let i = 0; i < event.count; i++) {
       const at = Math.floor((event.occurredAt + (event.spanMs * i) / event.count) / 1000);
-      const slice = Math.floor(at / width) * width;
-      for (const { dimensions } of journey.cuboids) {
-        const pairs = [...dimensions].sort().map((id) => [id, event.dimensions[id]] as const);
+      const slice = Math.floor((at + shift) / width) * width - shift;
+      for (const dimensions of cuboids) {
+        const pairs = dimensions.map((id) => [id, event.dimensions[id]] as const);
         if (pairs.some(([, value]) => value === undefined)) continue;
         const segment = pairs.map(([id, value]) => `${id}=${value}`).join(',');
         const name = `${event.stage}|${segment}|${slice}|${columnOf(event)}`;
