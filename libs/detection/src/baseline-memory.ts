@@ -1,0 +1,84 @@
+import type { Baseline } from '@tillwatch/domain';
+
+/** Five minutes of counts, running or waiting in quarantine. */
+export interface Bucket {
+  start: number;
+  /** Hour of day it counts for, 0..23. */
+  hour: number;
+  failed: number;
+  total: number;
+  /** Σ (χ² − 1) and Σ n over its blocks. */
+  excess: number;
+  weight: number;
+  /** Failures that were to be expected, their binomial variance, and the variance with dispersion. */
+  expected: number;
+  binomial: number;
+  variance: number;
+  /** A chart stood high at some time in it: its rate is never learnt. */
+  suspicious: boolean;
+}
+
+/** Faded counts next to what the rest of the model expected of them. */
+export interface Factor {
+  failed: number;
+  total: number;
+  expected: number;
+}
+
+/** A faded sum and the weight it rests on. */
+export interface Spread {
+  excess: number;
+  weight: number;
+}
+
+/** What was learnt of the usual. Counts fade with their half-life at the time of learning, so that nothing moves while learning stands still. */
+export interface BaselineMemory {
+  /** Up to when counts are learnt; null before the first. */
+  at: number | null;
+  /** Everything ever learnt, not faded: how warm the segment is. */
+  seen: { failed: number; total: number };
+  level: { failed: number; total: number };
+  /** 24 factors, by hour of day. */
+  hours: Factor[];
+  trend: Factor;
+  dispersion: Spread;
+  /** Squared distance of small buckets from what was expected, and their binomial variance: failures that come in clumps. */
+  clumps: Spread;
+  /** Relative squared distance of buckets from what was expected, beyond their noise: how far the usual itself wanders. */
+  wander: Spread;
+}
+
+/** What one outcome is judged against; derived from the baseline and cached until that or the hour changes. */
+export interface Reference {
+  readonly hour: number;
+  readonly rate: number;
+  /** The segment was still learning; see {@link Baseline}. */
+  readonly usual: Baseline | null;
+  readonly warm: boolean;
+  /** Upper bound of the usual rate: the null hypothesis of the charts. */
+  readonly upper: number;
+  readonly high: number;
+  /** Intra-block correlation. */
+  readonly rho: number;
+  /** How many failures come together, as a variance ratio of at least 1. */
+  readonly clumps: number;
+  /** Log-likelihood of one failure and of one success, per chart. */
+  readonly hit: readonly number[];
+  readonly miss: readonly number[];
+}
+
+/** A usual of which nothing is known. */
+export function emptyBaseline(): BaselineMemory {
+  const hours = Array.from({ length: 24 }, () => ({ failed: 0, total: 0, expected: 0 }));
+  const trend = { failed: 0, total: 0, expected: 0 };
+  return {
+    at: null,
+    seen: { failed: 0, total: 0 },
+    level: { failed: 0, total: 0 },
+    hours,
+    trend,
+    dispersion: { excess: 0, weight: 0 },
+    clumps: { excess: 0, weight: 0 },
+    wander: { excess: 0, weight: 0 },
+  };
+}

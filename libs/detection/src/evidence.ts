@@ -1,0 +1,98 @@
+import type { Reference } from './baseline-memory.js';
+import type { Block, Chart, SegmentMemory } from './memory.js';
+import { clamp, oddsOf } from './odds.js';
+import { EVIDENCE, MINIMUM, SMALL_SAMPLE } from './policy.js';
+
+/** How many ordinary blocks a block stands for: 1 live, 6 when a minute is replayed as one. */
+export function blocksIn(spanMs: number): number {
+  return Math.max(1, spanMs / EVIDENCE.blockMs);
+}
+
+/** Adds outcomes to a block: what they say for each size of rise, and what was to be expected of them. */
+export function addOutcomes(block: Block, failed: number, total: number, reference: Reference): void {
+  const ok = total - failed;
+  block.failed += failed;
+  block.total += total;
+  block.expected += total * reference.rate;
+  block.variance += total * reference.rate * (1 - reference.rate);
+  for (let chart = 0; chart < block.gains.length; chart += 1) {
+    const gain = failed * (reference.hit[chart] ?? 0) + ok * (reference.miss[chart] ?? 0);
+    block.gains[chart] = (block.gains[chart] ?? 0) + gain;
+  }
+}
+
+/** How much more than binomial a block of `total` outcomes varies: 1 + ρ(n − 1), and no less than failures clump anyway. */
+export function dispersionOf(total: number, blocks: number, reference: Reference): number {
+  return Math.max(reference.clumps, 1 + reference.rho * (total / blocks - 1));
+}
+
+/** The most a block may add to a chart: it grows with the outcomes it rests on. */
+function mostOf(total: number, blocks: number, threshold: number): number {
+  const share = clamp(total / blocks / EVIDENCE.blockShareFull, EVIDENCE.blockShareLeast, EVIDENCE.blockShareMost);
+  return threshold * share * Math.min(blocks, 2);
+}
+
+/** What turns a block's raw gains into evidence. */
+export interface Scale {
+  readonly threshold: number;
+  /** See {@link blocksIn}. */
+  readonly blocks: number;
+  readonly reference: Reference;
+}
+
+/** Takes the running block into `live`, in place. A chart that stood at 0 starts over with the block. */
+export function refreshLive(memory: SegmentMemory, scale: Scale): void {
+  const { charts, live, block } = memory;
+  const phi = dispersionOf(block.total, scale.blocks, scale.reference);
+  const most = mostOf(block.total, scale.blocks, scale.threshold);
+  live.forEach((now, index) => {
+    const before = charts[index];
+    if (before === undefined) return;
+    const fresh = before.evidence === 0;
+    const gain = Math.min(most, (block.gains[index] ?? 0) / phi);
+    now.evidence = clamp(before.evidence + gain, 0, scale.threshold * EVIDENCE.ceiling);
+    now.failed = before.failed + block.failed;
+    now.total = before.total + block.total;
+    now.onset = fresh ? block.start : before.onset;
+  });
+}
+
+/** Makes what `live` says final, as of `end`, in place. */
+export function commitLive(memory: SegmentMemory, end: number): void {
+  memory.live.forEach((now, index) => {
+    if (now.evidence === 0) Object.assign(now, { failed: 0, total: 0, onset: end });
+    Object.assign(memory.charts[index] ?? {}, now);
+  });
+}
+
+/** The rate since onset is far enough above the usual rate to matter. */
+function matters(chart: Chart, usual: number): boolean {
+  if (chart.total === 0) return false;
+  const rate = chart.failed / chart.total;
+  const far = rate >= 1 || oddsOf(rate) >= MINIMUM.oddsRatio * oddsOf(usual);
+  return far && rate >= Math.min(1, usual + MINIMUM.points);
+}
+
+/** A chart that says for itself that something broke. */
+export function isConclusive(chart: Chart, threshold: number, usual: number): boolean {
+  return chart.evidence >= threshold && chart.failed >= MINIMUM.failures && matters(chart, usual);
+}
+
+/** The chart with the most evidence; of equals the one tuned to the larger rise, whose onset is sharper. */
+export function leadingOf(charts: readonly Chart[]): Chart | undefined {
+  return charts.reduce<Chart | undefined>(
+    (best, chart) => (best === undefined || chart.evidence >= best.evidence ? chart : best),
+    undefined,
+  );
+}
+
+/** The most evidence any chart has. */
+export function peakOf(charts: readonly Chart[]): number {
+  return leadingOf(charts)?.evidence ?? 0;
+}
+
+/** The rate since onset is above usual, but rests on too few outcomes to prove anything. */
+export function isSmallSample(chart: Chart, usual: number): boolean {
+  const few = chart.failed >= SMALL_SAMPLE.failures && chart.total < SMALL_SAMPLE.total;
+  return few && chart.evidence > 0 && matters(chart, usual);
+}

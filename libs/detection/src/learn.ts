@@ -1,0 +1,100 @@
+import { factorOdds, hourFactor, levelRate } from './factors.js';
+import type { BaselineMemory, Bucket, Factor, Spread } from './baseline-memory.js';
+import { shiftOdds } from './odds.js';
+import { BASELINE, CLUMPS, DISPERSION, WANDER } from './policy.js';
+import { wanderOf } from './usual.js';
+
+/** What counts of one hour of day add to the usual. */
+interface Lesson {
+  readonly hour: number;
+  readonly failed: number;
+  readonly total: number;
+}
+
+/** How much is left after `elapsed` ms of something that halves every `halfLife` ms. */
+export function remaining(elapsed: number, halfLife: number): number {
+  return elapsed <= 0 ? 1 : 2 ** (-elapsed / halfLife);
+}
+
+function fadeFactor(factor: Factor, share: number): void {
+  factor.failed *= share;
+  factor.total *= share;
+  factor.expected *= share;
+}
+
+function fadeSpread(spread: Spread, share: number): void {
+  spread.excess *= share;
+  spread.weight *= share;
+}
+
+/** Lets everything learnt fade up to `at`. Called when something is learnt, never by the clock alone. */
+export function fadeTo(baseline: BaselineMemory, at: number): void {
+  const elapsed = at - (baseline.at ?? at);
+  baseline.at = Math.max(baseline.at ?? at, at);
+  if (elapsed <= 0) return;
+  const level = remaining(elapsed, BASELINE.levelHalfLife);
+  baseline.level.failed *= level;
+  baseline.level.total *= level;
+  const hourly = remaining(elapsed, BASELINE.hourHalfLife);
+  for (const factor of baseline.hours) fadeFactor(factor, hourly);
+  fadeFactor(baseline.trend, remaining(elapsed, BASELINE.trendHalfLife));
+  fadeSpread(baseline.dispersion, remaining(elapsed, DISPERSION.halfLife));
+  fadeSpread(baseline.clumps, remaining(elapsed, DISPERSION.halfLife));
+  fadeSpread(baseline.wander, remaining(elapsed, WANDER.halfLife));
+}
+
+function addTo(factor: Factor, lesson: Lesson, expectedRate: number): void {
+  factor.failed += lesson.failed;
+  factor.total += lesson.total;
+  factor.expected += lesson.total * expectedRate;
+}
+
+/** Adds counts to the hour of day, each factor being told what the others already explain. */
+export function learnHour(baseline: BaselineMemory, lesson: Lesson, priorRate: number): void {
+  const rate = levelRate(baseline.level, priorRate);
+  const trend = factorOdds(baseline.trend, BASELINE.trendClip);
+  addTo(hourFactor(baseline, lesson.hour), lesson, shiftOdds(rate, trend));
+}
+
+/** Adds counts to the trend. */
+export function learnTrend(baseline: BaselineMemory, lesson: Lesson, priorRate: number): void {
+  const rate = levelRate(baseline.level, priorRate);
+  const hourly = factorOdds(hourFactor(baseline, lesson.hour), BASELINE.hourClip);
+  addTo(baseline.trend, lesson, shiftOdds(rate, hourly));
+}
+
+/** Adds how much more than binomial a bucket varied; large buckets say little of it, because there the usual itself wanders. */
+function learnClumps(clumps: Spread, bucket: Bucket, wander: number): void {
+  const share = 1 / (1 + (bucket.expected / CLUMPS.halfWeight) ** 2);
+  clumps.excess += share * ((bucket.failed - bucket.expected) ** 2 - (wander * bucket.expected) ** 2);
+  clumps.weight += share * bucket.binomial;
+}
+
+/** Adds how far counts were from what was expected of them, beyond the noise that explains itself. */
+export function learnWander(wander: Spread, counts: { failed: number; expected: number; variance: number }): void {
+  const { failed, expected, variance } = counts;
+  if (expected <= 0) return;
+  const far = Math.min((failed - expected) ** 2, (WANDER.most * 2 * expected) ** 2 + variance);
+  const scale = expected ** 2 + WANDER.halfWeight ** 2;
+  wander.excess += (far - variance) / scale;
+  wander.weight += expected ** 2 / scale;
+}
+
+/**
+ * Takes a bucket that ended at `end`, and that did not turn out to be a rise, into the usual. A suspicious one says
+ * nothing about the rate, but it does say how restless a healthy segment can be.
+ */
+export function learnBucket(baseline: BaselineMemory, bucket: Bucket, end: number, priorRate: number): void {
+  fadeTo(baseline, end);
+  baseline.dispersion.excess += bucket.excess;
+  baseline.dispersion.weight += bucket.weight;
+  learnClumps(baseline.clumps, bucket, wanderOf(baseline.wander));
+  learnWander(baseline.wander, bucket);
+  if (bucket.suspicious) return;
+  baseline.seen.failed += bucket.failed;
+  baseline.seen.total += bucket.total;
+  baseline.level.failed += bucket.failed;
+  baseline.level.total += bucket.total;
+  learnHour(baseline, bucket, priorRate);
+  learnTrend(baseline, bucket, priorRate);
+}

@@ -1,0 +1,66 @@
+import { learnBucket } from './learn.js';
+import type { Bucket } from './baseline-memory.js';
+import type { SegmentMemory } from './memory.js';
+import { QUARANTINE } from './policy.js';
+import { isWarm } from './usual.js';
+
+/** Start of the five minutes that `at` ends or lies in; a time on the border belongs to the five minutes before it. */
+export function bucketStart(at: number): number {
+  return Math.floor((at - 1) / QUARANTINE.bucketMs) * QUARANTINE.bucketMs;
+}
+
+function endOf(bucket: Bucket): number {
+  return bucket.start + QUARANTINE.bucketMs;
+}
+
+function openBucket(start: number, hour: number, suspicious: boolean): Bucket {
+  return { start, hour, failed: 0, total: 0, excess: 0, weight: 0, expected: 0, binomial: 0, variance: 0, suspicious };
+}
+
+/** A chart stands so high that nothing may be learnt now. */
+export function isSuspicious(memory: SegmentMemory, threshold: number): boolean {
+  return memory.rise !== null || memory.charts.some((chart) => chart.evidence > QUARANTINE.suspicious * threshold);
+}
+
+/** Learns what has waited long enough by `now`, unless something looks wrong. */
+function release(memory: SegmentMemory, now: number, rule: LearningRule): void {
+  if (isSuspicious(memory, rule.threshold)) return;
+  const ripe = memory.quarantine.filter((bucket) => endOf(bucket) + QUARANTINE.waitMs <= now);
+  if (ripe.length === 0) return;
+  memory.quarantine = memory.quarantine.slice(ripe.length);
+  for (const bucket of ripe) learnBucket(memory.baseline, bucket, endOf(bucket), rule.priorRate);
+  memory.reference = null;
+}
+
+/** What learning needs to know of the settings. */
+export interface LearningRule {
+  readonly threshold: number;
+  readonly priorRate: number;
+}
+
+/** A segment without a usual learns at once, because it judges nothing yet; any other through the quarantine. */
+function close(memory: SegmentMemory, bucket: Bucket, rule: LearningRule): void {
+  if (bucket.total === 0) return;
+  if (isWarm(memory, endOf(bucket))) {
+    memory.quarantine.push(bucket);
+    return;
+  }
+  learnBucket(memory.baseline, bucket, endOf(bucket), rule.priorRate);
+  memory.reference = null;
+}
+
+/** Brings the running five minutes up to `now`: closes what has ended, learns what is ripe. Returns the running bucket. */
+export function turnBucket(memory: SegmentMemory, now: number, hour: number, rule: LearningRule): Bucket {
+  const start = bucketStart(now);
+  if (memory.bucket !== null && memory.bucket.start >= start) return memory.bucket;
+  if (memory.bucket !== null) close(memory, memory.bucket, rule);
+  release(memory, now, rule);
+  memory.bucket = openBucket(start, hour, isSuspicious(memory, rule.threshold));
+  return memory.bucket;
+}
+
+/** Forgets what waits and what is running: it may hold the beginning of a rise. */
+export function discardQuarantine(memory: SegmentMemory): void {
+  memory.quarantine = [];
+  if (memory.bucket !== null) memory.bucket.suspicious = true;
+}
