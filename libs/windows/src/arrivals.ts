@@ -37,6 +37,11 @@ export class Arrivals {
     private readonly watched: readonly (readonly string[])[],
   ) {}
 
+  /** Whether the minute around `second` (since the epoch) is no longer at hand. */
+  isPast(second: number): boolean {
+    return Math.floor(second / 60) <= this.newestMinute - MINUTES_KEPT;
+  }
+
   /** Takes note of an outcome; `judged` says whether the judge hears of it. */
   add(series: number, counted: Counted, judged: boolean): void {
     if (!this.followed.of(series)) return;

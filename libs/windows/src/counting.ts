@@ -32,6 +32,8 @@ const READ_WAIT_MS = 400;
 const SILENCE_MS = 10_000;
 /** Events this young may still be on their way through the door (DESIGN: watermark of pushed sources). */
 const WATERMARK_LAG_MS = 2_000;
+/** Longest time of counting without letting other work have its turn, in milliseconds. */
+const TURN_MS = 20;
 /** Pause between tries while Redis is away or another process counts. */
 const RETRY_MS = 250;
 
@@ -170,7 +172,7 @@ export class Counting {
       const entries = await readLog(this.connections.reader, keys, this.log, READ_WAIT_MS);
       const now = clock.now();
       if (entries.length < 100) this.caughtUpAt = now;
-      if (entries.length > 0) this.apply(this.current.fold, entries, now);
+      if (entries.length > 0) await this.apply(this.current.fold, this.writer, entries);
       else if (now - this.lastEntryAt > SILENCE_MS) await appendClockTick(this.connections.redis, keys, now);
       this.writer.tick(now);
       const fault = this.writer.takeFault();
@@ -178,12 +180,19 @@ export class Counting {
     }
   }
 
-  private apply(fold: Fold, entries: readonly LogEntry[], now: number): void {
+  /** Counts entries, letting other work have its turn: reading back a lot must not make the door or the screens wait. */
+  private async apply(fold: Fold, writer: SnapshotWriter, entries: readonly LogEntry[]): Promise<void> {
+    let turn = performance.now();
     for (const { id, batch } of entries) {
       fold.apply(batch);
       this.log = id;
+      if (performance.now() - turn < TURN_MS) continue;
+      this.changed();
+      writer.tick(this.options.clock.now());
+      await new Promise((resolve) => setImmediate(resolve));
+      turn = performance.now();
     }
-    this.lastEntryAt = now;
+    this.lastEntryAt = this.options.clock.now();
     this.changed();
   }
 }

@@ -1,12 +1,13 @@
 import type { Journey, Segment } from '@tillwatch/domain';
 import type { LoggedBatch, LoggedEvent } from '@tillwatch/ledger';
-import { Arrivals } from './arrivals.js';
+import { Arrivals, type Counted } from './arrivals.js';
 import { Cells, type Report } from './cells.js';
 import { Leaves } from './leaves.js';
 import { MAX_DEPTH, Names, NO_SYMBOL } from './names.js';
 import { Scope, type DimensionUse } from './scope.js';
 import { SeriesFlags } from './series-flags.js';
 import { Slices, type Sealed } from './slices.js';
+import type { SliceTable } from './slice-table.js';
 import { spread } from './spread.js';
 import type { TierClock } from './tiers.js';
 import { ABSENT } from './tuple-table.js';
@@ -144,10 +145,7 @@ export class Fold {
     const column = columnOf(event);
     const { scope } = of;
     if (scope.journey.attempts === 'single' || event.count > 1 || event.spanMs > 0) {
-      const series = scope.seriesOf(stage, values);
-      const now = Math.floor(this.clock / 1000);
-      const endOf = (second: number): number => this.slices.finestEnd(second, now);
-      for (const { second, n } of spread(event, endOf)) this.count(series, { column, second, n, live: !event.backfill });
+      this.countSpread(scope.seriesOf(stage, values), event, column);
       return;
     }
     const expiry = Math.ceil((this.clock + scope.journey.reviseWithinMs) / 60_000);
@@ -189,12 +187,31 @@ export class Fold {
     return cuboids.some((cuboid) => cuboid.keep === 'short' && [...cuboid.dimensions].sort().join() === dimensions);
   }
 
+  /** Counts an event that stands for many; coarse slices get the sum of their parts at once. */
+  private countSpread(series: Int32Array, event: LoggedEvent, column: number): void {
+    const now = Math.floor(this.clock / 1000);
+    const sums = { fine: new Map<SliceTable, number>(), coarse: new Map<SliceTable, number>() };
+    for (const { second, n } of spread(event, (at) => this.slices.finestEnd(at, now))) {
+      const { fine, coarse } = this.slices.targets(second, now);
+      for (const table of fine) sums.fine.set(table, (sums.fine.get(table) ?? 0) + n);
+      for (const table of coarse) sums.coarse.set(table, (sums.coarse.get(table) ?? 0) + n);
+      this.follow(series, { column, second, n }, !event.backfill);
+    }
+    for (const [table, n] of sums.fine) for (const id of series) table.add(id, column, n);
+    for (const [table, n] of sums.coarse) for (const id of series) if (!this.slices.isShort(id)) table.add(id, column, n);
+  }
+
   private count(series: Int32Array, of: { column: number; second: number; n: number; live: boolean }): void {
     const { fine, coarse } = this.slices.targets(of.second, Math.floor(this.clock / 1000));
     for (const table of fine) for (const id of series) table.add(id, of.column, of.n);
     for (const table of coarse) for (const id of series) if (!this.slices.isShort(id)) table.add(id, of.column, of.n);
-    const judged = of.live && of.column !== STARTED;
-    for (const id of series) this.arrivals.add(id, of, judged);
+    this.follow(series, of, of.live);
+  }
+
+  private follow(series: Int32Array, counted: Counted, live: boolean): void {
+    if (!live && this.arrivals.isPast(counted.second)) return;
+    const judged = live && counted.column !== STARTED;
+    for (const id of series) this.arrivals.add(id, counted, judged);
   }
 }
 
