@@ -35,32 +35,4 @@ export class Pixels {
       [png.toString('base64'), limit] as const,
     );
   }
-
-  /**
-   * Share of pixels that differ between two pictures by more than a tenth of full scale in any channel, both scaled to
-   * 960 × 540, so that an edge rounded to another device pixel is not taken for a difference.
-   */
-  async differingShare(a: Buffer, b: Buffer): Promise<number> {
-    return this.#page.evaluate(
-      async ([first, second]) => {
-        const pixels = async (data: string) => {
-          const image = new Image();
-          image.src = `data:image/png;base64,${data}`;
-          await image.decode();
-          const context = new OffscreenCanvas(960, 540).getContext('2d');
-          if (!context) throw new Error('no canvas');
-          context.imageSmoothingQuality = 'high';
-          context.drawImage(image, 0, 0, 960, 540);
-          return context.getImageData(0, 0, 960, 540).data;
-        };
-        const [one, other] = [await pixels(first), await pixels(second)];
-        let differing = 0;
-        for (let i = 0; i < one.length; i += 4) {
-          if ([0, 1, 2].some((c) => Math.abs((one[i + c] ?? 0) - (other[i + c] ?? 0)) > 25.5)) differing += 1;
-        }
-        return differing / (one.length / 4);
-      },
-      [a.toString('base64'), b.toString('base64')] as const,
-    );
-  }
 }

@@ -50,6 +50,7 @@ export interface AlertsView {
 const SHOWN_AT_ONCE = 2;
 /** Room across the rail, in em of small print. */
 const ROOM_ACROSS = 12;
+/** Among equals the server's order stands: the one nearest to the cause first. */
 const RANK: Readonly<Record<Alert['state'], number>> = { critical: 0, warning: 1, watch: 2, recovering: 3 };
 
 /** A condition short enough for one line where several alerts share the rail: the more telling part comes last. */
@@ -97,7 +98,7 @@ function calmView(history: SeenHistory, scene: RailScene): AlertsView['calm'] {
 /** The alerts of the moment, the worst first; when calm, what this page saw recover. */
 export function alertsView(alerts: readonly Alert[], history: SeenHistory, scene: RailScene): AlertsView {
   const running = alerts.filter((alert) => alert.state !== 'recovering');
-  const sorted = [...running].sort((a, b) => RANK[a.state] - RANK[b.state] || b.since - a.since);
+  const sorted = [...running].sort((a, b) => RANK[a.state] - RANK[b.state]);
   const shown = sorted.slice(0, SHOWN_AT_ONCE).map((alert) => alertView(alert, sorted.length === 1, scene));
   const rest = sorted.length - shown.length;
   const texts = WALL_TEXTS[scene.language];
