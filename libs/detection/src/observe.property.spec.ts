@@ -85,7 +85,7 @@ function isSound(verdict: Verdict, now: number): boolean {
 
 describe('observe, whatever comes', () => {
   it('is lived through in every state and for every reason', () => {
-    const lives = fc.sample(fc.tuple(past, anyLife, settings), { numRuns: 150, seed: 7 });
+    const lives = fc.sample(fc.tuple(past, anyLife, settings), { numRuns: 80, seed: 7 });
     const verdicts = lives.flatMap(([known, beats, by]) => liveThrough(born(known), beats, by));
     expect([...new Set(verdicts.map((verdict) => verdict.state))].sort()).toEqual([...VERDICT_STATES].sort());
     expect([...new Set(verdicts.map((verdict) => verdict.reason))].sort()).toEqual([...VERDICT_REASONS].sort());
@@ -99,7 +99,7 @@ describe('observe, whatever comes', () => {
         expect(verdicts.filter((verdict) => !isSound(verdict, memory.at))).toEqual([]);
         expect(numbersIn(memory).every(Number.isFinite)).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('observe, whatever comes', () => {
         });
         expect(verdicts[1]).toBeGreaterThanOrEqual(verdicts[0] ?? Number.NaN);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -127,7 +127,7 @@ describe('observe, whatever comes', () => {
         expect(liveThrough(restored, after, by)).toEqual(liveThrough(memory, after, by));
         expect(restored).toEqual(memory);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -143,7 +143,7 @@ describe('observe, whatever comes', () => {
           expect(observe(some, observationAt(every.at, beat), by)).toEqual(verdict);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -158,7 +158,7 @@ describe('observe, whatever comes', () => {
         });
         expect(liveThrough(born(known), few, by).some((verdict) => verdict.state === 'firing')).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

@@ -72,7 +72,8 @@ function noteArrival(memory: SegmentMemory, now: number): void {
   if (memory.lastDataAt !== null) {
     const gap = now - memory.lastDataAt;
     if (gap > Math.max(SILENCE.forgetAfterMs, SILENCE.gaps * memory.gapMs) && memory.rise === null) forgetEvidence(memory, now);
-    memory.gapMs += SILENCE.gapWeight * (Math.min(gap, SILENCE.gapMost) - memory.gapMs);
+    const counted = Math.min(gap, SILENCE.gapMost);
+    memory.gapMs = memory.gapMs === 0 ? counted : memory.gapMs + SILENCE.gapWeight * (counted - memory.gapMs);
   }
   memory.lastDataAt = now;
 }

@@ -1,0 +1,32 @@
+import { Random } from './random.js';
+import { STEADY, type Healthy } from './world.js';
+
+/** A kind of healthy world to count false alarms in. */
+export interface Population {
+  readonly name: string;
+  readonly seed: number;
+  /** What all its segments have in common. */
+  readonly common: Partial<Healthy>;
+  /** Share of segments whose rate jumps about (coefficient of variation 0.15 or 0.3). */
+  readonly restless: number;
+}
+
+/** The populations of the report; their seeds were not used for choosing constants. */
+export const POPULATIONS: readonly Population[] = [
+  { name: 'steady', seed: 101, common: {}, restless: 0 },
+  { name: 'rhythm + drift + 10 s shocks', seed: 102, common: { lively: true, driftHours: 72 }, restless: 0.5 },
+  { name: 'same, drifting within hours', seed: 103, common: { lively: true, driftHours: 12 }, restless: 0.5 },
+  { name: 'same, customers who retry', seed: 104, common: { lively: true, driftHours: 72, retries: 0.1 }, restless: 0.5 },
+  { name: 'same, shocks of 2 min', seed: 105, common: { lively: true, driftHours: 72, shockMs: 120_000 }, restless: 0.5 },
+];
+
+/** The shapes of `count` segments: log-uniform in volume (0.01 to 30/s) and in usual rate (0.5 to 20 %). */
+export function segmentsOf({ seed, common, restless }: Population, count: number): Healthy[] {
+  const random = new Random(seed);
+  return Array.from({ length: count }, () => {
+    const perSecond = random.logUniform(0.01, 30);
+    const rate = random.logUniform(0.005, 0.2);
+    const shocks = random.next() >= restless ? 0 : random.next() < 0.5 ? 0.15 : 0.3;
+    return { ...STEADY, perSecond, rate, shocks, ...common };
+  });
+}
