@@ -55,12 +55,12 @@ export class SimulatedShop {
   }
 
   /** Imports `days` of history and starts judging from it. */
-  learn(days: number): void {
+  async learn(days: number): Promise<void> {
     const { start, seed, eventsPerSecond } = this.options;
     const from = start - days * DAY_MS;
     const past = [...history(this.shop, { from, to: start - HOUR_MS, stepMs: HOUR_MS, cohorts: 6, seed: `${seed}-past`, eventsPerSecond })];
     this.send(past, start);
-    this.judge.rebuild(this.pastHours(start), start);
+    await this.judge.rebuild(this.pastHours(start), start);
   }
 
   /** Lives through `seconds` of a scenario; tells of every tile of the main board once a second. */

@@ -42,11 +42,11 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function spikes(seeds: number): void {
+async function spikes(seeds: number): Promise<void> {
   const delays: number[] = [];
   for (let seed = 0; seed < seeds; seed++) {
     const shop = new SimulatedShop({ start: START, seed: `spike-${seed}`, eventsPerSecond: SPIKE_RATE, rhythmDepth: 0 });
-    shop.learn(LEARNT_DAYS);
+    await shop.learn(LEARNT_DAYS);
     let red: number | undefined;
     let concluded = 0;
     shop.live(spike, 240, ({ now, tile, state, critical, total }) => {
@@ -65,9 +65,9 @@ function staticRule({ total, failed, usual }: TileMoment): boolean {
   return total >= 100 && usual !== null && failed / total > 2 * usual;
 }
 
-function healthyDays(days: number, rate: number): void {
+async function healthyDays(days: number, rate: number): Promise<void> {
   const shop = new SimulatedShop({ start: START, seed: 'healthy', eventsPerSecond: rate, rhythmDepth: 0.5 });
-  shop.learn(LEARNT_DAYS);
+  await shop.learn(LEARNT_DAYS);
   const was = { red: new Set<string>(), amber: new Set<string>(), watch: new Set<string>(), rule: new Set<string>() };
   const seen = { red: 0, amber: 0, watch: 0, rule: 0 };
   let day = 0;
@@ -91,5 +91,5 @@ function healthyDays(days: number, rate: number): void {
   say(`the rule "5 min > 2 × usual, at least 100" would have fired ${seen.rule} times`);
 }
 
-if (Number(values.seeds) > 0) spikes(Number(values.seeds));
-if (Number(values.days) > 0) healthyDays(Number(values.days), Number(values.rate));
+if (Number(values.seeds) > 0) await spikes(Number(values.seeds));
+if (Number(values.days) > 0) await healthyDays(Number(values.days), Number(values.rate));

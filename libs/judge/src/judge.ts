@@ -1,4 +1,13 @@
-import { createMemory, observe, replay, seedBaseline, type JudgeSettings, type PastHour, type SegmentMemory } from '@tillwatch/detection';
+import {
+  createMemory,
+  observe,
+  replay,
+  seedBaseline,
+  type JudgeSettings,
+  type PastHour,
+  type PastMinute,
+  type SegmentMemory,
+} from '@tillwatch/detection';
 import { failedOf, totalOf, type Verdict } from '@tillwatch/domain';
 import { lastMinutes, type Fold, type TierClock } from '@tillwatch/windows';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
@@ -16,6 +25,8 @@ export interface Judged {
 
 /** Segments without news are judged every so many ticks; time passes for them all the same. */
 const IDLE_TICKS = 10;
+/** Longest time of rebuilding without letting other work have its turn, in milliseconds. */
+const TURN_MS = 20;
 /** Minutes lived through again when the memory is rebuilt. */
 const REPLAYED_MINUTES = 60;
 
@@ -42,14 +53,22 @@ export class Judge {
   }
 
   /** Starts from the past: seeds usual rates from hours, then lives through the last hour by the minute. */
-  rebuild(past: PastBySeries, now: number): void {
+  async rebuild(past: PastBySeries, now: number): Promise<void> {
     this.memories.clear();
     this.verdicts.clear();
     for (const series of past.keys()) this.set.admit(series);
     // Wider segments first: their usual rate is what narrower ones start from.
     const segments = [...this.set.all].sort((a, b) => a.depth - b.depth);
-    for (const segment of segments) this.rebuildOne(segment, past.get(segment.series) ?? [], now);
+    // What has arrived by now is in the minutes; what arrives while this goes on is judged by the first tick.
+    const recent = segments.map(({ series }) => this.recentMinutes(series, now));
     this.fold.arrivals.take();
+    let turn = performance.now();
+    for (const [i, segment] of segments.entries()) {
+      this.rebuildOne(segment, { hours: past.get(segment.series) ?? [], minutes: recent[i] ?? [] }, now);
+      if (performance.now() - turn < TURN_MS) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      turn = performance.now();
+    }
   }
 
   /** Judges what arrived by `now` (ms since epoch). */
@@ -86,19 +105,21 @@ export class Judge {
     });
   }
 
-  private rebuildOne(segment: JudgedSegment, past: readonly PastHour[], now: number): void {
-    const settings = this.settings(segment);
-    const from = now - REPLAYED_MINUTES * 60_000;
-    const memory = createMemory(from);
-    seedBaseline(memory, past, settings.priorRate);
-    const minutes = lastMinutes(this.fold, segment.series, REPLAYED_MINUTES, Math.floor(now / 1000)).map(({ minute, counts }) => ({
+  private recentMinutes(series: number, now: number): PastMinute[] {
+    return lastMinutes(this.fold, series, REPLAYED_MINUTES, Math.floor(now / 1000)).map(({ minute, counts }) => ({
       start: minute * 60_000,
       hourOfDay: this.tierClock.hourOfDay(minute * 60),
       failed: failedOf(counts),
       total: totalOf(counts),
     }));
-    const running = minutes.pop();
-    replay(memory, minutes, settings);
+  }
+
+  private rebuildOne(segment: JudgedSegment, past: { hours: readonly PastHour[]; minutes: PastMinute[] }, now: number): void {
+    const settings = this.settings(segment);
+    const memory = createMemory(now - REPLAYED_MINUTES * 60_000);
+    seedBaseline(memory, past.hours, settings.priorRate);
+    const running = past.minutes.pop();
+    replay(memory, past.minutes, settings);
     this.memories.set(segment.series, memory);
     if (running !== undefined) {
       const spanMs = Math.max(1_000, now - running.start);

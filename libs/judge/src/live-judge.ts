@@ -91,7 +91,8 @@ export class LiveJudge {
     const past = await readPast(this.reader, this.options.tierClock, now);
     if (this.counting.fold !== fold) return;
     const judge = new Judge(fold, this.options.tierClock);
-    judge.rebuild(past, now);
+    await judge.rebuild(past, now);
+    if (this.counting.fold !== fold) return;
     this.judge = judge;
     this.fold = fold;
     this.history = fold.history;
