@@ -17,7 +17,7 @@ export function keysKey(store: AccessStore): string {
   return `${store.prefix}keys`;
 }
 
-/** The first-run page's key. */
-export function firstRunKeyKey(store: AccessStore): string {
-  return `${store.prefix}first-run-key`;
+/** A key that the product made for itself. */
+export function keptKeyKey(store: AccessStore, which: string): string {
+  return `${store.prefix}key:${which}`;
 }

@@ -3,7 +3,7 @@ import { connectRedis, parseRedisAddress } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import type { AccessStore } from './access-keys.js';
 import { KeyRequestError, type KeyRequest } from './api-key.js';
-import { firstRunKey } from './first-run.js';
+import { boardLinkKey, firstRunKey } from './kept-keys.js';
 import { createKey, listKeys, revokeKey } from './key-store.js';
 import { KeyVerifier, verifyKey } from './verify-key.js';
 
@@ -127,6 +127,8 @@ describe('the first-run key', () => {
     expect(new Set([...asked, key])).toEqual(new Set([key]));
     expect(await listKeys(store)).toHaveLength(1);
     await revokeKey(store, (await listKeys(store))[0]?.id ?? '');
+    const link = await boardLinkKey(store, now);
+    expect(await verifyKey(store, link)).toMatchObject({ scopes: ['screens:view'] });
     const next = await firstRunKey(store, now);
     expect(next).not.toBe(key);
     expect(await verifyKey(store, next)).toBeDefined();

@@ -1,6 +1,6 @@
 export { type AccessStore } from './access-keys.js';
 export { KeyRequestError, type ApiKey, type KeyRequest } from './api-key.js';
-export { DEFAULT_TENANT, firstRunKey } from './first-run.js';
+export { boardLinkKey, DEFAULT_TENANT, firstRunKey } from './kept-keys.js';
 export { createKey, listKeys, revokeKey, type CreatedKey } from './key-store.js';
 export { parseKey } from './key-text.js';
 export { distrust, isSameOrigin, type Distrust, type Origins } from './loopback-trust.js';

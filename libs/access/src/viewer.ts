@@ -1,5 +1,5 @@
 import type { ApiKey } from './api-key.js';
-import { DEFAULT_TENANT } from './first-run.js';
+import { DEFAULT_TENANT } from './kept-keys.js';
 import type { Scope } from './scopes.js';
 
 /** Who looks at screens and numbers: the one thing that decides what they get to see. */

@@ -82,3 +82,20 @@ export const eventsAnswerSchema = z.object({
   notices: z.array(noticeSchema).optional(),
 });
 export type EventsAnswer = z.infer<typeof eventsAnswerSchema>;
+
+/** Answer of `GET /v1/rejections`: events of the last 24 hours that were not accepted, the latest first. No values. */
+export const rejectionsAnswerSchema = z.object({
+  rejections: z.array(
+    z.object({
+      /** When it came (ISO 8601). */
+      at: z.string(),
+      id: z.string().optional(),
+      path: z.string(),
+      code: z.string(),
+      /** Only where they name something that exists. */
+      journey: z.string().optional(),
+      stage: z.string().optional(),
+    }),
+  ),
+});
+export type RejectionsAnswer = z.infer<typeof rejectionsAnswerSchema>;

@@ -6,11 +6,13 @@ export {
   MAX_USER_AGENT_LENGTH,
   MAX_VALUE_LENGTH,
   noticeSchema,
+  rejectionsAnswerSchema,
   rejectionSchema,
   wireEventSchema,
   type EventsAnswer,
   type Notice,
   type Rejection,
+  type RejectionsAnswer,
   type WireEvent,
 } from './events.js';
 export type {

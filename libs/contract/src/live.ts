@@ -38,8 +38,7 @@ export interface LiveHandshake {
 }
 
 export type SubscribeResult =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly code: 'unknown_board' | 'not_allowed' | 'not_ready'; readonly message: string };
+  { readonly ok: true } | { readonly ok: false; readonly code: 'unknown_board' | 'not_allowed' | 'not_ready'; readonly message: string };
 
 /** Sent every second while the server is alive, whatever the traffic. */
 export interface Heartbeat {

@@ -14,29 +14,40 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { CATALOGUE, CLOCK, CONFIG, INSTALLATION, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
 import { ReadableWriter } from './readable-writer.js';
 
-function openCounting(...[address, config, catalogue, keys, clock, log, tierClock]: CountingParts): Counting {
-  const heard = (name: string, blocking = false): Redis => {
-    const redis = connectRedis(address, { name, blocking });
-    // Every fault also fails the command it belongs to, which is where it is dealt with and logged.
-    return redis.on('error', (error) => log.debug({ err: error }, `connection ${name}`));
-  };
-  return new Counting(
-    { redis: heard('counting'), reader: heard('log', true) },
-    {
-      journeys: catalogue.journeys,
-      tierClock,
-      watched: catalogue.boards
-        .flatMap(({ tiles }) => tiles.map(({ segment }) => Object.keys(segment)))
-        .filter((names) => names.length > 1),
-      keys,
-      clock,
-      alone: config.redisUrl === undefined,
-      onFault: (what, error) => log.warn({ err: error }, `${what}: starting over from what is stored`),
-    },
-  );
+/** Connections of the counting alone: one waits inside Redis, and a slow snapshot must hold up no request. */
+class CountingConnections {
+  readonly redis: Redis;
+  readonly reader: Redis;
+
+  constructor(address: RedisAddress, log: Logger) {
+    const heard = (name: string, blocking = false): Redis => {
+      const redis = connectRedis(address, { name, blocking });
+      // Every fault also fails the command it belongs to, which is where it is dealt with and logged.
+      return redis.on('error', (error) => log.debug({ err: error }, `connection ${name}`));
+    };
+    this.redis = heard('counting');
+    this.reader = heard('log', true);
+  }
+
+  close(): void {
+    this.redis.disconnect();
+    this.reader.disconnect();
+  }
 }
 
-type CountingParts = [RedisAddress, AppConfig, Catalogue, KeySpace, Clock, Logger, TierClock];
+function openCounting(...[connections, config, catalogue, keys, clock, log, tierClock]: CountingParts): Counting {
+  return new Counting(connections, {
+    journeys: catalogue.journeys,
+    tierClock,
+    watched: catalogue.boards.flatMap(({ tiles }) => tiles.map(({ segment }) => Object.keys(segment))).filter((names) => names.length > 1),
+    keys,
+    clock,
+    alone: config.redisUrl === undefined,
+    onFault: (what, error) => log.warn({ err: error }, `${what}: starting over from what is stored`),
+  });
+}
+
+type CountingParts = [CountingConnections, AppConfig, Catalogue, KeySpace, Clock, Logger, TierClock];
 
 const READING_BACK: LocalisedText = { ko: '집계를 다시 읽는 중입니다', en: 'the counts are being read back' };
 const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
@@ -52,7 +63,12 @@ const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
   imports: [LedgerModule],
   providers: [
     { provide: TierClock, inject: [CONFIG], useFactory: ({ timeZone }: AppConfig) => new TierClock(timeZone) },
-    { provide: Counting, inject: [REDIS_ADDRESS, CONFIG, CATALOGUE, KEYS, CLOCK, LOG, TierClock], useFactory: openCounting },
+    {
+      provide: CountingConnections,
+      inject: [REDIS_ADDRESS, LOG],
+      useFactory: (address: RedisAddress, log: Logger) => new CountingConnections(address, log),
+    },
+    { provide: Counting, inject: [CountingConnections, CONFIG, CATALOGUE, KEYS, CLOCK, LOG, TierClock], useFactory: openCounting },
     {
       provide: RangeReader,
       inject: [Counting, INSTALLATION],
@@ -79,6 +95,7 @@ export class CountingModule implements OnModuleInit, OnApplicationBootstrap, OnA
     private readonly judge: LiveJudge,
     private readonly readable: ReadableWriter,
     private readonly readiness: Readiness,
+    private readonly connections: CountingConnections,
   ) {}
 
   onModuleInit(): void {
@@ -95,5 +112,6 @@ export class CountingModule implements OnModuleInit, OnApplicationBootstrap, OnA
     this.readable.stop();
     this.judge.stop();
     await this.counting.stop();
+    this.connections.close();
   }
 }

@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  allows,
+  distrust,
+  isSameOrigin,
+  KeyVerifier,
+  LOOPBACK_VIEWER,
+  viewerOf,
+  type ApiKey,
+  type Distrust,
+  type Scope,
+  type Viewer,
+} from '@tillwatch/access';
+import { isLoopback, type AppConfig } from '@tillwatch/config';
+import type { Clock, LocalisedText } from '@tillwatch/domain';
+import { CLOCK, CONFIG } from '../platform/tokens.js';
+import { storageAway } from '../problems/known-problems.js';
+import { ProblemError } from '../problems/problem-error.js';
+import type { Visit } from './visit.js';
+
+const CHALLENGE = { 'www-authenticate': 'Bearer realm="tillwatch"' };
+
+const KEY_UNKNOWN: LocalisedText = {
+  ko: '키가 올바르지 않습니다. 만든 그대로(tw_…) 복사했는지, 취소된 키가 아닌지 확인하세요.',
+  en: 'This key is not known: check that it was copied whole (tw_…) and was not revoked.',
+};
+const SENDING_NEEDS_KEY: LocalisedText = {
+  ko: '이벤트를 보내려면 키가 필요합니다. Authorization: Bearer tw_… 헤더를 붙이세요. 키는 npx tillwatch token create로 만듭니다.',
+  en: 'Sending events needs a key: add the header Authorization: Bearer tw_…. Make one with npx tillwatch token create.',
+};
+const LOOKING_NEEDS_KEY: LocalisedText = {
+  ko: '이 화면과 숫자를 보려면 토큰이 필요합니다. 보드 링크(?token=tw_…)를 열거나 Authorization: Bearer tw_… 헤더를 붙이세요.',
+  en: 'Screens and numbers need a token here: open a board’s link (?token=tw_…) or add the header Authorization: Bearer tw_….',
+};
+const NOT_LOCAL: Readonly<Record<Distrust, LocalisedText>> = {
+  not_on_loopback: LOOKING_NEEDS_KEY,
+  forwarded: LOOKING_NEEDS_KEY,
+  foreign_host: {
+    ko: '이 컴퓨터의 이름이 아닌 주소입니다. http://localhost 로 열거나 토큰을 쓰세요.',
+    en: 'This address is not this machine’s own name: open it as http://localhost, or use a token.',
+  },
+  foreign_origin: {
+    ko: '다른 사이트의 페이지가 보낸 요청입니다. 토큰이 필요합니다.',
+    en: 'A page of another site asks: that needs a token.',
+  },
+};
+
+/** The one place that decides who may see and send what, for HTTP and for sockets. */
+@Injectable()
+export class Doorman {
+  private readonly loopbackIsOpen: boolean;
+
+  constructor(
+    private readonly keys: KeyVerifier,
+    @Inject(CONFIG) config: AppConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.loopbackIsOpen = isLoopback(config.listen);
+  }
+
+  /**
+   * Who looks, for what needs `scope`. A key that is shown decides, else the browser's cookie, else being at this machine
+   * while only this machine can reach the server.
+   *
+   * @throws ProblemError `key_unknown`, `key_missing`, `scope_missing` or `storage_away`
+   */
+  async admitViewer(visit: Visit, scope: Scope): Promise<Viewer> {
+    const viewer = await this.recognise(visit);
+    if (!allows(viewer.scopes, scope)) throw scopeMissing(scope);
+    return viewer;
+  }
+
+  /** Whose key sends events. A cookie or being at this machine will not do. @throws ProblemError as {@link admitViewer} */
+  async admitSender(visit: Visit): Promise<ApiKey> {
+    if (visit.key === undefined) throw unauthorised('key_missing', SENDING_NEEDS_KEY);
+    const key = await this.verify(visit.key);
+    if (key === undefined) throw unauthorised('key_unknown', KEY_UNKNOWN);
+    if (!allows(key.scopes, 'events:write')) throw scopeMissing('events:write');
+    return key;
+  }
+
+  /** The key behind a text; undefined where there is none. @throws ProblemError `storage_away` */
+  async verify(text: string): Promise<ApiKey | undefined> {
+    try {
+      return await this.keys.verify(text, this.clock.now());
+    } catch (error) {
+      throw storageAway(error);
+    }
+  }
+
+  private async recognise({ key, cookie, origins }: Visit): Promise<Viewer> {
+    if (key !== undefined) {
+      const known = await this.verify(key);
+      if (known === undefined) throw unauthorised('key_unknown', KEY_UNKNOWN);
+      return viewerOf(known);
+    }
+    const kept = cookie === undefined || !isSameOrigin(origins) ? undefined : await this.verify(cookie);
+    if (kept !== undefined) return viewerOf(kept);
+    if (!this.loopbackIsOpen) throw unauthorised('key_missing', LOOKING_NEEDS_KEY);
+    const reason = distrust(origins);
+    if (reason !== undefined) throw unauthorised('key_missing', NOT_LOCAL[reason]);
+    return LOOPBACK_VIEWER;
+  }
+}
+
+function unauthorised(code: 'key_missing' | 'key_unknown', detail: LocalisedText): ProblemError {
+  return new ProblemError({ status: 401, code, detail, headers: CHALLENGE });
+}
+
+function scopeMissing(scope: Scope): ProblemError {
+  const detail = { ko: `이 키에는 ${scope} 권한이 없습니다.`, en: `This key does not have the scope ${scope}.` };
+  return new ProblemError({ status: 403, code: 'scope_missing', detail });
+}

@@ -1,0 +1,60 @@
+import { OPERATIONS, type Operation, type Parameter } from './operations.js';
+import { API_SCHEMAS, type JsonSchema, type SchemaName } from './schemas.js';
+
+const ref = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+const problemContent = { 'application/problem+json': { schema: ref('Problem') } };
+
+function parameterOf({ name, required, example, text }: Parameter): JsonSchema {
+  return { name, in: 'query', required: required === true, description: text.en, schema: { type: 'string' }, example };
+}
+
+/** A body of one event, or of several where the type says so. */
+function bodyOf({ schema, types, example }: NonNullable<Operation['takes']>): JsonSchema {
+  const one = ref(schema);
+  const several = { oneOf: [one, { type: 'array', items: one }] };
+  const content = types.map((type) => [
+    type,
+    type === 'application/json' ? { schema: several, example } : { schema: { description: 'See the format’s own specification.' } },
+  ]);
+  return { required: true, content: Object.fromEntries(content) as JsonSchema };
+}
+
+function responsesOf({ answers, problems }: Operation): JsonSchema {
+  const { status, schema, type } = answers;
+  return {
+    [status]: { description: 'As asked.', content: { [type]: schema === undefined ? {} : { schema: ref(schema) } } },
+    ...(problems.length === 0
+      ? {}
+      : { default: { description: `A problem (RFC 9457): ${problems.join(', ')}.`, content: problemContent } }),
+  };
+}
+
+function operationOf(operation: Operation): JsonSchema {
+  const { title, text, needs, parameters, takes } = operation;
+  return {
+    summary: title.en,
+    description: text.en,
+    security: needs === undefined ? [] : [{ key: [needs] }],
+    ...(parameters === undefined ? {} : { parameters: parameters.map(parameterOf) }),
+    ...(takes === undefined ? {} : { requestBody: bodyOf(takes) }),
+    responses: responsesOf(operation),
+  };
+}
+
+/** The API as an OpenAPI 3.1 document. */
+export function openApiDocument(): JsonSchema {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tillwatch',
+      version: '1',
+      description: 'Events in, numbers out. On the machine itself, reading needs no key unless the server listens to others.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths: Object.fromEntries(OPERATIONS.map((operation) => [operation.path, { [operation.method]: operationOf(operation) }])),
+    components: {
+      schemas: API_SCHEMAS,
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key (tw_…) of `npx tillwatch token create`.' } },
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { CONTENT_CODINGS, EVENT_MEDIA_TYPES } from '@tillwatch/intake';
+import type { LocalisedText } from '@tillwatch/domain';
+import type { ProblemCode } from '../problems/titles.js';
+import type { SchemaName } from './schemas.js';
+
+/** One query parameter. */
+export interface Parameter {
+  readonly name: string;
+  readonly required?: boolean;
+  readonly example: string;
+  readonly text: LocalisedText;
+}
+
+/** One thing the API does, as the documents tell it. */
+export interface Operation {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  /** The scope of the key it needs; none where anybody may ask. */
+  readonly needs?: string;
+  readonly title: LocalisedText;
+  readonly text: LocalisedText;
+  readonly parameters?: readonly Parameter[];
+  readonly takes?: { readonly schema: SchemaName; readonly types: readonly string[]; readonly example: unknown };
+  readonly answers: { readonly status: number; readonly schema?: SchemaName; readonly type: string };
+  readonly problems: readonly ProblemCode[];
+}
+
+const KEY: readonly ProblemCode[] = ['key_missing', 'key_unknown', 'scope_missing'];
+const JSON_TYPE = 'application/json';
+
+const RANGE: readonly Parameter[] = [
+  { name: 'journey', required: true, example: 'checkout', text: { ko: '결제 흐름', en: 'Journey.' } },
+  { name: 'stage', required: true, example: 'authorisation', text: { ko: '단계', en: 'Stage.' } },
+  { name: 'from', required: true, example: '2026-11-22T00:00:00Z', text: { ko: '시작(포함)', en: 'Start, inside the range.' } },
+  { name: 'to', required: true, example: '2026-11-22T01:00:00Z', text: { ko: '끝(제외)', en: 'End, outside the range.' } },
+  { name: 'by', example: 'provider,method', text: { ko: '나눌 기준', en: 'Dimensions to split by.' } },
+  { name: 'filter', example: 'provider:kg-inicis', text: { ko: '조건', en: 'Values to keep.' } },
+];
+
+/** Everything the API does. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/events',
+    needs: 'events:write',
+    title: { ko: '이벤트 보내기', en: 'Send events' },
+    text: {
+      ko: `한 건, 배열, 한 줄에 하나(NDJSON), CloudEvents 1.0. 한 요청에 5 MB, 5,000건까지. 압축: ${CONTENT_CODINGS.join(', ')}. 같은 id를 다시 보내도 한 번만 집계합니다. 잘못된 이벤트는 그것만 빠집니다.`,
+      en: `One, an array, one a line (NDJSON) or CloudEvents 1.0; 5 MB and 5,000 events a request; packed as ${CONTENT_CODINGS.join(' or ')} if you like. The same id sent again is counted once. A wrong event costs no other.`,
+    },
+    takes: {
+      schema: 'Event',
+      types: EVENT_MEDIA_TYPES,
+      example: {
+        id: 'pay_8KZ:authorisation:1',
+        journey: 'checkout',
+        stage: 'authorisation',
+        attempt: 'pay_8KZ',
+        outcome: 'failed',
+        occurredAt: '2026-11-22T05:03:21.120Z',
+        dimensions: { merchant: 'm_01', provider: 'kg-inicis', method: 'card' },
+        error: { code: 'REJECT_CARD_COMPANY' },
+      },
+    },
+    answers: { status: 202, schema: 'EventsAnswer', type: JSON_TYPE },
+    problems: [
+      ...KEY,
+      'empty_body',
+      'unreadable_body',
+      'not_utf8',
+      'bad_compression',
+      'body_too_large',
+      'too_many_events',
+      'unsupported_media_type',
+      'unsupported_encoding',
+      'rate_limited',
+      'ledger_busy',
+      'storage_away',
+      'shutting_down',
+    ],
+  },
+  {
+    method: 'get',
+    path: '/v1/stats',
+    needs: 'stats:read',
+    title: { ko: '기간의 숫자', en: 'Numbers of a range' },
+    text: { ko: '실패율은 언제나 그 근거가 되는 건수와 함께 나옵니다.', en: 'A rate always comes with the counts it rests on.' },
+    parameters: RANGE,
+    answers: { status: 200, schema: 'StatsAnswer', type: JSON_TYPE },
+    problems: [...KEY, 'invalid_query', 'range_not_aligned', 'cuboid_not_kept', 'attempts_not_counted', 'not_ready'],
+  },
+  {
+    method: 'get',
+    path: '/v1/series',
+    needs: 'stats:read',
+    title: { ko: '시간에 따른 숫자', en: 'Numbers over time' },
+    text: { ko: '같은 숫자를 간격마다 나눈 것입니다.', en: 'The same numbers, step by step.' },
+    parameters: [...RANGE, { name: 'step', example: '1m', text: { ko: '간격', en: 'Step.' } }],
+    answers: { status: 200, schema: 'SeriesAnswer', type: JSON_TYPE },
+    problems: [...KEY, 'invalid_query', 'range_not_aligned', 'cuboid_not_kept', 'attempts_not_counted', 'too_many_points', 'not_ready'],
+  },
+  {
+    method: 'get',
+    path: '/v1/rejections',
+    needs: 'stats:read',
+    title: { ko: '받지 않은 이벤트', en: 'Rejected events' },
+    text: {
+      ko: '최근 24시간에 받지 않은 이벤트. 값은 남기지 않습니다.',
+      en: 'What was not accepted during the last 24 hours; no values are kept.',
+    },
+    parameters: [
+      { name: 'id', example: 'pay_8KZ:authorisation:1', text: { ko: '이 이벤트만', en: 'Only this event.' } },
+      { name: 'limit', example: '100', text: { ko: '건수(1~1000)', en: 'How many, 1 to 1000.' } },
+    ],
+    answers: { status: 200, schema: 'RejectionsAnswer', type: JSON_TYPE },
+    problems: [...KEY, 'invalid_query', 'storage_away'],
+  },
+  {
+    method: 'get',
+    path: '/healthz',
+    title: { ko: '살아 있는지', en: 'Alive' },
+    text: { ko: '서버가 응답하면 200.', en: '200 while the server answers at all.' },
+    answers: { status: 200, type: JSON_TYPE },
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/readyz',
+    title: { ko: '준비되었는지', en: 'Ready' },
+    text: {
+      ko: '이벤트를 보내고 숫자를 읽을 수 있으면 200, 아니면 503과 이유.',
+      en: '200 while events can be sent and numbers read, otherwise 503 with what is missing.',
+    },
+    answers: { status: 200, type: JSON_TYPE },
+    problems: [],
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    needs: 'stats:read',
+    title: { ko: '서버 상태', en: 'The server’s own health' },
+    text: { ko: 'Prometheus 형식.', en: 'For Prometheus.' },
+    answers: { status: 200, type: 'text/plain' },
+    problems: KEY,
+  },
+];

@@ -1,0 +1,30 @@
+import {
+  eventsAnswerSchema,
+  problemSchema,
+  rejectionsAnswerSchema,
+  seriesAnswerSchema,
+  statsAnswerSchema,
+  wireEventSchema,
+} from '@tillwatch/contract';
+import { z } from 'zod';
+
+/** A JSON schema as OpenAPI 3.1 takes it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+  return rest;
+}
+
+/** What crosses the API, made from the very schemas it is checked with. */
+export const API_SCHEMAS = {
+  Event: jsonSchema(wireEventSchema, 'input'),
+  EventsAnswer: jsonSchema(eventsAnswerSchema, 'output'),
+  RejectionsAnswer: jsonSchema(rejectionsAnswerSchema, 'output'),
+  StatsAnswer: jsonSchema(statsAnswerSchema, 'output'),
+  SeriesAnswer: jsonSchema(seriesAnswerSchema, 'output'),
+  Problem: jsonSchema(problemSchema, 'output'),
+} as const;
+
+/** The name of a schema of the API. */
+export type SchemaName = keyof typeof API_SCHEMAS;
