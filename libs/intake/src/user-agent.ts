@@ -28,8 +28,6 @@ const APPS: readonly (readonly [string, RegExp])[] = [
   ['facebook', /\bFB(?:AN|AV|_IAB)\b/],
   ['line', /\bLine\/\d/],
   ['toss', /\bTossApp\//i],
-  ['coupang', /\bcoupang\//i],
-  ['kakaopay', /\bKakaoPay\b/i],
 ];
 
 const BROWSER_SLUGS: Readonly<Record<string, string>> = {
