@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 
 /** Steps in which the past is told: by the minute as far as the wall's trend reaches back, by the hour before. */
 const FINE = { stepMs: MINUTE, step: '1m', cohorts: 12 } as const;
-const COARSE = { stepMs: HOUR, step: '1h', cohorts: 30 } as const;
+const COARSE = { stepMs: HOUR, step: '1h', cohorts: 24 } as const;
 
 /** What past is wanted. */
 export interface PastOptions {

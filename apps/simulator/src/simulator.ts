@@ -25,7 +25,7 @@ const KNOCK_EVERY_MS = 250;
 const PATIENCE_MS = 3_000;
 /** Events handed over at once, so that a pause never makes a request of everything missed. */
 const MOST_AT_ONCE = 20_000;
-const PAST_BATCH = 2_000;
+const PAST_BATCH = 1_000;
 /** A machine that was closed for longer than this does not send what it has missed. */
 const OVERSLEPT_MS = 5 * 60_000;
 

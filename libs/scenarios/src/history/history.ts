@@ -17,7 +17,7 @@ export interface HistoryOptions {
   readonly from: number;
   /** Not inside. */
   readonly to: number;
-  /** Length of the spans that are counted together: 1 min … 1 h. */
+  /** Length of the spans that are told together: 1 min … 1 h. Within one, each combination comes at an instant of its own. */
   readonly stepMs: number;
   /** How many combinations of customer and means a span is spread over, besides the one per kind of browser it has at least. */
   readonly cohorts: number;
@@ -27,8 +27,8 @@ export interface HistoryOptions {
 }
 
 /** Counts of one cohort at one stage as events: one for each outcome that occurred. */
-function* stageEvents(id: string, stage: StageId, cohort: Cohort & { spanMs: number; from: number }, counts: Tally): Generator<WireEvent> {
-  const base = { journey: JOURNEY, stage, occurredAt: new Date(cohort.from).toISOString(), spanMs: cohort.spanMs, backfill: true as const };
+function* stageEvents(id: string, stage: StageId, cohort: Cohort, counts: Tally): Generator<WireEvent> {
+  const base = { journey: JOURNEY, stage, occurredAt: new Date(cohort.at).toISOString(), backfill: true as const };
   const { customer, means } = cohort;
   const event = (outcome: WireEvent['outcome'], count: number, failureClass?: FailureClass): WireEvent => {
     const key = `${id}:${stage}:${failureClass ?? outcome}`;
@@ -66,19 +66,29 @@ function drawAgent(agents: readonly Agent[], random: Random): Agent {
   return agents.find(({ weight }) => (u -= weight) < 0) ?? (agents[0] as Agent);
 }
 
+/** The numbers below `count` in any order, so that no kind of browser always comes at the same minute. */
+function shuffled(count: number, random: Random): number[] {
+  return Array.from({ length: count }, (_, slot) => ({ slot, key: random.next() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ slot }) => slot);
+}
+
 function* spanEvents(world: World, from: number, options: HistoryOptions): Generator<WireEvent> {
   const random = new Random(mix(world.seed, Math.floor(from / 1000), options.stepMs));
   let rest = purchasesOf(world, random, from, options);
   let restShare = 1;
-  let n = 0;
-  for (const { agent, share } of spread(world.shop, random, options.cohorts)) {
+  const agents = spread(world.shop, random, options.cohorts);
+  const slots = shuffled(agents.length, random);
+  for (const [n, { agent, share }] of agents.entries()) {
     const people = random.binomial(rest, Math.min(1, share / restShare));
     rest -= people;
     restShare -= share;
     const customer = drawCustomer(world.shop, random, agent);
     const means = drawMeans(world.shop, customer.merchant, random);
-    const cohort = { customer, means, people, at: from + options.stepMs / 2, from, spanMs: options.stepMs };
-    const id = `demo-history:${new Date(from).toISOString().slice(0, 16)}:${n++}`;
+    // One after the other instead of all at once through the whole span: a count that is spread costs the windows a slice each.
+    const at = from + Math.floor(((slots[n] ?? 0) + 0.5) * (options.stepMs / agents.length));
+    const cohort = { customer, means, people, at };
+    const id = `demo-history:${new Date(from).toISOString().slice(0, 16)}:${n}`;
     for (const [stage, counts] of tally(world, random, cohort)) yield* stageEvents(id, stage, cohort, counts);
   }
 }
