@@ -1,0 +1,117 @@
+import { Catalogue } from '@tillwatch/catalogue';
+import type { Journey } from '@tillwatch/domain';
+import { TierClock } from '@tillwatch/windows';
+import { NumbersError } from './numbers-error.js';
+import { parseQuery, type RawQuery } from './query.js';
+import { stepsOf } from './steps.js';
+
+const label = { ko: '', en: '' };
+const dimension = { label, limit: 10, ordered: false, values: {} };
+const journey: Journey = {
+  id: 'checkout',
+  label,
+  stages: [
+    { id: 'window', label },
+    { id: 'authorisation', label },
+  ],
+  dimensions: [
+    { ...dimension, id: 'merchant' },
+    { ...dimension, id: 'provider' },
+    { ...dimension, id: 'browser' },
+    { ...dimension, id: 'browser_version', ordered: true, qualifiedBy: 'browser' },
+  ],
+  attempts: 'tracked',
+  reviseWithinMs: 1,
+  cuboids: [{ dimensions: [], keep: 'long' }],
+};
+const catalogue = new Catalogue({ journeys: [journey], boards: [], metrics: [] });
+const NOW = Date.UTC(2026, 10, 22, 5, 0, 7) / 1000;
+const everybody = { tenant: 'default', merchant: '*' };
+const parse = (query: RawQuery, asker = everybody): ReturnType<typeof parseQuery> => parseQuery(query, catalogue, asker, NOW);
+
+function refusal(ask: () => unknown): NumbersError {
+  try {
+    ask();
+  } catch (error) {
+    if (error instanceof NumbersError) return error;
+  }
+  throw new Error('was not refused');
+}
+
+describe('a question about numbers', () => {
+  const base = { journey: 'checkout', stage: 'authorisation' };
+
+  it('is about the last five minutes up to the newest 10-second edge when it gives no range', () => {
+    expect(parse(base).range).toEqual({ from: NOW - 7 - 300, to: NOW - 7 });
+  });
+
+  it('takes times with any offset, also where a "+" was not escaped', () => {
+    const range = parse({ ...base, from: '2019-01-01T00:00:00+01:00', to: '2019-02-01T00:00:00 01:00' }).range;
+    expect(range).toEqual({ from: Date.UTC(2018, 11, 31, 23) / 1000, to: Date.UTC(2019, 0, 31, 23) / 1000 });
+  });
+
+  it.each<[string, RawQuery, string, string]>([
+    ['no journey', { stage: 'window' }, 'invalid_query', 'journey'],
+    ['an unknown journey', { ...base, journey: 'x' }, 'invalid_query', 'journey'],
+    ['an unknown stage', { ...base, stage: 'x' }, 'invalid_query', 'stage'],
+    ['a time without offset', { ...base, from: '2019-01-01T00:00:00' }, 'invalid_query', 'from'],
+    ['a fraction of a second', { ...base, from: '2019-01-01T00:00:00.5Z' }, 'invalid_query', 'from'],
+    ['an empty range', { ...base, from: '2019-01-01T00:00:00Z', to: '2019-01-01T00:00:00Z' }, 'invalid_query', 'from'],
+    ['an unknown dimension', { ...base, by: 'provider,nope' }, 'invalid_query', 'by'],
+    ['a filter without value', { ...base, filter: 'provider:' }, 'invalid_query', 'filter'],
+    ['a comparison without order', { ...base, filter: 'provider:x~lte:10' }, 'invalid_query', 'filter'],
+    ['an unknown class', { ...base, class: 'bad' }, 'invalid_query', 'class'],
+    ['a parameter nobody knows', { ...base, colour: 'red' }, 'invalid_query', 'colour'],
+  ])('is refused with %s, naming the parameter in both languages', (_, query, code, path) => {
+    const error = refusal(() => parse(query));
+    expect(error).toMatchObject({ code, status: 400 });
+    expect(error.more.errors?.[0]?.path).toBe(path);
+    expect(error.detail.ko).not.toBe(error.detail.en);
+  });
+
+  it('without a stage is refused with the stages there are', () => {
+    const error = refusal(() => parse({ journey: 'checkout' }));
+    expect(error).toMatchObject({ code: 'attempts_not_counted', status: 422 });
+    expect(error.detail.en).toContain('window, authorisation');
+  });
+
+  it('filters by value, by several, by none of them, and by comparison within a qualifier', () => {
+    const passes = (filter: string, value: string): boolean => parse({ ...base, filter }).filters[0]?.matches(value) ?? false;
+    expect([passes('provider:a,b', 'b'), passes('provider:a,b', 'c')]).toEqual([true, false]);
+    expect([passes('provider:!a,b', 'b'), passes('provider:!a,b', 'c')]).toEqual([false, true]);
+    expect(passes('provider:a%2Cb', 'a,b')).toBe(true);
+    const older = parse({ ...base, filter: 'browser:ie~lte:10' }).filters[0];
+    expect(older?.dimension).toBe('browser_version');
+    expect(['ie/9', 'ie/10', 'ie/11', 'chrome/9', 'ie/x'].map((value) => older?.matches(value))).toEqual([true, true, false, false, false]);
+  });
+
+  it('of a key for one merchant is about that merchant alone', () => {
+    const { filters } = parse(base, { tenant: 'default', merchant: 'm1' });
+    expect(filters.map(({ dimension: id }) => id)).toEqual(['merchant']);
+    expect([filters[0]?.matches('m1'), filters[0]?.matches('m2')]).toEqual([true, false]);
+  });
+});
+
+describe('the steps of a series', () => {
+  const clock = new TierClock('Asia/Seoul');
+  const from = Date.UTC(2026, 10, 21, 15) / 1000;
+
+  it('are even, or local days', () => {
+    expect(stepsOf({ step: '5m' }, { from, to: from + 900 }, clock)).toMatchObject({ starts: [from, from + 300, from + 600], coarsest: '1m' });
+    expect(stepsOf({ step: '1d' }, { from, to: from + 2 * 86_400 }, clock).starts).toEqual([from, from + 86_400]);
+  });
+
+  it('follow the length of the range when not given', () => {
+    expect(stepsOf({}, { from, to: from + 3600 }, clock).step).toBe('1m');
+    expect(stepsOf({}, { from, to: from + 86_400 }, clock).step).toBe('1h');
+    expect(stepsOf({}, { from, to: from + 30 * 86_400 }, clock).step).toBe('1d');
+  });
+
+  it.each(['7m', '5s', 'x', '0m', '25h'])('refuse %s', (step) => {
+    expect(refusal(() => stepsOf({ step }, { from, to: from + 60 }, clock)).code).toBe('invalid_query');
+  });
+
+  it('are not too many', () => {
+    expect(refusal(() => stepsOf({ step: '10s' }, { from, to: from + 86_400 }, clock)).code).toBe('too_many_points');
+  });
+});
