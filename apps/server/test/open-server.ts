@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createKey, type AccessStore, type KeyRequest } from '@tillwatch/access';
 import { loadCatalogue } from '@tillwatch/catalogue';
 import { installRoot, loadConfig, type AppConfig } from '@tillwatch/config';
-import { connectRedis, KeySpace, parseRedisAddress } from '@tillwatch/redis';
+import { connectRedis, KeySpace, parseRedisAddress, type RedisAddress } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import { createApp } from '../src/create-app.js';
 import { createLog } from '../src/platform/log.js';
@@ -22,10 +22,14 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+/** The Redis that the runner of the specs started. */
+export function sharedRedis(): RedisAddress {
+  // eslint-disable-next-line no-restricted-properties -- said by the runner of the specs, not by people
+  return parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? '');
+}
+
 /** Starts one, listening on a free port of this machine. Settings as in the configuration. */
-export async function openServer(settings: Partial<AppConfig> = {}): Promise<TestServer> {
-  // eslint-disable-next-line no-restricted-properties -- the address comes from the runner of the specs, not from people
-  const redisAddress = parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? '');
+export async function openServer(settings: Partial<AppConfig> = {}, redisAddress = sharedRedis()): Promise<TestServer> {
   const redis = connectRedis(redisAddress, { name: 'server-spec' });
   const clock = { ms: Date.now(), now: () => clock.ms };
   const keys = new KeySpace(`test:${randomUUID()}:`);

@@ -1,0 +1,79 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const ROOT = join(__dirname, '../../..');
+const program = (app: string): string => join(ROOT, 'dist/node/apps', app, 'src/main.js');
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
+
+/** Asks until it is so; the test's own time limit ends it. */
+export async function until(isSo: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** The built server as a process of its own, with a private Redis and a data folder that goes with it. */
+export class RunningServer {
+  readonly dir = mkdtempSync(join(tmpdir(), 'tillwatch-chain-'));
+  url = '';
+  key = '';
+  private child: ChildProcess | undefined;
+
+  /** Starts it (again, on the same data and port). */
+  async start(): Promise<void> {
+    const port = this.url === '' ? await freePort() : Number(new URL(this.url).port);
+    this.url = `http://127.0.0.1:${port}`;
+    const args = [program('server'), '--port', String(port), '--data', join(this.dir, 'data'), '--no-demo'];
+    this.child = spawn(process.execPath, args, { stdio: 'ignore' });
+    await until(() =>
+      fetch(`${this.url}/readyz`).then(
+        (answer) => answer.status === 200,
+        () => false,
+      ),
+    );
+    if (this.key === '') this.key = await this.createKey();
+  }
+
+  /** Ends it the given way and waits until it has ended. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    const child = this.child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+
+  /** Ends it and deletes its data. */
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Sends events; the door's answer. */
+  async send(events: readonly object[]): Promise<unknown> {
+    const headers = { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${this.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(events) });
+    return answer.json();
+  }
+
+  /** Path of the private Redis's unix socket. */
+  get redisSocket(): string {
+    return join(this.dir, 'data', 'redis', 'redis.sock');
+  }
+
+  private async createKey(): Promise<string> {
+    const args = [program('cli'), 'token', 'create', '--scope', 'events:write,stats:read', '--data', join(this.dir, 'data')];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    return stdout.trimEnd().split('\n').at(-1) ?? '';
+  }
+}
