@@ -175,6 +175,15 @@ describe('counting on a real Redis', () => {
     }
   }, 60_000);
 
+  it('starts again after a run that ended before anything was logged', async () => {
+    expect(await own.counting.caughtUp(5_000)).toBe(true);
+    await own.stored();
+    await own.counting.stop();
+    own.count();
+    expect(await own.counting.caughtUp(5_000)).toBe(true);
+    expect(own.faults).toEqual([]);
+  });
+
   it('answers ranges across tiers exactly, with what is not stored yet', async () => {
     const random = randomNumbers(5);
     const sent: StageEvent[] = [];

@@ -34,6 +34,8 @@ export async function loadFold(
   const fold = new Fold(settings, sealed);
   const builder = new SnapshotBuilder(fold, settings.keys, { epoch, number: 0 });
   if (position === undefined) return { fold, builder, log: '0-0', number: undefined };
+  // Ended before anything was logged: there are no slices, and a plan by a clock of 0 would begin in 1970.
+  if (position.clock === 0) return { fold, builder, log: position.log, number: position.number };
   fold.clock = position.clock;
   const names = await store.readNames();
   if (names !== null) fold.names.load(names, admission);
