@@ -30,9 +30,15 @@ const SCENES: readonly Scene[] = [
 const LANGUAGES = ['ko', 'en'] as const;
 const THEMES = ['night', 'day'] as const;
 
-/** Which pictures to take, by the beginning of their names; all of them where empty. */
+/** The pictures the documentation shows. */
+const DOCUMENTED: readonly string[] = ['wall-calm-ko-night', 'wall-spike-ko-night'];
+
+/** What to take, and where to put it. */
 export interface PictureOptions {
   readonly folder: string;
+  /** Only those of the documentation, at a size a page can carry; the wall looks the same at any. */
+  readonly documented: boolean;
+  /** Beginning of the names to take; empty for all. */
   readonly only: string;
   readonly chromium: string | undefined;
 }
@@ -46,10 +52,14 @@ async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(400);
 }
 
-async function takeWall(browser: Browser, scene: Scene, look: { language: string; theme: string; file: string }): Promise<void> {
+async function takeWall(
+  browser: Browser,
+  scene: Scene,
+  look: { language: string; theme: string; file: string; height: number },
+): Promise<void> {
   const server = new FixtureServer();
   const origin = await server.start();
-  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  const page = await browser.newPage({ viewport: { width: (look.height / 9) * 16, height: look.height } });
   await page.clock.install();
   server.tell(STORIES[scene.story]);
   await page.goto(`${origin}/wall/main?lang=${look.language}&theme=${look.theme}`);
@@ -103,13 +113,18 @@ export async function takePictures(options: PictureOptions): Promise<readonly st
     for (const language of LANGUAGES) {
       for (const theme of THEMES) {
         const name = `wall-${scene.name}-${language}-${theme}`;
-        if (!name.startsWith(options.only)) continue;
-        await takeWall(browser, scene, { language, theme, file: join(options.folder, `${name}.png`) });
+        if (!name.startsWith(options.only) || (options.documented && !DOCUMENTED.includes(name))) continue;
+        await takeWall(browser, scene, {
+          language,
+          theme,
+          height: options.documented ? 720 : 1080,
+          file: join(options.folder, `${name}.png`),
+        });
         taken.push(name);
       }
     }
   }
-  if ('start'.startsWith(options.only) || options.only.startsWith('start')) await takeStart(browser, options);
+  if (!options.documented && ('start'.startsWith(options.only) || options.only.startsWith('start'))) await takeStart(browser, options);
   await browser.close();
   return taken;
 }

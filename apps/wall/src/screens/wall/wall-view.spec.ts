@@ -83,13 +83,13 @@ describe('tiles', () => {
     const view = board(STORIES.calm);
     expect(tile(view, 'authentication')).toMatchObject({ name: '인증', note: '1,441건', usual: '평소 9.2%', look: 'normal', status: null });
     expect(tile(view, 'card')).toMatchObject({ name: '카드', note: '승인 · 760건' });
-    expect(tile(view, 'card')?.summary).toBe('카드, 승인, 실패율 3.8%, 평소 3.7%, 정상');
+    expect(tile(view, 'card')?.summary).toBe('카드, 승인, 실패율 3.6%, 평소 3.7%, 정상');
   });
 
   it('say no more than their counts allow', () => {
     const view = board(STORIES.few);
-    expect(tile(view, 'authorisation')).toMatchObject({ rate: { kind: 'tentative' }, usual: '표본 적음 · 14건' });
-    expect(tile(view, 'card')).toMatchObject({ rate: { kind: 'counts', text: '1/8건' }, usual: '표본 적음 · 8건' });
+    expect(tile(view, 'authorisation')).toMatchObject({ rate: { kind: 'tentative' }, usual: '표본 적음 · 13건' });
+    expect(tile(view, 'card')).toMatchObject({ rate: { kind: 'counts', text: '0/8건' }, usual: '표본 적음 · 8건' });
     expect(tile(view, 'transfer')).toMatchObject({ rate: { kind: 'none', text: '–' }, look: 'no_data', status: '유입 없음 4분째' });
   });
 
@@ -97,7 +97,7 @@ describe('tiles', () => {
     expect(tile(board(STORIES.spike, { silence: 12_000 }), 'kg-inicis')).toMatchObject({
       look: 'stale',
       status: '멈춤',
-      rate: { text: '32%' },
+      rate: { text: '29%' },
     });
     const gone = board(STORIES.spike, { silence: 61_000 });
     expect(gone.tiles.map(({ rate }) => rate.text)).toEqual(Array.from({ length: 8 }, () => '—'));
