@@ -1,18 +1,16 @@
 import { eventsAnswerSchema, MAX_BODY_BYTES, wireEventSchema, type WireEvent } from '@tillwatch/contract';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { parseMap, readMap } from '../map/read-map.js';
+import { parseMap } from '../map/read-map.js';
 import type { Session } from '../session.js';
 import { createTerminal } from '../terminal.js';
 import { sendFile, type SendRequest } from './import.js';
 
-const ROOT = join(__dirname, '../../../..');
-const PSP = join(ROOT, '../shared/data/psp/psp-2019-01.csv');
 const MAP = parseMap(
   'm.yaml',
   'source: { format: csv }\ntime: { column: t, format: epoch-s }\nrowKey: id\nevent: { journey: j, stage: s, outcome: { column: o } }\n',
@@ -222,12 +220,4 @@ describe('replaying a file', () => {
       [10_000, 7],
     ]);
   });
-});
-
-// The file may not be passed on, so it is looked for beside the repository.
-(existsSync(PSP) ? it : it.skip)('imports the card attempts of a month, and again (skipped without ../shared/data)', async () => {
-  const request = { path: PSP, map: readMap(join(ROOT, 'examples/maps/psp.yaml')), dataset: 'psp-2019-01', batchSize: 5_000 };
-  expect((await run(request)).figures).toEqual({ rows: 26_304, accepted: 26_304, duplicates: 0, rejected: 0 });
-  expect((await run(request)).figures).toEqual({ rows: 26_304, accepted: 0, duplicates: 26_304, rejected: 0 });
-  expect([...door.events.values()].filter((event) => event.outcome === 'failed')).toHaveLength(20_982);
 });

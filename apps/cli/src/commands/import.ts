@@ -1,3 +1,4 @@
+import type { WireEvent } from '@tillwatch/contract';
 import type { MapSpec } from '../map/map-schema.js';
 import { Progress } from '../report/progress.js';
 import { Rejects } from '../report/rejects.js';
@@ -8,7 +9,7 @@ import { Replay } from '../send/pace.js';
 import { SendError, Sender } from '../send/sender.js';
 import { bookkeeping, transfer } from '../send/transfer.js';
 import { EXIT, type Session } from '../session.js';
-import { openMapped } from '../source/mapped-file.js';
+import { openMapped, type MappedFile } from '../source/mapped-file.js';
 
 /** What `import` and `replay` were asked to send, and where. */
 export interface SendRequest {
@@ -40,26 +41,12 @@ export async function sendFile(request: SendRequest, session: Session): Promise<
   const opened = await openMapped({ ...request, stdin: terminal.stdin });
   const tally = new Tally();
   const rejects = new Rejects(terminal, request.rejectsFile);
-  const books = bookkeeping(tally, rejects, new Progress(terminal, opened.file, clock));
-  const sender = createSender(request, session, books);
-  const stop = (): void => sender.stop({ ko: '중단했습니다', en: 'interrupted' });
-  interrupted.addEventListener('abort', stop);
-  const replay = request.speed === undefined ? undefined : new Replay(request.speed, session);
   try {
-    await transfer({
-      rows: opened.rows,
-      sender,
-      batchSize: request.batchSize,
-      tally,
-      rejects,
-      change: replay?.change ?? ((event) => ({ ...event, backfill: true })),
-      pace: replay?.pace(sender.signal) ?? (() => Promise.resolve()),
-    });
+    await sendRows({ request, session, opened, tally, rejects });
   } catch (error) {
     if (!(error instanceof SendError)) throw error;
     terminal.tell(error.why);
   } finally {
-    interrupted.removeEventListener('abort', stop);
     opened.file.stream.destroy();
     await rejects.end(request.rejectsFile);
   }
@@ -67,6 +54,30 @@ export async function sendFile(request: SendRequest, session: Session): Promise<
   if (request.json) terminal.out(JSON.stringify(tally.figures()));
   if (interrupted.aborted) return EXIT.interrupted;
   return tally.isComplete && tally.rejected === 0 ? EXIT.ok : EXIT.failed;
+}
+
+interface Sending {
+  readonly request: SendRequest;
+  readonly session: Session;
+  readonly opened: MappedFile;
+  readonly tally: Tally;
+  readonly rejects: Rejects;
+}
+
+async function sendRows({ request, session, opened, tally, rejects }: Sending): Promise<void> {
+  const { terminal, clock, interrupted } = session;
+  const sender = createSender(request, session, bookkeeping(tally, rejects, new Progress(terminal, opened.file, clock)));
+  const replay = request.speed === undefined ? undefined : new Replay(request.speed, session);
+  const change = replay?.change ?? ((event: WireEvent): WireEvent => ({ ...event, backfill: true }));
+  const pace = replay?.pace(sender.signal) ?? (() => Promise.resolve());
+  const stop = (): void => sender.stop({ ko: '중단했습니다', en: 'interrupted' });
+  interrupted.addEventListener('abort', stop);
+  if (interrupted.aborted) stop();
+  try {
+    await transfer({ rows: opened.rows, sender, batchSize: request.batchSize, tally, rejects, change, pace });
+  } finally {
+    interrupted.removeEventListener('abort', stop);
+  }
 }
 
 function createSender(request: SendRequest, session: Session, books: ReturnType<typeof bookkeeping>): Sender {

@@ -1,8 +1,9 @@
 import { CatalogueError, readYaml, type Fault } from '@tillwatch/catalogue';
 import type { LocalisedText } from '@tillwatch/domain';
 import { readFileSync } from 'node:fs';
-import { MAP_RULES, mapSchema, type MapSpec } from './map-schema.js';
+import { MAP_RULES, mapSchema, type MapSpec, type TimeSpec } from './map-schema.js';
 import { ruleNames } from './mapper.js';
+import { NAMED_FORMATS } from './read-time.js';
 import { compileTimeFormat } from './time-format.js';
 
 /** Reads and checks a map file. @throws CatalogueError with every fault and its line */
@@ -31,44 +32,37 @@ interface Finding {
   readonly message: LocalisedText;
 }
 
+function finding(path: (string | number)[], ko: string, en: string): Finding {
+  return { path, message: { ko, en } };
+}
+
 function crossCheck(spec: MapSpec): Finding[] {
   return [...checkTime(spec), ...checkRules(spec), ...checkRequired(spec)];
 }
 
 function checkTime({ time, parameters }: MapSpec): Finding[] {
-  if (time === undefined)
-    return [{ path: ['time'], message: { ko: '값이 없습니다 (column과 format 필요)', en: 'missing; expected column and format' } }];
+  if (time === undefined) return [finding(['time'], '값이 없습니다 (column과 format 필요)', 'missing; expected column and format')];
   const findings: Finding[] = [];
   if ((time.column === undefined) === (time.template === undefined)) {
-    findings.push({
-      path: ['time'],
-      message: { ko: 'column과 template 가운데 하나만 있어야 합니다', en: 'expected either column or template' },
-    });
+    findings.push(finding(['time'], 'column과 template 가운데 하나만 있어야 합니다', 'expected either column or template'));
   }
   const parameter = /^\{(.+)\}$/.exec(time.date ?? '')?.[1];
   if (parameter !== undefined && !(parameter in parameters)) {
-    findings.push({
-      path: ['time', 'date'],
-      message: { ko: `parameters에 없는 이름입니다: ${parameter}`, en: `"${parameter}" is not among the parameters` },
-    });
+    findings.push(finding(['time', 'date'], `parameters에 없는 이름입니다: ${parameter}`, `"${parameter}" is not among the parameters`));
   }
-  const isNamed = time.format === undefined || ['iso', 'epoch-s', 'epoch-ms'].includes(time.format);
-  if (isNamed) return findings;
-  const format = compileTimeFormat(time.format ?? '');
-  if (!format.hasOffset && time.zone === undefined) {
-    findings.push({
-      path: ['time', 'zone'],
-      message: {
-        ko: '형식에 Z가 없으면 zone이 필요합니다 (예: Asia/Seoul)',
-        en: 'expected a time zone (such as Asia/Seoul), because the format has no Z',
-      },
-    });
+  return [...findings, ...checkFormat(time)];
+}
+
+function checkFormat({ format, zone, date }: TimeSpec): Finding[] {
+  if (format === undefined || NAMED_FORMATS.includes(format)) return [];
+  const { hasOffset, hasDate } = compileTimeFormat(format);
+  const findings: Finding[] = [];
+  if (!hasOffset && zone === undefined) {
+    const en = 'expected a time zone (such as Asia/Seoul), because the format has no Z';
+    findings.push(finding(['time', 'zone'], '형식에 Z가 없으면 zone이 필요합니다 (예: Asia/Seoul)', en));
   }
-  if (!format.hasDate && time.date === undefined) {
-    findings.push({
-      path: ['time', 'date'],
-      message: { ko: '형식에 날짜가 없으면 date가 필요합니다', en: 'expected a date, because the format has no day' },
-    });
+  if (!hasDate && date === undefined) {
+    findings.push(finding(['time', 'date'], '형식에 날짜가 없으면 date가 필요합니다', 'expected a date, because the format has no day'));
   }
   return findings;
 }

@@ -15,6 +15,9 @@ const ISO = ["yyyy-MM-dd'T'HH:mm:ss.SZ", "yyyy-MM-dd'T'HH:mm:ssZ", "yyyy-MM-dd'T
 
 const EPOCH: Readonly<Record<string, number>> = { 'epoch-s': 1_000, 'epoch-ms': 1 };
 
+/** Formats that go by a name instead of tokens. */
+export const NAMED_FORMATS: readonly string[] = ['iso', ...Object.keys(EPOCH)];
+
 function compileParse(format: string): Parse {
   const unit = EPOCH[format];
   if (unit !== undefined) return (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Math.floor(Number(text) * unit + 1e-6) : undefined);

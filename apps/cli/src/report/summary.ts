@@ -10,22 +10,14 @@ const SKIP_REASONS: Readonly<Record<string, LocalisedText>> = {
 
 /** Says in words what became of every row, line by line. `isRepeatable`: sending the same again counts nothing twice. */
 export function summaryOf(tally: Tally, elapsedMs: number, isRepeatable: boolean): LocalisedText[] {
-  const { rows, events, accepted, duplicates, rejectedRows, rejectedEvents, resent } = tally;
+  const { rows, events, rejectedRows, rejectedEvents } = tally;
   const n = numberText;
   return [
     {
       ko: `${n(rows)}행 → 이벤트 ${n(events)}건 (${elapsedText(elapsedMs, 'ko')})`,
       en: `${n(rows)} rows → ${n(events)} events (${elapsedText(elapsedMs, 'en')})`,
     },
-    { ko: `  새로 반영: ${n(accepted)}건`, en: `  accepted: ${n(accepted)}` },
-    {
-      ko: `  이미 있음: ${n(duplicates)}건${duplicates === 0 ? '' : ' (두 번 세지 않음)'}`,
-      en: `  duplicates: ${n(duplicates)}${duplicates === 0 ? '' : ' (already there, not counted again)'}`,
-    },
-    ...when(resent > 0, {
-      ko: `    그중 ${n(resent)}건은 응답이 끊겨 다시 보낸 요청의 것이며, 이번에 반영됐을 수 있습니다`,
-      en: `    ${n(resent)} of them in requests sent again after a lost answer; this run may have added them itself`,
-    }),
+    ...takenText(tally),
     ...[...tally.skipped].map(([reason, count]) => skippedText(reason, count)),
     {
       ko: `  거부: ${n(rejectedRows + rejectedEvents)}건 (행 ${n(rejectedRows)}, 서버가 거부한 이벤트 ${n(rejectedEvents)})`,
@@ -36,6 +28,21 @@ export function summaryOf(tally: Tally, elapsedMs: number, isRepeatable: boolean
       en: `  notice: ${notice} (${n(count)} events)`,
     })),
     ...verdictOf(tally, isRepeatable),
+  ];
+}
+
+function takenText({ accepted, duplicates, resent }: Tally): LocalisedText[] {
+  const n = numberText;
+  return [
+    { ko: `  새로 반영: ${n(accepted)}건`, en: `  accepted: ${n(accepted)}` },
+    {
+      ko: `  이미 있음: ${n(duplicates)}건${duplicates === 0 ? '' : ' (두 번 세지 않음)'}`,
+      en: `  duplicates: ${n(duplicates)}${duplicates === 0 ? '' : ' (already there, not counted again)'}`,
+    },
+    ...when(resent > 0, {
+      ko: `    그중 ${n(resent)}건은 응답이 끊겨 다시 보낸 요청의 것이며, 이번에 반영됐을 수 있습니다`,
+      en: `    ${n(resent)} of them in requests sent again after a lost answer; this run may have added them itself`,
+    }),
   ];
 }
 
