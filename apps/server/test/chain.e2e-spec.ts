@@ -37,7 +37,7 @@ async function wall(query = 'lang=en'): Promise<Page> {
   return page;
 }
 
-const textOf = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText.replaceAll('\n', ' | '));
+const textOf = async (page: Page): Promise<string> => (await page.locator('body').innerText()).replaceAll('\n', ' | ');
 
 describe('the whole chain on the built server', () => {
   it('runs the first-run page’s curl as it is printed and hears its event', async () => {
@@ -66,7 +66,12 @@ describe('the whole chain on the built server', () => {
     const now = Date.now();
     const past = Array.from({ length: 72 }, (_, hour) => {
       const at = now - (hour + 2) * HOUR_MS;
-      const counted = (count: number, failed: number): object => ({ ...authorisations(1, failed, at)[0], count, spanMs: HOUR_MS, backfill: true });
+      const counted = (count: number, failed: number): object => ({
+        ...authorisations(1, failed, at)[0],
+        count,
+        spanMs: HOUR_MS,
+        backfill: true,
+      });
       return [counted(980, 0), counted(20, 1)];
     }).flat();
     expect(await server.send(past)).toMatchObject({ accepted: 144 });

@@ -28,7 +28,7 @@ export async function readPast(reader: RangeReader, tierClock: TierClock, now: n
       const column = key % COLUMNS;
       if (!CONCLUDED.includes(column as 1 | 2 | 3 | 4) || !isJudged(series)) return;
       let hours = sums.get(series);
-      if (hours === undefined) sums.set(series, (hours = new Map()));
+      if (hours === undefined) sums.set(series, (hours = new Map<number, { failed: number; total: number }>()));
       const hour = tierClock.start('1h', start);
       const counts = hours.get(hour) ?? { failed: 0, total: 0 };
       counts.total += n;

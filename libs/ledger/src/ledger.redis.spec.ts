@@ -50,8 +50,8 @@ describe('the ledger on a real Redis', () => {
       ledger.append([event('a'), event('b'), event('a')]),
       ledger.append([event('b'), event('c', { revision: 3, outcome: 'ok', backfill: true, count: 9, spanMs: 60_000 })]),
     ]);
-    expect(first?.duplicates).toEqual([2]);
-    expect(second?.duplicates).toEqual([0]);
+    expect(first.duplicates).toEqual([2]);
+    expect(second.duplicates).toEqual([0]);
     expect((await ledger.append([event('c'), event('d')])).duplicates).toEqual([]);
 
     const entries = await readLog(redis, keys, LOG_START, 0);

@@ -37,7 +37,7 @@ export async function readLog(redis: Redis, keys: KeySpace, after: string, waitM
   const from = ['STREAMS', keys.log, after] as const;
   const reply = (await (waitMs > 0
     ? redis.xreadBuffer('COUNT', ENTRIES_AT_ONCE, 'BLOCK', waitMs, ...from)
-    : redis.xreadBuffer('COUNT', ENTRIES_AT_ONCE, ...from))) as [stream: Buffer, entries: RawEntry[]][] | null;
+    : redis.xreadBuffer('COUNT', ENTRIES_AT_ONCE, ...from)));
   return (reply?.[0]?.[1] ?? []).map(decodeEntry);
 }
 

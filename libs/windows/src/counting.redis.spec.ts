@@ -220,7 +220,7 @@ describe('counting on a real Redis', () => {
         if (segment === 'provider=kg') expected.kg += n;
         if (segment === 'provider=toss') expected.toss += n;
       }
-      const answered = Object.fromEntries(groups.map(({ segment, counts }) => [segment['provider'], counts.ok]));
+      const answered = Object.fromEntries(groups.map(({ segment, counts }): [string, number] => [segment['provider'] ?? '', counts.ok]));
       expect(answered).toEqual(expected);
     }
   }, 30_000);

@@ -59,7 +59,7 @@ async function loadCells(
   const stored = await store.readCells(minutes);
   minutes.forEach((minute, i) => {
     const blob = stored[i];
-    if (blob != null) builder.cells.load(minute, blob, admission);
+    if (blob !== undefined && blob !== null) builder.cells.load(minute, blob, admission);
   });
 }
 

@@ -1,4 +1,4 @@
-import { COLUMNS, SliceTable } from './slice-table.js';
+import { COLUMNS, type SliceTable } from './slice-table.js';
 import { tableIn, type Sealed, type Slices } from './slices.js';
 import type { Tier, TierClock } from './tiers.js';
 

@@ -116,7 +116,7 @@ export class SliceStore {
     const keys = names.flatMap(({ tier, start }) => [this.keys.slice(tier, start), this.keys.sliceDeltas(tier, start)]);
     const [position, ...values] = await this.redis.mgetBuffer([this.keys.position, ...keys]);
     const slices = names.map((_, i) => ({ merged: values[2 * i] ?? null, deltas: values[2 * i + 1] ?? null }));
-    return { number: position == null ? undefined : parsePosition(position.toString()).number, slices };
+    return { number: position === undefined || position === null ? undefined : parsePosition(position.toString()).number, slices };
   }
 }
 

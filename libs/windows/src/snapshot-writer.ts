@@ -118,7 +118,7 @@ export class SnapshotWriter {
     const { slices } = await this.store.readSlices(candidates);
     return candidates.flatMap((candidate, i) => {
       const stored = slices[i];
-      if (stored?.deltas == null) {
+      if (stored === undefined || stored.deltas === null) {
         this.loaded.builder.merges.merged(candidate, 1);
         return [];
       }

@@ -77,7 +77,7 @@ const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
     {
       provide: LiveJudge,
       inject: [Counting, RangeReader, TierClock, CLOCK, LOG],
-      useFactory: (counting: Counting, reader: RangeReader, tierClock: TierClock, clock: Clock, log: Logger) =>
+      useFactory: (...[counting, reader, tierClock, clock, log]: [Counting, RangeReader, TierClock, Clock, Logger]) =>
         new LiveJudge(counting, reader, { tierClock, clock, onFault: (error) => log.warn({ err: error }, 'judging') }),
     },
     {

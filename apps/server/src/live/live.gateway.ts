@@ -25,6 +25,7 @@ const HEARTBEAT_MS = 1_000;
 @WebSocketGateway({ namespace: '/live' })
 export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket>, OnApplicationShutdown {
   @WebSocketServer() private readonly namespace!: LiveNamespace;
+  @Inject(Shelf) private readonly shelf!: Shelf;
   private heartbeat: NodeJS.Timeout | undefined;
 
   constructor(
@@ -32,7 +33,6 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     private readonly counting: Counting,
     private readonly walls: WallRooms,
     private readonly starts: StartRooms,
-    private readonly shelf: Shelf,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -13,7 +13,7 @@ import { NumbersController } from './numbers.controller.js';
     {
       provide: Numbers,
       inject: [CATALOGUE, Counting, RangeReader, TierClock, CLOCK],
-      useFactory: (catalogue: Catalogue, counting: Counting, reader: RangeReader, tierClock: TierClock, clock: Clock) =>
+      useFactory: (...[catalogue, counting, reader, tierClock, clock]: [Catalogue, Counting, RangeReader, TierClock, Clock]) =>
         new Numbers({ catalogue, counting, reader, tierClock, clock }),
     },
   ],
