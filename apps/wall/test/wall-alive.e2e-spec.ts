@@ -56,7 +56,7 @@ describe('a wall that is fed', () => {
   it('turns the tile red, says so in the header and in one sentence, and shows recovery afterwards', async () => {
     const wall = await board({ story: STORIES.calm });
     wall.server.tell(STORIES.spike);
-    await untilPage(wall, async () => (await text(wall, '.verdict')) === '심각 1건', 3_000);
+    await untilPage(wall, async () => (await text(wall, '.verdict')) === '심각 · 타일 1개', 3_000);
     expect(await text(wall, '[data-tile="kg-inicis"] .status')).toBe('심각 · 4분째');
     expect(await wall.page.locator('[data-tile="kg-inicis"] .name').evaluate((name) => getComputedStyle(name).backgroundColor)).toBe(
       'rgb(214, 54, 42)',
@@ -84,7 +84,7 @@ describe('a wall that is fed', () => {
     wall.server.lose(3);
     wall.server.tell(STORIES.spike);
     await until(() => snapshots(wall) === before + 1);
-    await untilPage(wall, async () => (await text(wall, '.verdict')) === '심각 1건', 5_000);
+    await untilPage(wall, async () => (await text(wall, '.verdict')) === '심각 · 타일 1개', 5_000);
     expect(snapshots(wall)).toBe(before + 1);
   });
 
@@ -123,7 +123,7 @@ describe('a wall that is cut off', () => {
     wall.server.tell(STORIES.spike);
     wall.server.heal();
     await untilPage(wall, async () => (await wall.page.locator('.verdict').count()) === 1, 40_000);
-    await untilPage(wall, async () => (await text(wall, '.verdict')) === '심각 1건', 5_000);
+    await untilPage(wall, async () => (await text(wall, '.verdict')) === '심각 · 타일 1개', 5_000);
     expect(await text(wall, '.strip')).toMatch(/14:0\d:\d\d–14:\d\d:\d\d 화면 끊김/);
   });
 

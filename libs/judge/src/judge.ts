@@ -140,6 +140,8 @@ export class Judge {
 
   private settings(segment: JudgedSegment): JudgeSettings {
     const usual = segment.depth === 0 ? undefined : this.verdicts.get(segment.parent)?.usual;
-    return usual === undefined || usual === null || usual.learning ? { depth: segment.depth } : { depth: segment.depth, priorRate: usual.rate };
+    return usual === undefined || usual === null || usual.learning
+      ? { depth: segment.depth }
+      : { depth: segment.depth, priorRate: usual.rate };
   }
 }

@@ -35,9 +35,9 @@ function decodeEntry([id, fields]: RawEntry): LogEntry {
  */
 export async function readLog(redis: Redis, keys: KeySpace, after: string, waitMs: number): Promise<LogEntry[]> {
   const from = ['STREAMS', keys.log, after] as const;
-  const reply = (await (waitMs > 0
+  const reply = await (waitMs > 0
     ? redis.xreadBuffer('COUNT', ENTRIES_AT_ONCE, 'BLOCK', waitMs, ...from)
-    : redis.xreadBuffer('COUNT', ENTRIES_AT_ONCE, ...from)));
+    : redis.xreadBuffer('COUNT', ENTRIES_AT_ONCE, ...from));
   return (reply?.[0]?.[1] ?? []).map(decodeEntry);
 }
 

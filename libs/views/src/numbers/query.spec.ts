@@ -97,7 +97,10 @@ describe('the steps of a series', () => {
   const from = Date.UTC(2026, 10, 21, 15) / 1000;
 
   it('are even, or local days', () => {
-    expect(stepsOf({ step: '5m' }, { from, to: from + 900 }, clock)).toMatchObject({ starts: [from, from + 300, from + 600], coarsest: '1m' });
+    expect(stepsOf({ step: '5m' }, { from, to: from + 900 }, clock)).toMatchObject({
+      starts: [from, from + 300, from + 600],
+      coarsest: '1m',
+    });
     expect(stepsOf({ step: '1d' }, { from, to: from + 2 * 86_400 }, clock).starts).toEqual([from, from + 86_400]);
   });
 

@@ -46,10 +46,6 @@ export function everythingAffected(states: readonly TileState[]): boolean {
   return states.filter((state) => ALARMING.includes(state)).length * 2 > states.length;
 }
 
-function counted(states: readonly TileState[], alerts: readonly Alert[], state: 'watch' | 'warning' | 'critical'): number {
-  const told = alerts.filter((alert) => alert.state === state).length;
-  return told > 0 ? told : states.filter((tile) => tile === state).length;
-}
 
 /** The verdict over all tiles and alerts, worst first. Nothing is called normal on data that cannot be judged. */
 export function verdictOf(
@@ -62,8 +58,10 @@ export function verdictOf(
   if (!canJudge(vitals)) return { look: 'unknown', text: word('cannotJudge') };
   if (everythingAffected(states)) return { look: 'everything', text: word('everythingDown') };
   for (const look of ['critical', 'warning', 'watch'] as const) {
-    const n = counted(states, alerts, look);
-    if (n > 0) return { look, text: WALL_TEXTS[language].count(inLanguage(STATE_WORDS[look], language), n) };
+    // One cause raises many segments, so alerts are not counted: tiles are, and they can be checked by looking.
+    const tiles = states.filter((state) => state === look).length;
+    const told = tiles > 0 || alerts.some((alert) => alert.state === look);
+    if (told) return { look, text: WALL_TEXTS[language].count(inLanguage(STATE_WORDS[look], language), tiles) };
   }
   if (states.every((state) => state === 'no_data')) return { look: 'unknown', text: word('cannotJudge') };
   const unlearnt = states.filter((state) => state === 'learning').length;

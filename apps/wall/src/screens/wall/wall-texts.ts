@@ -39,7 +39,7 @@ export interface WallTexts {
 }
 
 const ko: WallTexts = {
-  count: (word, n) => `${word} ${String(n)}건`,
+  count: (word, n) => (n === 0 ? word : `${word} · 타일 ${String(n)}개`),
   loading: '불러오는 중…',
   loadingLong: '최근 60분을 불러오는 중…',
   overall: '전체 실패율',
@@ -75,7 +75,7 @@ const ko: WallTexts = {
 };
 
 const en: WallTexts = {
-  count: (word, n) => `${String(n)} ${word.toLowerCase()}`,
+  count: (word, n) => (n === 0 ? word : `${word} · ${String(n)} ${n === 1 ? 'tile' : 'tiles'}`),
   loading: 'Loading…',
   loadingLong: 'Loading the last 60 minutes…',
   overall: 'Overall failures',

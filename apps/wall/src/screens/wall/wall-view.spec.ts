@@ -32,15 +32,21 @@ const verdict = (story: Story, changes: Partial<Measured> = {}) => board(story, 
 describe('the verdict over everything', () => {
   it.each([
     ['calm', '이상 없음'],
-    ['spike', '심각 1건'],
+    ['spike', '심각 · 타일 1개'],
     ['learning', '배우는 중'],
     ['everything', '전체 장애'],
   ] as const)('of the story %s is %s', (story, text) => {
     expect(verdict(STORIES[story])).toBe(text);
   });
 
-  it('counts tiles where no alert is told', () => {
-    expect(verdict({ ...STORIES.spike, alerts: [] })).toBe('심각 1건');
+  it('counts tiles, never alerts: one cause raises many segments', () => {
+    expect(verdict({ ...STORIES.spike, alerts: [...STORIES.spike.alerts, ...STORIES.spike.alerts] })).toBe('심각 · 타일 1개');
+    expect(verdict({ ...STORIES.spike, alerts: [] })).toBe('심각 · 타일 1개');
+  });
+
+  it('names no number where only segments beside the board are alarming', () => {
+    const tiles = STORIES.calm.tiles;
+    expect(verdict({ ...STORIES.spike, tiles, headline: STORIES.calm.headline })).toBe('심각');
   });
 
   it('judges nothing on stale data, a late detector or no traffic at all', () => {
