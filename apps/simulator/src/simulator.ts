@@ -91,7 +91,7 @@ export class Simulator {
     }
     this.sender.add(batch);
     await this.sender.flush(signal);
-    say(texts.pastTold(this.options.history, this.tallier.read(), (clock.now() - now) / 1000));
+    say(texts.pastTold(this.tallier.read(), (clock.now() - now) / 1000));
     // The present goes on where the past ends, so that there is no hole in between.
     return found.at(-1)?.to ?? now;
   }

@@ -15,10 +15,10 @@ export const texts = {
     '서버에 이미 있는 과거를 알 수 없어 과거 자료를 넣지 않습니다',
     'cannot see what past the server knows, so none is brought along',
   ),
-  pastTold: (days: number, { accepted, duplicates, rejected }: Tally, seconds: number) =>
+  pastTold: ({ accepted, duplicates, rejected }: Tally, seconds: number) =>
     both(
-      `과거 ${days}일을 넣었습니다 (${countText(accepted + duplicates, 'ko')}, ${seconds.toFixed(1)}초${rejected > 0 ? `, 거부 ${countText(rejected, 'ko')}` : ''})`,
-      `brought ${days} days of past along (${countText(accepted + duplicates, 'en')} events in ${seconds.toFixed(1)} s${rejected > 0 ? `, ${numberText(rejected)} rejected` : ''})`,
+      `서버에 없던 과거를 넣었습니다 (묶음 ${countText(accepted + duplicates, 'ko')}, ${seconds.toFixed(1)}초${rejected > 0 ? `, 거부 ${countText(rejected, 'ko')}` : ''})`,
+      `told the past the server did not know (${countText(accepted + duplicates, 'en')} counted events in ${seconds.toFixed(1)} s${rejected > 0 ? `, ${numberText(rejected)} rejected` : ''})`,
     ),
   playing: (label: LocalisedText, rate: number, to: string) =>
     both(
