@@ -1,0 +1,159 @@
+import { Catalogue, type Board, type BoardTile } from '@tillwatch/catalogue';
+import type { Journey, StageEvent } from '@tillwatch/domain';
+import { Judge } from '@tillwatch/judge';
+import { decodeBatch, encodeBatch } from '@tillwatch/ledger';
+import { Fold, TierClock } from '@tillwatch/windows';
+import { WallRoom, type WallMoment } from './wall-room.js';
+
+const START = Date.UTC(2026, 10, 22, 5, 0, 0);
+const label = { ko: '승인', en: 'Approval' };
+const journey: Journey = {
+  id: 'checkout',
+  label,
+  stages: [{ id: 'authorisation', label }],
+  dimensions: [{ id: 'provider', label, limit: 10, ordered: false, values: { kg: { ko: '케이지', en: 'KG' } } }],
+  attempts: 'tracked',
+  reviseWithinMs: 7_200_000,
+  cuboids: [
+    { dimensions: [], keep: 'long' },
+    { dimensions: ['provider'], keep: 'long' },
+  ],
+};
+const tile = (id: string, segment: Record<string, string>): BoardTile => ({
+  id,
+  label,
+  stageLabel: label,
+  journey: 'checkout',
+  stage: 'authorisation',
+  segment,
+});
+const board: Board = {
+  id: 'main',
+  title: label,
+  windowSeconds: 300,
+  headline: tile('headline', {}),
+  tiles: [tile('kg', { provider: 'kg' }), tile('toss', { provider: 'toss' })],
+};
+const catalogue = new Catalogue({ journeys: [journey], boards: [board], metrics: [] });
+
+/** A board's room over counts that the spec feeds, second by second. */
+class Scene {
+  now = START;
+  readonly tierClock = new TierClock('Asia/Seoul');
+  readonly fold = new Fold(
+    { journeys: [journey], tierClock: this.tierClock, watched: [] },
+    { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
+  );
+  readonly judge = new Judge(this.fold, this.tierClock);
+  readonly room = new WallRoom(board, catalogue, 'default', { timeZone: 'Asia/Seoul', build: 'b1' });
+  private serial = 0;
+
+  async learn(): Promise<void> {
+    this.pass(1, { kg: [30, 1] });
+    const hours = (total: number, failed: number) =>
+      Array.from({ length: 24 * 5 }, (_, i) => ({ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed }));
+    const of = (segment: Record<string, string>): number =>
+      this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: 'authorisation' }, segment);
+    const past = new Map([
+      [of({}), hours(2_000, 40)],
+      [of({ provider: 'kg' }), hours(1_000, 20)],
+    ]);
+    await this.judge.rebuild(past, this.now);
+  }
+
+  /** Lets seconds pass; in each of them these outcomes (total, failed) arrive by provider. */
+  pass(seconds: number, outcomes: Record<string, readonly [total: number, failed: number]>): void {
+    for (let second = 0; second < seconds; second++) {
+      this.now += 1_000;
+      const events = Object.entries(outcomes).flatMap(([provider, [total, failed]]) =>
+        Array.from({ length: total }, (_, i) => this.event(provider, i < failed)),
+      );
+      this.fold.apply(decodeBatch(encodeBatch(events, this.now, 1), new Set()));
+      this.judge.tick(this.now);
+    }
+  }
+
+  get moment(): WallMoment {
+    const { now, fold, judge } = this;
+    return { now, watermark: now - 2_000, fold, judge, pulse: { judged10s: judge.size, at: now } };
+  }
+
+  private event(provider: string, isFailed: boolean): StageEvent {
+    const id = `e${this.serial++}`;
+    return {
+      tenant: 'default',
+      id,
+      journey: 'checkout',
+      stage: 'authorisation',
+      attempt: id,
+      ...(isFailed ? { outcome: 'failed', failureClass: 'system' } : { outcome: 'ok' }),
+      revision: 0,
+      occurredAt: this.now - 300,
+      receivedAt: this.now,
+      dimensions: { provider },
+      count: 1,
+      spanMs: 0,
+      backfill: false,
+    };
+  }
+}
+
+describe('what a wall is told', () => {
+  it('counts a tile over the running window, and says nothing of one that nothing was heard of', async () => {
+    const scene = new Scene();
+    await scene.learn();
+    scene.pass(60, { kg: [10, 0] });
+    const snapshot = scene.room.snapshot(scene.moment);
+    expect(snapshot.hasEvents).toBe(true);
+    expect(snapshot.headline.numbers).toMatchObject({ total: 630, failed: 1 });
+    expect(snapshot.tiles[0]).toMatchObject({ id: 'kg', state: 'normal', numbers: { total: 630, failed: 1 } });
+    expect(snapshot.tiles[0]?.usual?.rate).toBeCloseTo(0.02, 2);
+    expect(snapshot.tiles[1]).toMatchObject({ id: 'toss', state: 'no_data', usual: null, numbers: { total: 0, rate: null } });
+    expect(snapshot.trends['kg']).toHaveLength(60);
+    expect(snapshot.trends['kg']?.reduce((sum, point) => sum + point.total, 0)).toBe(630);
+    expect(snapshot.alerts).toEqual([]);
+  });
+
+  it('tells only what changed, numbered without gaps, and something at least once a second', async () => {
+    const scene = new Scene();
+    await scene.learn();
+    const { seq } = scene.room.snapshot(scene.moment);
+    scene.pass(1, { kg: [3, 0] });
+    const tick = scene.room.tick(scene.moment);
+    expect(tick?.seq).toBe(seq + 1);
+    expect(tick?.tiles.map(({ id }) => id)).toEqual(['kg']);
+    expect(tick?.trends['kg']).toHaveLength(1);
+    expect(tick?.alerts).toBeUndefined();
+    expect(scene.room.tick(scene.moment)).toBeUndefined();
+    scene.now += 1_000;
+    const pulse = scene.room.tick(scene.moment);
+    expect(pulse).toMatchObject({ seq: seq + 2, tiles: [] });
+    expect(scene.room.snapshot(scene.moment).seq).toBe(seq + 2);
+  });
+
+  it('tells where it rises, how bad against usual, how many and since when, and that it is over', async () => {
+    const scene = new Scene();
+    await scene.learn();
+    scene.pass(120, { kg: [10, 0], toss: [10, 0] });
+    const began = scene.now;
+    scene.pass(40, { kg: [10, 5], toss: [10, 0] });
+    const snapshot = scene.room.snapshot(scene.moment);
+    expect(snapshot.tiles[0]).toMatchObject({ id: 'kg', state: 'critical' });
+    const [alert] = snapshot.alerts;
+    expect(alert).toMatchObject({ segment: { provider: 'kg' }, segmentLabels: [{ ko: '케이지', en: 'KG' }], state: 'critical' });
+    expect(Math.abs((alert?.since ?? 0) - began)).toBeLessThanOrEqual(10_000);
+    expect(alert?.rate).toBeCloseTo(0.5, 1);
+    scene.pass(200, { kg: [10, 0], toss: [10, 0] });
+    expect(scene.room.snapshot(scene.moment).tiles[0]?.state).toMatch(/recovering|normal/);
+  });
+
+  it('keeps one tenant’s counts from another’s wall', async () => {
+    const scene = new Scene();
+    await scene.learn();
+    const other = new WallRoom(board, catalogue, 'somebody else', { timeZone: 'Asia/Seoul', build: 'b1' });
+    const snapshot = other.snapshot(scene.moment);
+    expect(snapshot.hasEvents).toBe(false);
+    expect(snapshot.tiles.map(({ numbers }) => numbers.total)).toEqual([0, 0]);
+    expect(snapshot.alerts).toEqual([]);
+  });
+});
