@@ -1,10 +1,11 @@
-// Turns every libs/**/src/**/*.lua into <name>.generated.ts beside it, so that no Lua file is read at run time.
+// Turns every *.lua below libs and bench into <name>.generated.ts beside it, so that no Lua file is read at run time.
 // The header comment is the script's contract; a missing part fails the build. See CONTRIBUTING.md for the format.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
+const folders = ['libs', 'bench'];
 const parts = ['Purpose', 'KEYS', 'ARGV', 'Returns', 'Cost'];
 
 /** All files below `folder` whose name ends with `ending`. */
@@ -62,7 +63,7 @@ export function moduleOf(name, source) {
 
 /** Builds what changed and removes modules whose script is gone. Returns the faults found. */
 export function buildLua() {
-  const scripts = filesBelow(join(root, 'libs'), '.lua');
+  const scripts = folders.flatMap((folder) => filesBelow(join(root, folder), '.lua'));
   const faults = [];
   for (const script of scripts) {
     const source = readFileSync(script, 'utf8');
@@ -72,7 +73,8 @@ export function buildLua() {
     if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);
   }
   const wanted = new Set(scripts.map((script) => script.replace(/\.lua$/, '.generated.ts')));
-  for (const old of filesBelow(join(root, 'libs'), '.generated.ts')) if (!wanted.has(old)) unlinkSync(old);
+  const built = folders.flatMap((folder) => filesBelow(join(root, folder), '.generated.ts'));
+  for (const old of built) if (!wanted.has(old)) unlinkSync(old);
   return { count: scripts.length, faults };
 }
 

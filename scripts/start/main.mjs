@@ -40,12 +40,14 @@ function help({ SETTINGS }) {
 
 /** Everything a start needs of this machine. */
 async function check({ checksBeforeStart }, config) {
-  const [first, ...more] = (await checksBeforeStart(config)).filter(({ ok }) => !ok);
-  for (const { message, remedy } of more) console.error(`\n✗ ${message}\n  → ${remedy}`);
-  if (first !== undefined) throw new Trouble(first.message, first.remedy);
+  const faults = (await checksBeforeStart(config)).filter(({ ok }) => !ok).map(({ message, remedy }) => new Trouble(message, remedy));
+  const last = faults.pop();
+  faults.forEach(report);
+  if (last !== undefined) throw last;
 }
 
 async function prepare(args) {
+  if (process.platform === 'win32') throw new Trouble('Windows alone is not supported', 'Use WSL 2, or: docker compose up');
   await ensureInstalled();
   await ensureBuilt();
   const lib = await configLib();

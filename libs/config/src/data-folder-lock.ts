@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 /** The process that uses a data folder. */
 export interface Holder {
@@ -86,7 +87,7 @@ function create(file: string, mine: Holder): boolean {
  * Throws DataFolderInUse when another living process has it, and the file system's error when it cannot be written.
  */
 export function lockDataFolder(dataDir: string, purpose: string, now: number): DataFolderLock {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const file = fileOf(dataDir);
   const mine: Holder = { pid: process.pid, started: startOf(process.pid), purpose };
   for (let tries = 0; !create(file, mine); tries++) {

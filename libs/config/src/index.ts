@@ -12,4 +12,5 @@ export { checksBeforeStart } from './doctor/run-checks.js';
 export { installRoot } from './install-root.js';
 export { loadConfig, type ConfigSources } from './load-config.js';
 export { senderKey } from './sender-key.js';
+export { makeFolder } from './make-folder.js';
 export { SETTING_KEYS, SETTINGS, type Setting } from './settings.js';

@@ -5,7 +5,7 @@ import { systemClock, type Clock } from '@tillwatch/domain';
 import { parseRedisAddress, type RedisAddress } from './connection.js';
 import { askRedis } from './private/ask.js';
 import type { RedisProgram } from './private/redis-process.js';
-import { makeOwnFolder, redisDirOf, socketOf } from './private/socket-place.js';
+import { redisDirOf, socketOf } from './private/socket-place.js';
 import { startOnce, Supervisor } from './private/supervisor.js';
 
 /** What the private Redis needs to know of the configuration. */
@@ -64,8 +64,6 @@ export async function startPrivateRedis(config: PrivateRedisConfig, use: Private
   const lock = lockDataFolder(config.dataDir, purpose, clock.now());
   try {
     const program = programOf(config);
-    makeOwnFolder(program.dir);
-    makeOwnFolder(join(program.socketPath, '..'));
     await stopOrphan(program.socketPath, tell);
     const supervisor = new Supervisor(program, await startOnce(program, tell), tell);
     return {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dataFolderHolder } from '../data-folder-lock.js';
+import { makeFolder } from '../make-folder.js';
 import { codeOf, failed, passed, textOf, type Check } from './check.js';
 
 /** Below this the append-only file of a busy day may not fit. */
@@ -32,7 +33,7 @@ function explain(dataDir: string, error: unknown): Check {
 export function checkDataFolder(dataDir: string): Check {
   const probe = join(dataDir, `.probe-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(probe, 'x'.repeat(4096), { flush: true });
     rmSync(probe);
     return passed(NAME, dataDir);

@@ -53,7 +53,8 @@ describe('the data folder', () => {
   });
 
   it('must be writable', () => {
-    // nobody makes folders in /sys, root included
+    // nobody makes folders there, root included; Node's own recursive mkdir never returns from below /proc
+    expect(checkDataFolder('/proc/tillwatch')).toMatchObject({ ok: false });
     expect(checkDataFolder('/sys/tillwatch')).toMatchObject({ ok: false, remedy: expect.stringContaining('--data DIR') as unknown });
   });
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '@tillwatch/config';
 
 /** A unix socket's path fits into 108 bytes, the last of them zero. */
 const LONGEST = 107;
@@ -22,7 +23,7 @@ export function socketOf(dataDir: string): string {
 
 /** Makes a folder that only this user can enter; throws when it is somebody else's. */
 export function makeOwnFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const { uid, mode } = lstatSync(folder);
   const mine = userInfo().uid;
   if (mine >= 0 && (uid !== mine || (mode & 0o022) !== 0)) {

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askRedis } from './ask.js';
 import { RedisProcess, type RedisProgram } from './redis-process.js';
+import { makeOwnFolder } from './socket-place.js';
 import { cutTornTail } from './torn-tail.js';
 
 /** First wait before a restart, doubled with each further one, in milliseconds. */
@@ -13,7 +13,8 @@ const STABLE_MS = 10_000;
 
 /** Starts a redis-server on its folder, with all that belongs to a start. `tell` gets a line for people. */
 export async function startOnce(program: RedisProgram, tell: (line: string) => void): Promise<RedisProcess> {
-  mkdirSync(dirname(program.socketPath), { recursive: true, mode: 0o700 });
+  makeOwnFolder(program.dir);
+  makeOwnFolder(dirname(program.socketPath)); // below /tmp it may have been swept away
   const cut = await cutTornTail(program.dir);
   if (cut > 0) tell(`The append-only file ended inside an unfinished write (power loss?): ${cut} bytes cut off`);
   const redis = await RedisProcess.start(program);
