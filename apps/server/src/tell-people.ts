@@ -7,9 +7,9 @@ const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Says on stdout where to look and how to begin. */
 export function tellPeople({ url, wallToken }: RunningServer): void {
-  const token = wallToken === undefined ? '' : `?token=${wallToken}`;
-  say(`  화면       Wall         ${url}/wall/main${token}`);
-  say(`  첫 이벤트  First event  ${url}/start${token}`);
+  const isOpen = wallToken === undefined;
+  say(`  화면       Wall         ${url}/wall/main${isOpen ? '' : `?token=${wallToken}`}`);
+  say(`  첫 이벤트  First event  ${isOpen ? `${url}/start` : 'npx tillwatch token create --scope events:write'}`);
   say(`  API        API          ${url}/docs`);
 }
 
