@@ -14,8 +14,8 @@ export interface Bucket {
   expected: number;
   binomial: number;
   variance: number;
-  /** A chart stood high at some time in it: its rate is never learnt. */
-  suspicious: boolean;
+  /** `spread`: a chart stood high at some time in it, so its rate is not learnt; `nothing`: part of it belongs to a rise. */
+  use: 'all' | 'spread' | 'nothing';
 }
 
 /** Faded counts next to what the rest of the model expected of them. */

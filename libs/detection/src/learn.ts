@@ -81,8 +81,8 @@ export function learnWander(wander: Spread, counts: { failed: number; expected: 
 }
 
 /**
- * Takes a bucket that ended at `end`, and that did not turn out to be a rise, into the usual. A suspicious one says
- * nothing about the rate, but it does say how restless a healthy segment can be.
+ * Takes a bucket that ended at `end`, and that did not turn out to be a rise, into the usual. One in which a chart stood
+ * high teaches no rate, but it does say how restless a healthy segment can be.
  */
 export function learnBucket(baseline: BaselineMemory, bucket: Bucket, end: number, priorRate: number): void {
   fadeTo(baseline, end);
@@ -90,7 +90,7 @@ export function learnBucket(baseline: BaselineMemory, bucket: Bucket, end: numbe
   baseline.dispersion.weight += bucket.weight;
   learnClumps(baseline.clumps, bucket, wanderOf(baseline.wander));
   learnWander(baseline.wander, bucket);
-  if (bucket.suspicious) return;
+  if (bucket.use !== 'all') return;
   baseline.seen.failed += bucket.failed;
   baseline.seen.total += bucket.total;
   baseline.level.failed += bucket.failed;

@@ -98,6 +98,7 @@ describe('observe, whatever comes', () => {
         const verdicts = liveThrough(memory, beats, by);
         expect(verdicts.filter((verdict) => !isSound(verdict, memory.at))).toEqual([]);
         expect(numbersIn(memory).every(Number.isFinite)).toBe(true);
+        expect(JSON.stringify(memory).length).toBeLessThan(12_000);
       }),
       { numRuns: 80 },
     );

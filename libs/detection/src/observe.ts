@@ -4,7 +4,7 @@ import { addOutcomes, blocksIn, commitLive, dispersionOf, refreshLive } from './
 import type { Bucket, Reference } from './baseline-memory.js';
 import { emptyBlock, type Block, type SegmentMemory } from './memory.js';
 import { DISPERSION, EVIDENCE, MINUTE, SECOND, SEVERITY, SILENCE } from './policy.js';
-import { isSuspicious, turnBucket } from './quarantine.js';
+import { markBucket, turnBucket } from './quarantine.js';
 import { commitRecovery, recoveryGain } from './recovery.js';
 import { addToRise, forgetEvidence } from './rise.js';
 import { priorRateOf, thresholdOf, type JudgeSettings, type Observation } from './settings.js';
@@ -51,7 +51,7 @@ function commitBlock(memory: SegmentMemory, end: number, threshold: number, bloc
     if (memory.rise !== null) commitRecovery(memory.rise, block, dispersionOf(block.total, blocks, reference));
     if (memory.bucket !== null) addToBucket(memory.bucket, block, blocks, reference);
   }
-  if (memory.bucket !== null && isSuspicious(memory, threshold)) memory.bucket.suspicious = true;
+  markBucket(memory, threshold);
   memory.block = emptyBlock(end);
 }
 

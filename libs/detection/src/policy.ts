@@ -80,7 +80,9 @@ export const QUARANTINE = {
   bucketMs: 5 * MINUTE,
   /** ... that wait this long first, so that a rise is seen before it is learnt (method). */
   waitMs: 30 * MINUTE,
-  /** A bucket in which a chart stood above this share of its threshold is never learnt, and nothing is learnt meanwhile (method). */
+  /** Buckets that wait; when evidence stays high for long the oldest are forgotten. */
+  most: 12,
+  /** The rate of a bucket in which a chart stood above this share of its threshold is never learnt, and nothing is learnt meanwhile (method). */
   suspicious: 0.3,
 } as const;
 

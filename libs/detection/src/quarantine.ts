@@ -13,18 +13,28 @@ function endOf(bucket: Bucket): number {
   return bucket.start + QUARANTINE.bucketMs;
 }
 
-function openBucket(start: number, hour: number, suspicious: boolean): Bucket {
-  return { start, hour, failed: 0, total: 0, excess: 0, weight: 0, expected: 0, binomial: 0, variance: 0, suspicious };
+/** What may be learnt of the present moment. */
+function useOf(memory: SegmentMemory, threshold: number): Bucket['use'] {
+  if (memory.rise !== null) return 'nothing';
+  return memory.charts.some((chart) => chart.evidence > QUARANTINE.suspicious * threshold) ? 'spread' : 'all';
 }
 
-/** A chart stands so high that nothing may be learnt now. */
-export function isSuspicious(memory: SegmentMemory, threshold: number): boolean {
-  return memory.rise !== null || memory.charts.some((chart) => chart.evidence > QUARANTINE.suspicious * threshold);
+/** Takes the present moment into account in what the running bucket may teach. */
+export function markBucket(memory: SegmentMemory, threshold: number): void {
+  const { bucket } = memory;
+  if (bucket === null || bucket.use === 'nothing') return;
+  const use = useOf(memory, threshold);
+  if (use !== 'all') bucket.use = use;
+}
+
+function openBucket(memory: SegmentMemory, start: number, hour: number, threshold: number): Bucket {
+  const use = useOf(memory, threshold);
+  return { start, hour, failed: 0, total: 0, excess: 0, weight: 0, expected: 0, binomial: 0, variance: 0, use };
 }
 
 /** Learns what has waited long enough by `now`, unless something looks wrong. */
 function release(memory: SegmentMemory, now: number, rule: LearningRule): void {
-  if (isSuspicious(memory, rule.threshold)) return;
+  if (useOf(memory, rule.threshold) !== 'all') return;
   const ripe = memory.quarantine.filter((bucket) => endOf(bucket) + QUARANTINE.waitMs <= now);
   if (ripe.length === 0) return;
   memory.quarantine = memory.quarantine.slice(ripe.length);
@@ -40,9 +50,9 @@ export interface LearningRule {
 
 /** A segment without a usual learns at once, because it judges nothing yet; any other through the quarantine. */
 function close(memory: SegmentMemory, bucket: Bucket, rule: LearningRule): void {
-  if (bucket.total === 0) return;
+  if (bucket.total === 0 || bucket.use === 'nothing') return;
   if (isWarm(memory, endOf(bucket))) {
-    memory.quarantine.push(bucket);
+    memory.quarantine = [...memory.quarantine, bucket].slice(-QUARANTINE.most);
     return;
   }
   learnBucket(memory.baseline, bucket, endOf(bucket), rule.priorRate);
@@ -55,12 +65,12 @@ export function turnBucket(memory: SegmentMemory, now: number, hour: number, rul
   if (memory.bucket !== null && memory.bucket.start >= start) return memory.bucket;
   if (memory.bucket !== null) close(memory, memory.bucket, rule);
   release(memory, now, rule);
-  memory.bucket = openBucket(start, hour, isSuspicious(memory, rule.threshold));
+  memory.bucket = openBucket(memory, start, hour, rule.threshold);
   return memory.bucket;
 }
 
 /** Forgets what waits and what is running: it may hold the beginning of a rise. */
 export function discardQuarantine(memory: SegmentMemory): void {
   memory.quarantine = [];
-  if (memory.bucket !== null) memory.bucket.suspicious = true;
+  if (memory.bucket !== null) memory.bucket.use = 'nothing';
 }

@@ -81,6 +81,12 @@ describe('replay after a restart', () => {
     expect(Math.abs((after?.high ?? 0) / (before?.high ?? 1) - 1)).toBeLessThan(0.1);
   });
 
+  it('may fire on a single minute, because a minute is more than one burst', () => {
+    const { past, rebuilt } = lived(60, Infinity);
+    const last = { start: rebuilt.at + 60 * MINUTE, hourOfDay: 1, failed: 300, total: 600 };
+    expect(replay(rebuilt, [...past, last], SETTINGS)).toMatchObject({ state: 'firing', since: last.start });
+  });
+
   it('finds itself in the middle of the rise that was going on, and sees its end', () => {
     const { memory, past, rebuilt, world } = lived(100, 70);
     replay(rebuilt, past, SETTINGS);

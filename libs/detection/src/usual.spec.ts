@@ -2,7 +2,7 @@ import type { Verdict } from '@tillwatch/domain';
 import { live, seasoned, type Stretch } from '../quality/lives.js';
 import { hourIn, STEADY, World, WORLD_START, type Healthy } from '../quality/world.js';
 import { createMemory, observe, seedBaseline, usualAt, type JudgeSettings, type PastHour, type SegmentMemory } from './index.js';
-import { BASELINE, DAY, HOUR, MINUTE, SECOND } from './policy.js';
+import { DAY, HOUR, MINUTE, SECOND } from './policy.js';
 
 const SETTINGS: JudgeSettings = { depth: 1 };
 
@@ -52,10 +52,17 @@ describe('a percentage is never judged on the total alone', () => {
     },
   );
 
-  it('does not take a single burst of 12 for a proof, but watches it', () => {
+  it.each([12, 90])('does not take a single burst of %d for a proof, but watches it', (burst) => {
     const memory = usual(0.1);
-    const verdict = observe(memory, { now: memory.at + SECOND, hourOfDay: 0, failed: 12, total: 12 }, SETTINGS);
-    expect(verdict).toMatchObject({ state: 'pending', reason: 'evidence_building', observed: { failed: 12, total: 12 } });
+    const verdict = observe(memory, { now: memory.at + SECOND, hourOfDay: 0, failed: burst, total: burst }, SETTINGS);
+    expect(verdict).toMatchObject({ state: 'pending', reason: 'evidence_building', observed: { failed: burst, total: burst } });
+  });
+
+  it('keeps watching until the evidence has faded for good', () => {
+    const states = feed(usual(0.1), 'xxxxxx..........', MINUTE).map((verdict) => verdict.state);
+    expect(states[5]).toBe('pending');
+    expect(states[7]).toBe('pending');
+    expect(states.at(-1)).toBe('normal');
   });
 
   it('says that a small sample is a small sample', () => {
@@ -89,6 +96,15 @@ describe('the usual rate', () => {
     }
   });
 
+  it('is its own from the first, however few outcomes it rests on and however far from the prior', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const { memory, verdicts } = cold({ ...STEADY, rate: 0.8, perSecond: 0.02 }, seed, { hours: 8 });
+      expect(verdicts.find((verdict) => verdict.usual?.learning === false)?.usual?.rate).toBeGreaterThan(0.6);
+      expect(verdicts.map((verdict) => verdict.state)).not.toContain('firing');
+      expect(usualAt(memory, 8, SETTINGS)?.rate).toBeCloseTo(0.8, 0.5);
+    }
+  });
+
   it('is there at once after an import, hour by hour', () => {
     const night = (hourOfDay: number): boolean => hourOfDay < 6;
     const memory = knowing(hours(14 * 24, (hourOfDay) => (night(hourOfDay) ? 60 : 30), 1_000));
@@ -109,7 +125,7 @@ describe('the usual rate', () => {
   it('of a segment that never failed is small but not zero, and seven failures of twenty still fire', () => {
     const memory = knowing(hours(14 * 24, () => 0, 5_000));
     const usual = usualAt(memory, 12, SETTINGS);
-    expect(usual?.rate).toBeGreaterThanOrEqual(BASELINE.floor);
+    expect(usual?.rate).toBeGreaterThanOrEqual(0.0002);
     expect(usual?.high).toBeLessThan(0.01);
     expect(feed(memory, 'x.x.x.x.x.x.x.x.x.x', 30 * SECOND).map((verdict) => verdict.state)).toContain('firing');
   });
@@ -118,9 +134,13 @@ describe('the usual rate', () => {
     const world = new World(STEADY, 12);
     const { memory, now } = seasoned(world, WORLD_START, 7);
     const rates = new Set<number>();
+    const waiting = new Set<number>();
     let fired = 0;
     const seen = (verdict: Verdict): boolean => {
-      if (verdict.state === 'firing') fired = rates.add(verdict.usual?.rate ?? Number.NaN).size;
+      if (verdict.state === 'firing') {
+        fired = rates.add(verdict.usual?.rate ?? Number.NaN).size;
+        waiting.add(memory.quarantine.length);
+      }
       return true;
     };
     const before = usualAt(memory, 2, SETTINGS)?.rate ?? 0;
@@ -132,6 +152,7 @@ describe('the usual rate', () => {
       rise: (at, usual) => (at > now + 5 * MINUTE && at < now + 50 * MINUTE ? 0.3 : usual),
     });
     expect(fired).toBe(1);
+    expect([...waiting]).toEqual([0]);
     live(world, memory, { ...common, from: now + HOUR, to: now + 4 * HOUR });
     expect(Math.abs((usualAt(memory, 2, SETTINGS)?.rate ?? 0) - before)).toBeLessThan(0.003);
   });
