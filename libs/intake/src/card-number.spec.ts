@@ -38,6 +38,7 @@ describe('holdsCard', () => {
     ['the grouping of American Express', '3782 822463 10005'],
     ['the grouping of Diners', '3056 930902 5904'],
     ['halves', '41111111 11111111'],
+    ['the grouping of UnionPay’s nineteen', '622209 1234567890123'],
     ['full-width digits', '４１１１１１１１１１１１１１１１'],
     ['invisible characters', '4111\u200b1111\u200b1111\u200b1111'],
     ['no-break spaces', '4111\u00a01111\u00a01111\u00a01111'],
@@ -56,6 +57,8 @@ describe('holdsCard', () => {
   it.each([
     ['milliseconds since the epoch', 'pay_1763787801120'],
     ['milliseconds behind numbers that begin like a card', 'shop-52-1-1763787801120'],
+    ['milliseconds behind six digits that would make a card', '620008-1763787801120'],
+    ['groups as no card is written', '4111111-1111111-11'],
     ['a merchant, a day and a time', '4123-20261122-0503'],
     ['an ISO time', '2026-11-22T05:03:21.120Z'],
     ['a compact time', '20261122050321120'],

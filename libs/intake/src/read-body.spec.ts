@@ -79,6 +79,12 @@ describe('readBody', () => {
     expect(await read(bomb, 'application/json', encoding)).toMatchObject({ status: 413, code: 'body_too_large' });
   });
 
+  it('takes what unpacks to the limit exactly, and not a byte more', async () => {
+    const limit = 5 * 1_048_576;
+    expect(await read(gzipSync(`[]${' '.repeat(limit - 2)}`), 'application/json', 'gzip')).toEqual({ items: [] });
+    expect(await read(gzipSync(`[]${' '.repeat(limit - 1)}`), 'application/json', 'gzip')).toMatchObject({ status: 413 });
+  });
+
   it('never throws, whatever the bytes and headers', async () => {
     const type = fc.oneof(
       fc.constantFrom('application/json', 'application/x-ndjson', 'application/cloudevents+json', 'application/cloudevents-batch+json'),
