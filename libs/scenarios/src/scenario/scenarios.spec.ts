@@ -103,9 +103,12 @@ describe('slow burn', () => {
   it('gets worse step by step up to about three times the usual', () => {
     const card = at('authentication', { method: 'card' });
     const play = new Play(SLOW_BURN, 62, 50);
-    const [usual, early, late, full] = [[0, 10], [16, 26], [30, 40], [52, 62]].map(([from = 0, to = 0]) =>
-      failing(play.minutes(from, to), card),
-    ); // prettier-ignore
+    const [usual, early, late, full] = [
+      [0, 10],
+      [16, 26],
+      [30, 40],
+      [52, 62],
+    ].map(([from = 0, to = 0]) => failing(play.minutes(from, to), card));
     expect(usual?.rate).toBeLessThan(0.04);
     expect(early?.rate).toBeLessThan(late?.rate ?? 0);
     expect(late?.rate).toBeLessThan(full?.rate ?? 0);

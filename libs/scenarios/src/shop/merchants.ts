@@ -14,9 +14,32 @@ export interface Merchant {
 }
 
 const NAMES = [
-  'hanbit', 'saebyeok', 'dalbit', 'noeul', 'pureun', 'mirae', 'areum', 'haneul', 'badang', 'sarang', 'nuri', 'onda', 'byeolbit',
-  'sandeul', 'garam', 'dasom', 'maru', 'hanul', 'solbit', 'yeoul', 'narae', 'gaon', 'duri', 'bora', 'isul',
-] as const; // prettier-ignore
+  'hanbit',
+  'saebyeok',
+  'dalbit',
+  'noeul',
+  'pureun',
+  'mirae',
+  'areum',
+  'haneul',
+  'badang',
+  'sarang',
+  'nuri',
+  'onda',
+  'byeolbit',
+  'sandeul',
+  'garam',
+  'dasom',
+  'maru',
+  'hanul',
+  'solbit',
+  'yeoul',
+  'narae',
+  'gaon',
+  'duri',
+  'bora',
+  'isul',
+] as const;
 
 const TRADES: readonly { readonly name: string; readonly basket: number }[] = [
   { name: 'market', basket: 31_000 },

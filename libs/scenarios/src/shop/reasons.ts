@@ -54,25 +54,58 @@ const PAGE: ReasonMix = [['client_error', 1]];
 const SYSTEM: Readonly<Record<StageId, ReasonMix>> = {
   opened: PAGE,
   method: PAGE,
-  window: [['client_error', 8], ['provider_error', 2]],
-  authentication: [['client_error', 3], ['provider_error', 3], ['timeout', 3], ['issuer_unavailable', 2]],
-  authorisation: [['issuer_unavailable', 4], ['timeout', 3], ['provider_error', 2], ['network', 2]],
-  confirmation: [['merchant_error', 6], ['timeout', 2], ['network', 2]],
-  completion: [['client_error', 4], ['merchant_error', 6]],
-}; // prettier-ignore
+  window: [
+    ['client_error', 8],
+    ['provider_error', 2],
+  ],
+  authentication: [
+    ['client_error', 3],
+    ['provider_error', 3],
+    ['timeout', 3],
+    ['issuer_unavailable', 2],
+  ],
+  authorisation: [
+    ['issuer_unavailable', 4],
+    ['timeout', 3],
+    ['provider_error', 2],
+    ['network', 2],
+  ],
+  confirmation: [
+    ['merchant_error', 6],
+    ['timeout', 2],
+    ['network', 2],
+  ],
+  completion: [
+    ['client_error', 4],
+    ['merchant_error', 6],
+  ],
+};
 
 const DECLINED: Readonly<Partial<Record<StageId, ReasonMix>>> = {
-  authentication: [['authentication_failed', 8], ['card_invalid', 2], ['card_restricted', 1]],
-  authorisation: [
-    ['insufficient_funds', 28], ['limit_exceeded', 26], ['issuer_declined', 18], ['card_restricted', 12], ['card_expired', 8], ['card_invalid', 8],
+  authentication: [
+    ['authentication_failed', 8],
+    ['card_invalid', 2],
+    ['card_restricted', 1],
   ],
-}; // prettier-ignore
+  authorisation: [
+    ['insufficient_funds', 28],
+    ['limit_exceeded', 26],
+    ['issuer_declined', 18],
+    ['card_restricted', 12],
+    ['card_expired', 8],
+    ['card_invalid', 8],
+  ],
+};
 
 /** Accounts, wallets and phone bills neither expire nor have a number to mistype. */
 const DECLINED_WITHOUT_CARD: Readonly<Partial<Record<StageId, ReasonMix>>> = {
   authentication: [['authentication_failed', 1]],
-  authorisation: [['insufficient_funds', 5], ['limit_exceeded', 4], ['issuer_declined', 1]],
-}; // prettier-ignore
+  authorisation: [
+    ['insufficient_funds', 5],
+    ['limit_exceeded', 4],
+    ['issuer_declined', 1],
+  ],
+};
 
 /** What people who pay this way usually run into at a stage, by kind of end. */
 export function reasonMix(stage: StageId, end: Exclude<keyof Ends, 'left'>, method: MethodId): ReasonMix {
