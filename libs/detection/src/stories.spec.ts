@@ -86,6 +86,11 @@ describe('stories', () => {
     }
   });
 
+  it.each([9, 20, 26])('does not flicker between recovering and firing on sparse traffic (seed %d)', (seed) => {
+    const states = statesOf(tell(new World({ ...LIVELY, perSecond: 0.6 }, seed), during(5, 30, 0.22), 60));
+    expect(states.slice(states.indexOf('firing'))).toEqual(['firing', 'recovering', 'normal']);
+  });
+
   it('does not call a rise over while it is only half as bad', () => {
     const plot: Plot = (minute, usual) => (minute > 5 && minute <= 20 ? 0.22 : minute > 20 && minute <= 60 ? 0.08 : usual);
     const turns = tell(new World(STEADY, 6), plot, 70);

@@ -88,7 +88,7 @@ describe('the usual rate', () => {
     for (const rate of [0.005, 0.05, 0.3, 0.8]) {
       const { memory, verdicts } = cold({ ...STEADY, rate, perSecond: 2 }, 5, { hours: 4 });
       expect(verdicts.map((verdict) => verdict.state)).not.toContain('firing');
-      expect(verdicts[20]).toMatchObject({ state: 'normal', reason: 'learning_usual' });
+      expect(verdicts[20 * 12]).toMatchObject({ state: 'normal', reason: 'learning_usual' });
       const usual = usualAt(memory, 4, SETTINGS);
       expect(usual).toMatchObject({ source: 'learned', learning: false });
       expect((usual?.rate ?? 0) / rate).toBeGreaterThan(0.8);
