@@ -1,1 +1,2 @@
+export { logged } from './logged.js';
 export { countPlainly, standing, type OracleCounts } from './oracle.js';

@@ -1,23 +1,16 @@
 import { Inject, type OnApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
-import type { Viewer } from '@tillwatch/access';
-import type { ClientToServer, LiveHandshake, ServerToClient, Subscribe, SubscribeResult } from '@tillwatch/contract';
+import type { LiveHandshake, Subscribe, SubscribeResult } from '@tillwatch/contract';
 import type { Clock } from '@tillwatch/domain';
 import { Counting } from '@tillwatch/windows';
-import type { Namespace, Socket } from 'socket.io';
 import { Doorman } from '../access/doorman.js';
 import { visitOf } from '../access/visit.js';
 import { CLOCK } from '../platform/tokens.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { Shelf } from '../screens/shelf.js';
+import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { StartRooms } from './start-rooms.js';
 import { WallRooms } from './wall-rooms.js';
-
-interface SocketData {
-  viewer: Viewer;
-}
-export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
-export type LiveNamespace = Namespace<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
 const HEARTBEAT_MS = 1_000;
 

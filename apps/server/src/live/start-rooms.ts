@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SubscribeResult } from '@tillwatch/contract';
 import { Arrivals } from '../intake/arrivals.js';
-import type { LiveSocket } from './live.gateway.js';
+import type { LiveSocket } from './live-socket.js';
 
 /** Events a first-run page is told of, at most, in one batch of arrivals a second. */
 const MOST_PER_SECOND = 5;

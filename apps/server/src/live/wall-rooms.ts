@@ -8,7 +8,7 @@ import { WallRoom, type WallMoment } from '@tillwatch/views';
 import { Counting } from '@tillwatch/windows';
 import { CATALOGUE, CLOCK, CONFIG } from '../platform/tokens.js';
 import { Shelf } from '../screens/shelf.js';
-import type { LiveNamespace, LiveSocket } from './live.gateway.js';
+import type { LiveNamespace, LiveSocket } from './live-socket.js';
 
 /** How often a room is told what changed, in milliseconds. */
 const TICK_MS = 250;

@@ -1,7 +1,7 @@
 import { Catalogue, type Board, type BoardTile } from '@tillwatch/catalogue';
 import type { Journey, StageEvent } from '@tillwatch/domain';
 import { Judge } from '@tillwatch/judge';
-import { decodeBatch, encodeBatch } from '@tillwatch/ledger';
+import { logged } from '@tillwatch/testing';
 import { Fold, TierClock } from '@tillwatch/windows';
 import { WallRoom, type WallMoment } from './wall-room.js';
 
@@ -68,7 +68,7 @@ class Scene {
       const events = Object.entries(outcomes).flatMap(([provider, [total, failed]]) =>
         Array.from({ length: total }, (_, i) => this.event(provider, i < failed)),
       );
-      this.fold.apply(decodeBatch(encodeBatch(events, this.now, 1), new Set()));
+      this.fold.apply(logged(events, this.now));
       this.judge.tick(this.now);
     }
   }
