@@ -6,6 +6,8 @@ export interface SparkSurface {
   readonly context: CanvasRenderingContext2D;
   readonly width: number;
   readonly height: number;
+  /** Left free at the top. */
+  readonly below: number;
   /** One hundredth of the screen's height. */
   readonly vh: number;
   readonly palette: Palette;
@@ -20,8 +22,8 @@ const LINE = 0.35;
 const DOT = 0.45;
 const NOTCH = 1.4;
 
-function scaleOf({ points, maximum }: SparkView, { width, height, vh }: SparkSurface): Scale {
-  const [side, top, bottom] = [DOT * vh + 1, NOTCH * vh + 1, DOT * vh + 1];
+function scaleOf({ points, maximum }: SparkView, { width, height, below, vh }: SparkSurface): Scale {
+  const [side, top, bottom] = [DOT * vh + 1, below + NOTCH * vh + 1, DOT * vh + 1];
   return {
     x: (index) => side + (index / (points.length - 1)) * (width - 2 * side),
     y: (share) => height - bottom - (Math.min(share, maximum) / maximum) * (height - top - bottom),
@@ -88,7 +90,7 @@ function drawNow(view: SparkView, { context, palette, vh }: SparkSurface, { x, y
 }
 
 /** A mark at the top edge over the highest minute that leaves the scale. */
-function drawNotch(view: SparkView, { context, palette, vh }: SparkSurface, { x }: Scale): void {
+function drawNotch(view: SparkView, { context, palette, below, vh }: SparkSurface, { x }: Scale): void {
   const beyond = view.points.map((point, i) => ({ i, rate: point.rate ?? 0 })).filter(({ rate }) => rate > view.maximum);
   const highest = beyond.reduce<{ i: number; rate: number } | null>((best, at) => (best && best.rate >= at.rate ? best : at), null);
   if (!highest) return;
@@ -96,9 +98,9 @@ function drawNotch(view: SparkView, { context, palette, vh }: SparkSurface, { x 
   const centre = Math.max(size / 2, x(highest.i) - size / 2);
   context.fillStyle = highest.i >= view.risesFrom ? colourOf(view.tone, palette) : palette.data;
   context.beginPath();
-  context.moveTo(centre, 0);
-  context.lineTo(centre + size * 0.55, size * 0.8);
-  context.lineTo(centre - size * 0.55, size * 0.8);
+  context.moveTo(centre, below);
+  context.lineTo(centre + size * 0.55, below + size * 0.8);
+  context.lineTo(centre - size * 0.55, below + size * 0.8);
   context.fill();
 }
 

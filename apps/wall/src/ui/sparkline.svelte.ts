@@ -5,6 +5,15 @@ import { readPalette, type Palette } from './palette.js';
 
 const MOST_PIXELS_PER_PIXEL = 2;
 
+/** What is drawn. */
+export interface SparkScene {
+  readonly view: SparkView;
+  /** Names the colours in force. */
+  readonly theme: string;
+  /** How much of the top is left free, in hundredths of the screen's height. */
+  readonly below: number;
+}
+
 /** A canvas that draws when told to and when its size changes, never per frame; its size is measured on resize only. */
 class SparkCanvas {
   readonly #canvas: HTMLCanvasElement;
@@ -12,6 +21,7 @@ class SparkCanvas {
   #palette: Palette;
   #theme = '';
   #view: SparkView | null = null;
+  #below = 0;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
@@ -23,10 +33,11 @@ class SparkCanvas {
   }
 
   /** `theme` names the colours in force, so that they are read again only when they change. */
-  draw(view: SparkView, theme: string): void {
+  draw({ view, theme, below }: SparkScene): void {
     if (theme !== this.#theme) this.#palette = readPalette(this.#canvas);
     this.#theme = theme;
     this.#view = view;
+    this.#below = below;
     this.#paint();
   }
 
@@ -48,17 +59,16 @@ class SparkCanvas {
     const { width, height } = this.#canvas;
     if (!context || !this.#view || width === 0 || height === 0) return;
     const vh = (innerHeight / 100) * Math.min(devicePixelRatio, MOST_PIXELS_PER_PIXEL);
-    drawSparkline(this.#view, { context, width, height, vh, palette: this.#palette });
+    drawSparkline(this.#view, { context, width, height, vh, below: this.#below * vh, palette: this.#palette });
   }
 }
 
 /** Attaches a sparkline to a canvas; `get` is read whenever what it reads changes. */
-export function sparkline(get: () => { readonly view: SparkView; readonly theme: string }): Attachment<HTMLCanvasElement> {
+export function sparkline(get: () => SparkScene): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     const spark = new SparkCanvas(canvas);
     $effect(() => {
-      const { view, theme } = get();
-      spark.draw(view, theme);
+      spark.draw(get());
     });
     return () => spark.stop();
   };

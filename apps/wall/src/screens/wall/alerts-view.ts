@@ -18,6 +18,7 @@ import { firstThatFits } from '../../format/width.js';
 import { canJudge } from '../../live/vitals.js';
 import type { SeenHistory } from './history.js';
 import type { RailScene } from './overall-view.js';
+import { pastRisesOf, risesOf } from './rises.js';
 import { WALL_TEXTS } from './wall-texts.js';
 
 /** One alert as the rail tells it. */
@@ -48,10 +49,9 @@ export interface AlertsView {
 }
 
 const SHOWN_AT_ONCE = 2;
+const TOLD_WHEN_CALM = 3;
 /** Room across the rail, in em of small print. */
 const ROOM_ACROSS = 12;
-/** Among equals the server's order stands: the one nearest to the cause first. */
-const RANK: Readonly<Record<Alert['state'], number>> = { critical: 0, warning: 1, watch: 2, recovering: 3 };
 
 /** A condition short enough for one line where several alerts share the rail: the more telling part comes last. */
 function shortCondition(alert: Alert, language: Language): string | null {
@@ -84,29 +84,27 @@ function alertView(alert: Alert, alone: boolean, scene: RailScene): AlertView {
 function calmView(history: SeenHistory, scene: RailScene): AlertsView['calm'] {
   const { language, timeZone } = scene;
   const texts = WALL_TEXTS[language];
-  const lines = history.recovered.map((alert) => ({
-    id: alert.id,
-    at: minuteText(alert.since, timeZone),
-    where: [...alert.segmentLabels.map((label) => inLanguage(label, language)), inLanguage(alert.stageLabel, language)].join(' · '),
-    lasted: roughElapsedText((alert.recoveredAt ?? alert.since) - alert.since, language),
-  }));
-  const [from, to] = [minuteText(history.since, timeZone), clockText(scene.now - (scene.vitals.dataAge ?? 0), timeZone)];
-  const note = canJudge(scene.vitals) ? texts.noAlertsSince(from) : texts.noAlertsBetween(from, to);
+  const lines = pastRisesOf(history.recovered)
+    .slice(0, TOLD_WHEN_CALM)
+    .map(({ lead, from, to }) => ({
+      id: lead.id,
+      at: minuteText(from, timeZone),
+      where: [...lead.segmentLabels, lead.stageLabel].map((label) => inLanguage(label, language)).join(' · '),
+      lasted: roughElapsedText(to - from, language),
+    }));
+  const [since, until] = [minuteText(history.since, timeZone), clockText(scene.now - (scene.vitals.dataAge ?? 0), timeZone)];
+  const note = canJudge(scene.vitals) ? texts.noAlertsSince(since) : texts.noAlertsBetween(since, until);
   return { title: texts.recentlyRecovered, lines, note: lines.length > 0 ? '' : note };
 }
 
-/** The alerts of the moment, the worst first; when calm, what this page saw recover. */
+/** The rises of the moment, the worst first; when calm, what this page saw recover. */
 export function alertsView(alerts: readonly Alert[], history: SeenHistory, scene: RailScene): AlertsView {
-  const running = alerts.filter((alert) => alert.state !== 'recovering');
-  const sorted = [...running].sort((a, b) => RANK[a.state] - RANK[b.state]);
-  const shown = sorted.slice(0, SHOWN_AT_ONCE).map((alert) => alertView(alert, sorted.length === 1, scene));
-  const rest = sorted.length - shown.length;
+  const rises = risesOf(alerts);
+  const shown = rises.slice(0, SHOWN_AT_ONCE).map(({ lead }) => alertView(lead, rises.length === 1, scene));
+  const rest = rises.reduce((sum, { others }) => sum + 1 + others, 0) - shown.length;
   const texts = WALL_TEXTS[scene.language];
   const seen = scene.now - (scene.vitals.dataAge ?? 0);
   const asOf = canJudge(scene.vitals) || shown.length === 0 ? '' : texts.asOf(clockText(seen, scene.timeZone));
-  return {
-    shown,
-    ...{ asOf, more: [rest > 0 ? texts.moreAlerts(rest) : '', shown.length > 1 ? asOf : ''].filter(Boolean).join(' · ') },
-    calm: calmView(history, scene),
-  };
+  const more = [rest > 0 ? texts.moreSegments(rest) : '', shown.length > 1 ? asOf : ''];
+  return { shown, asOf, more: more.filter(Boolean).join(' · '), calm: calmView(history, scene) };
 }

@@ -46,7 +46,6 @@ export function everythingAffected(states: readonly TileState[]): boolean {
   return states.filter((state) => ALARMING.includes(state)).length * 2 > states.length;
 }
 
-
 /** The verdict over all tiles and alerts, worst first. Nothing is called normal on data that cannot be judged. */
 export function verdictOf(
   states: readonly TileState[],

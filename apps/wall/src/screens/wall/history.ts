@@ -5,7 +5,8 @@ const RECOVERED_FOR = 5 * 60_000;
 /** How long the strip tells of a gap in this screen's own connection. */
 const CUT_TOLD_FOR = 10 * 60_000;
 const REMEMBERED_FOR = 24 * 3_600_000;
-const SHOWN = 3;
+/** One cause lifts many segments; more than these are not kept. */
+const REMEMBERED = 36;
 
 /** A time during which this screen saw nothing; server times. */
 export interface Cut {
@@ -39,7 +40,7 @@ export function withRecoveries(
   if (over.length === 0 && !history.recovered.some((alert) => running.has(alert.id))) return history;
   const known = new Map([...history.recovered, ...over].map((alert) => [alert.id, alert]));
   const kept = [...known.values()].filter((alert) => !running.has(alert.id) && now - (alert.recoveredAt ?? now) < REMEMBERED_FOR);
-  const recovered = kept.sort((a, b) => (b.recoveredAt ?? 0) - (a.recoveredAt ?? 0)).slice(0, SHOWN);
+  const recovered = kept.sort((a, b) => (b.recoveredAt ?? 0) - (a.recoveredAt ?? 0)).slice(0, REMEMBERED);
   return { ...history, recovered };
 }
 

@@ -77,7 +77,7 @@ describe('what a screen has seen', () => {
     expect(withRecoveries(seen, { before: [], after: [alert], now: STORY_TIME }).recovered).toEqual([]);
   });
 
-  it('tells the last three of a day', () => {
+  it('remembers a day', () => {
     const ended = [1, 2, 3, 4].map((i) => ({
       ...alert,
       id: `a${String(i)}`,
@@ -85,7 +85,7 @@ describe('what a screen has seen', () => {
       state: 'recovering' as const,
     }));
     const seen = withRecoveries(none, { before: [], after: ended, now: STORY_TIME });
-    expect(seen.recovered.map(({ id }) => id)).toEqual(['a1', 'a2', 'a3']);
+    expect(seen.recovered.map(({ id }) => id)).toEqual(['a1', 'a2', 'a3', 'a4']);
     const later = withRecoveries(seen, { before: [alert], after: [], now: STORY_TIME + 24 * 60 * MINUTE });
     expect(later.recovered.map(({ id }) => id)).toEqual([alert.id]);
   });

@@ -4,6 +4,7 @@ import { browserTime, Stopwatch } from '../../live/server-clock.js';
 import { canJudge } from '../../live/vitals.js';
 import { Announcer, type Announcement } from './announcer.js';
 import { keep, recall } from './remember.js';
+import { risesOf } from './rises.js';
 import { dimmedAt, themeAt, type Theme, type ThemeChoice } from './theme.js';
 import { orbitAt, reloadReason } from './upkeep.js';
 import { WallPainter, type WallView } from './wall-view.js';
@@ -102,8 +103,11 @@ export class WallScreen {
     const view = this.view;
     if (view.kind !== 'board') return;
     const reader = { language: this.options.language, timeZone };
-    const alerts = (this.#feed?.state?.alerts ?? []).filter(({ state }) => state !== 'watch');
-    const said: Announcement[] = alerts.map((alert) => ({ key: `${alert.id} ${alert.state}`, text: alertSentence(alert, reader) }));
+    const rises = risesOf(this.#feed?.state?.alerts ?? []).filter(({ lead }) => lead.state !== 'watch');
+    const said: Announcement[] = rises.map(({ lead }) => ({
+      key: `${lead.journey} ${lead.stage} ${lead.state}`,
+      text: alertSentence(lead, reader),
+    }));
     if (view.header.banner) said.push({ key: 'banner', text: view.header.banner.text });
     this.announcement = this.#announcer.say(said, now);
   }

@@ -125,10 +125,13 @@ describe('the rail', () => {
     expect(alert?.facts).toEqual([['31%', '평소 9%'], ['212건 중 66건'], ['14:03:20부터']]);
   });
 
-  it('tells the two worst and how many more there are', () => {
+  it('tells one line a stage, the worst first, and how many segments rose with them', () => {
     const { shown, more } = board(STORIES.busy).alerts;
-    expect(shown.map(({ state }) => state)).toEqual(['critical', 'warning']);
-    expect(more).toBe('외 1건');
+    expect(shown.map(({ word, condition, stage }) => [word, condition, stage])).toEqual([
+      ['심각', '카드 × KG이니시스', '승인'],
+      ['주의', 'KG이니시스', '인증'],
+    ]);
+    expect(more).toBe('외 조건 1개');
   });
 
   it('says of which moment it speaks when that has passed', () => {

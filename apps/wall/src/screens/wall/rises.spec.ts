@@ -1,0 +1,42 @@
+import type { Alert } from '@tillwatch/contract';
+import { alertsOf } from '../../../test/fixture/numbers.js';
+import { STORIES, STORY_TIME } from '../../../test/fixture/stories.js';
+import { pastRisesOf, risesOf } from './rises.js';
+
+const MINUTE = 60_000;
+const [like] = alertsOf(STORIES.spike, STORY_TIME) as [Alert];
+const alert = (id: string, changes: Partial<Alert> = {}): Alert => ({ ...like, id, ...changes });
+
+describe('rises of the moment', () => {
+  it('are told by their worst segment, and among equals by the one the server names first', () => {
+    const rises = risesOf([alert('watch', { state: 'watch' }), alert('provider'), alert('method'), alert('issuer', { state: 'warning' })]);
+    expect(rises.map(({ lead, others }) => [lead.id, others])).toEqual([['provider', 3]]);
+  });
+
+  it('are apart at different stages and leave out what is recovering', () => {
+    const rises = risesOf([alert('a'), alert('b', { stage: 'authentication', state: 'warning' }), alert('c', { state: 'recovering' })]);
+    expect(rises.map(({ lead, others }) => [lead.id, others])).toEqual([
+      ['a', 0],
+      ['b', 0],
+    ]);
+  });
+});
+
+describe('rises that are over', () => {
+  const over = (id: string, from: number, to: number, changes: Partial<Alert> = {}): Alert =>
+    alert(id, { since: STORY_TIME + from * MINUTE, recoveredAt: STORY_TIME + to * MINUTE, ...changes });
+
+  it('are one where their times overlap, told by the clearest, from the first to the last', () => {
+    const rises = pastRisesOf([
+      over('browser', 1, 6, { total: 500, failed: 60 }),
+      over('provider', 0, 4, { total: 200, failed: 120 }),
+      over('method', 1, 5, { total: 300, failed: 70 }),
+    ]);
+    expect(rises.map(({ lead, from, to }) => [lead.id, from - STORY_TIME, to - STORY_TIME])).toEqual([['provider', 0, 6 * MINUTE]]);
+  });
+
+  it('are apart where they do not overlap or were at different stages, the last first', () => {
+    const rises = pastRisesOf([over('first', 0, 4), over('second', 30, 34), over('other', 1, 5, { stage: 'window' })]);
+    expect(rises.map(({ lead }) => lead.id)).toEqual(['second', 'other', 'first']);
+  });
+});
