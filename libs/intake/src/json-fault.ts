@@ -96,9 +96,7 @@ class Walk {
         return this.close(']') || (this.take(',') && this.expect('value'));
       case 'after field':
         return this.close('}') || (this.take(',') && this.expect('name'));
-      case 'end':
-      case 'quote':
-      case 'escape':
+      default:
         return false;
     }
   }

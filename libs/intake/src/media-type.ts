@@ -3,15 +3,16 @@ import type { BodyFault } from './body-fault.js';
 /** How the events of a body are laid out. */
 export type BodyFormat = 'json' | 'ndjson' | 'cloudevent' | 'cloudevents';
 
-const FORMATS: Readonly<Record<string, BodyFormat>> = {
-  'application/json': 'json',
-  'application/x-ndjson': 'ndjson',
-  'application/ndjson': 'ndjson',
-  'application/jsonl': 'ndjson',
-  'application/x-jsonlines': 'ndjson',
-  'application/cloudevents+json': 'cloudevent',
-  'application/cloudevents-batch+json': 'cloudevents',
-};
+/** A map, because the key comes from outside and a plain object would know `__proto__`. */
+const FORMATS: ReadonlyMap<string, BodyFormat> = new Map([
+  ['application/json', 'json'],
+  ['application/x-ndjson', 'ndjson'],
+  ['application/ndjson', 'ndjson'],
+  ['application/jsonl', 'ndjson'],
+  ['application/x-jsonlines', 'ndjson'],
+  ['application/cloudevents+json', 'cloudevent'],
+  ['application/cloudevents-batch+json', 'cloudevents'],
+]);
 
 /** The media types that events can be sent as. */
 export const EVENT_MEDIA_TYPES = [
@@ -29,7 +30,7 @@ const NOT_UTF8 = {
 /** What a Content-Type header says of the body, or why it cannot be taken. */
 export function bodyFormat(contentType: string | undefined): BodyFormat | BodyFault {
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
-  const format = FORMATS[type.trim()];
+  const format = FORMATS.get(type.trim());
   if (format === undefined) {
     const types = EVENT_MEDIA_TYPES.join(', ');
     return {

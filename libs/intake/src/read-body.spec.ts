@@ -74,7 +74,7 @@ describe('readBody', () => {
     ['gzip', gzipSync],
     ['br', (bytes: Buffer) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
   ])('stops unpacking a %s bomb at the limit', async (encoding, pack) => {
-    const bomb = pack(Buffer.alloc(100 * 1_048_576, 0x20));
+    const bomb = pack(Buffer.alloc(30 * 1_048_576, 0x20));
     expect(bomb.length).toBeLessThan(1_048_576);
     expect(await read(bomb, 'application/json', encoding)).toMatchObject({ status: 413, code: 'body_too_large' });
   });

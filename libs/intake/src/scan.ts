@@ -1,4 +1,5 @@
 import { holdsCard, isCardNumber } from './card-number.js';
+import { DIGIT, ENCODED, kindOf, OTHER, UNCLEAN } from './character-kinds.js';
 import { shownPath, type Fault } from './fault.js';
 
 /** Deepest nesting of an event; what senders add of their own included. */
@@ -8,26 +9,6 @@ const FEWEST_DIGITS = 13;
 /** Fields that hold what must never be accepted at all: card verification values, track data, card passwords. */
 const SENSITIVE = new Set(['cvc', 'cvv', 'cvv2', 'cvc2', 'csc', 'cvn', 'track1', 'track2', 'card_pw', 'pwd_2digit']);
 const LONGEST_SENSITIVE = 10;
-
-/** What a character means to a stretch of digits: one more, a gap in it, its end; or that the text must be decoded or cleaned. */
-const OTHER = 0;
-const DIGIT = 1;
-const GAP = 2;
-const UNCLEAN = 3;
-const ENCODED = 4;
-const FULL_WIDTH_ZERO = 0xff10;
-
-const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
-  if (code < 0x20 || code === 0x7f) return UNCLEAN;
-  const char = String.fromCharCode(code);
-  if (/\d/.test(char)) return DIGIT;
-  return char === '%' ? ENCODED : /[ .+_-]/.test(char) ? GAP : OTHER;
-});
-
-function kindBeyondAscii(code: number): number {
-  if (code <= 0x9f || (code & 0xf800) === 0xd800) return UNCLEAN;
-  return code >= FULL_WIDTH_ZERO && code <= FULL_WIDTH_ZERO + 9 ? DIGIT : GAP;
-}
 
 /** Cheaper than asking the set for every field of every event. */
 function mayBeSensitive(name: string): boolean {
@@ -109,7 +90,7 @@ class Scanner implements Scan {
     let most = 0;
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
-      const kind = code < 128 ? KINDS[code] : kindBeyondAscii(code);
+      const kind = kindOf(code);
       if (kind === DIGIT) most = Math.max(most, ++digits);
       else if (kind === OTHER) digits = 0;
       else if (kind === ENCODED) return text.length >= FEWEST_DIGITS;
