@@ -39,6 +39,7 @@ describe('readBody', () => {
 
   it.each([
     ['no content type', { contentType: undefined, text: '{}' }, { status: 415, code: 'unsupported_media_type' }],
+    ['a type that every object knows', { contentType: '__proto__', text: '{}' }, { status: 415, code: 'unsupported_media_type' }],
     [
       'what curl sends by default',
       { contentType: 'application/x-www-form-urlencoded', text: '{}' },
