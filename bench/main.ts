@@ -1,0 +1,36 @@
+// `npm run bench`: measures this build against limits taken in the same run. Options: --only NAME,… (sections), --json.
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { judge, lineOf, type JudgedRow, type Row } from './report.js';
+import { ingestRows } from './rows/ingest.js';
+import { scriptRows } from './rows/script-cpu.js';
+import { storageRows } from './rows/storage.js';
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean', default: false } } });
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** What is measured, in this order. */
+const sections: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  ingest: ingestRows,
+  storage: async () => {
+    const { rows, bareDedupe } = await scriptRows();
+    return [...rows, ...(await storageRows(bareDedupe))];
+  },
+};
+
+const wanted = values.only?.split(',') ?? Object.keys(sections);
+const results: JudgedRow[] = [];
+const load = [loadavg()[0] ?? 0];
+for (const name of wanted) {
+  const measure = sections[name];
+  if (measure === undefined) throw new Error(`There is no section ${name}; there are ${Object.keys(sections).join(', ')}.`);
+  say(`· ${name} …`);
+  for (const row of await measure()) {
+    results.push(judge(row));
+    say(lineOf(judge(row)));
+  }
+  load.push(loadavg()[0] ?? 0);
+}
+const missed = results.filter(({ met }) => met === false);
+say(`${results.length} figures, ${missed.length} goals missed; load of the machine ${load.map((value) => value.toFixed(1)).join(' → ')}`);
+if (values.json) process.stdout.write(`${JSON.stringify({ load, rows: results })}\n`);
