@@ -1,6 +1,6 @@
 import { FAILURE_CLASSES, OUTCOMES, type FailureClass, type Outcome, type StageEvent } from '@tillwatch/domain';
 import { ByteReader, ByteWriter } from '@tillwatch/redis';
-import { attemptKey } from './fingerprint.js';
+import { Fingerprints } from './fingerprint.js';
 
 /** First byte of every entry. A reader refuses versions it does not know instead of guessing. */
 const VERSION = 1;
@@ -38,22 +38,28 @@ export interface LoggedBatch {
   readonly events: readonly LoggedEvent[];
 }
 
-/** Collects distinct strings and gives each a small number. */
+/** Collects distinct words of one or two parts and gives each a small number. Two maps spare building a string per look-up. */
 class Words {
-  private readonly index = new Map<string, number>();
+  private readonly first = new Map<string, number | Map<string, number>>();
+  private readonly words: string[] = [];
 
   of(word: string): number {
-    let at = this.index.get(word);
-    if (at === undefined) {
-      at = this.index.size;
-      this.index.set(word, at);
-    }
+    let at = this.first.get(word) as number | undefined;
+    if (at === undefined) this.first.set(word, (at = this.words.push(word) - 1));
+    return at;
+  }
+
+  pair(left: string, right: string): number {
+    let rights = this.first.get(left) as Map<string, number> | undefined;
+    if (rights === undefined) this.first.set(left, (rights = new Map()));
+    let at = rights.get(right);
+    if (at === undefined) rights.set(right, (at = this.words.push(left + SEPARATOR + right) - 1));
     return at;
   }
 
   write(out: ByteWriter): void {
-    out.uint(this.index.size);
-    for (const word of this.index.keys()) out.text(word);
+    out.uint(this.words.length);
+    for (const word of this.words) out.text(word);
   }
 }
 
@@ -65,18 +71,22 @@ const SEPARATOR = '\u0000';
  * Layout: version, clock, base time, three word lists (scopes, stages, dimension=value pairs), then per event:
  * flags, scope, stage, attempt hash, time, pairs, and what the flags announce.
  */
-export function encodeBatch(events: readonly StageEvent[], at: number, seed: number): Buffer {
-  const scopes = new Words();
-  const stages = new Words();
-  const pairs = new Words();
+export function encodeBatch(events: readonly StageEvent[], at: number, prints: Fingerprints | number): Buffer {
+  const words: BatchWords = {
+    scopes: new Words(),
+    stages: new Words(),
+    pairs: new Words(),
+    at,
+    prints: typeof prints === 'number' ? new Fingerprints(prints) : prints,
+  };
   const rows = new ByteWriter(events.length * 40 + 16);
-  for (const event of events) writeEvent(rows, event, { scopes, stages, pairs, at, seed });
-  const out = new ByteWriter(rows.length + 1024);
+  for (const event of events) writeEvent(rows, event, words);
+  const out = new ByteWriter(rows.length + 4096);
   out.uint(VERSION);
   out.uint(at);
-  scopes.write(out);
-  stages.write(out);
-  pairs.write(out);
+  words.scopes.write(out);
+  words.stages.write(out);
+  words.pairs.write(out);
   out.uint(events.length);
   out.raw(rows.finish());
   return out.finish();
@@ -87,7 +97,7 @@ interface BatchWords {
   readonly stages: Words;
   readonly pairs: Words;
   readonly at: number;
-  readonly seed: number;
+  readonly prints: Fingerprints;
 }
 
 function writeEvent(out: ByteWriter, event: StageEvent, words: BatchWords): void {
@@ -100,17 +110,15 @@ function writeEvent(out: ByteWriter, event: StageEvent, words: BatchWords): void
       (counted ? IS_COUNTED : 0) |
       (event.backfill ? IS_BACKFILL : 0),
   );
-  out.uint(words.scopes.of(event.tenant + SEPARATOR + event.journey));
+  out.uint(words.scopes.pair(event.tenant, event.journey));
   out.uint(words.stages.of(event.stage));
-  const attempt = attemptKey(event, event.attempt, words.seed);
+  const attempt = words.prints.attempt(event, event.attempt);
   out.uint32(attempt.high);
   out.uint32(attempt.low);
   out.int(words.at - event.occurredAt);
   const dimensions = Object.keys(event.dimensions);
   out.uint(dimensions.length);
-  for (const dimension of dimensions) {
-    out.uint(words.pairs.of(dimension + SEPARATOR + (event.dimensions[dimension] ?? '')));
-  }
+  for (const dimension of dimensions) out.uint(words.pairs.pair(dimension, event.dimensions[dimension] ?? ''));
   if (event.revision > 0) out.uint(event.revision);
   if (counted) {
     out.uint(event.count);

@@ -3,7 +3,7 @@ import { runScript, type KeySpace, type ScriptArgument } from '@tillwatch/redis'
 import type { Redis } from 'ioredis';
 import { encodeBatch } from './batch-codec.js';
 import { commit as commitScript } from './commit.generated.js';
-import { fingerprint } from './fingerprint.js';
+import type { Fingerprints } from './fingerprint.js';
 
 /** Sets a second's ids are spread over; small sets stay packed integer sets (see config/redis.conf). */
 const BUCKETS = 4;
@@ -22,41 +22,56 @@ export interface PreparedCommit {
   readonly repeated: readonly number[];
 }
 
+/** The ids of a batch that one set remembers, as the script's arguments: position, fingerprint, position, fingerprint … */
 interface IdGroup {
+  readonly key: string;
   readonly ttl: number;
-  readonly entries: [position: number, fingerprint: number][];
+  readonly entries: number[];
 }
 
 /** Groups a batch's ids by the set that remembers them and encodes it for the log. */
-export function prepareCommit(events: readonly StageEvent[], at: number, space: { keys: KeySpace; seed: number }): PreparedCommit {
-  const groups = new Map<string, IdGroup>();
+export function prepareCommit(
+  events: readonly StageEvent[],
+  at: number,
+  space: { readonly keys: KeySpace; readonly prints: Fingerprints },
+): PreparedCommit {
+  const groups = new Map<number, IdGroup>();
   const { sent, repeated } = withoutRepeats(events);
-  const unique = sent.flatMap((position) => events[position] ?? []);
+  const unique = repeated.length === 0 ? events : sent.flatMap((position) => events[position] ?? []);
   unique.forEach((event, position) => {
-    const print = fingerprint(event.tenant, event.id, space.seed);
-    const { key, ttl } = seenSet(event, print, space.keys);
-    let group = groups.get(key);
-    if (group === undefined) groups.set(key, (group = { ttl, entries: [] }));
-    group.entries.push([position, print]);
+    const print = space.prints.of(event.tenant, event.id);
+    const name = setNumber(event, print);
+    let group = groups.get(name);
+    if (group === undefined) groups.set(name, (group = { ...seenSet(event, print, space.keys), entries: [] }));
+    group.entries.push(position, print);
   });
-  const args: ScriptArgument[] = [encodeBatch(unique, at, space.seed)];
-  for (const { ttl, entries } of groups.values()) {
-    args.push(ttl, entries.length);
-    for (const [position, print] of entries) args.push(position, print);
+  const args: ScriptArgument[] = [encodeBatch(unique, at, space.prints)];
+  const keys = [space.keys.log];
+  for (const { key, ttl, entries } of groups.values()) {
+    keys.push(key);
+    args.push(ttl, entries.length / 2);
+    for (const entry of entries) args.push(entry);
   }
-  return { keys: [space.keys.log, ...groups.keys()], args, sent, repeated };
+  return { keys, args, sent, repeated };
 }
 
 function withoutRepeats(events: readonly StageEvent[]): { sent: number[]; repeated: number[] } {
-  const seen = new Set<string>();
+  const seen = new Map<string, Set<string>>();
   const sent: number[] = [];
   const repeated: number[] = [];
-  events.forEach((event, position) => {
-    const own = `${event.tenant}\u0000${event.id}`;
-    (seen.has(own) ? repeated : sent).push(position);
-    seen.add(own);
+  events.forEach(({ tenant, id }, position) => {
+    let ids = seen.get(tenant);
+    if (ids === undefined) seen.set(tenant, (ids = new Set()));
+    const before = ids.size;
+    (ids.add(id).size === before ? repeated : sent).push(position);
   });
   return { sent, repeated };
+}
+
+/** Tells the sets of a batch apart without spelling their keys. */
+function setNumber(event: StageEvent, print: number): number {
+  if (event.backfill) return -1 - (Math.floor(event.occurredAt / 3_600_000) * IMPORT_BUCKETS + (print % IMPORT_BUCKETS));
+  return Math.floor(event.occurredAt / 1000) * BUCKETS + (print % BUCKETS);
 }
 
 function seenSet(event: StageEvent, print: number, keys: KeySpace): { key: string; ttl: number } {

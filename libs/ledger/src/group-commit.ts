@@ -3,6 +3,7 @@ import type { KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import { prepareCommit, sendCommit, type CommitReply, type PreparedCommit } from './commit.js';
 import { LedgerAwayError, LedgerBusyError } from './errors.js';
+import { Fingerprints } from './fingerprint.js';
 import type { AppendResult, Ledger } from './ledger.js';
 
 /** How requests are gathered and how long the ledger tries. */
@@ -46,14 +47,17 @@ export class GroupCommit implements Ledger {
   private queued = 0;
   private flying = 0;
   private timer: NodeJS.Timeout | undefined;
+  private readonly space: { readonly keys: KeySpace; readonly prints: Fingerprints };
 
   constructor(
     private readonly redis: Redis,
-    private readonly space: { readonly keys: KeySpace; readonly seed: number },
+    { keys, seed }: { readonly keys: KeySpace; readonly seed: number },
     private readonly clock: Clock,
     private readonly observer: CommitObserver,
     private readonly limits: GroupCommitLimits = GROUP_COMMIT_LIMITS,
-  ) {}
+  ) {
+    this.space = { keys, prints: new Fingerprints(seed) };
+  }
 
   append(events: readonly StageEvent[]): Promise<AppendResult> {
     if (events.length === 0) return Promise.resolve({ duplicates: [] });

@@ -16,10 +16,19 @@ export class ByteWriter {
 
   uint(value: number): void {
     this.room(8);
+    if (value < 0x80) {
+      this.bytes[this.length++] = value;
+      return;
+    }
     let rest = value;
-    while (rest >= 0x80) {
+    // Bit operations are several times quicker than divisions, and do for what fits 31 bits.
+    while (rest > 0x7fffffff) {
       this.bytes[this.length++] = (rest % 0x80) | 0x80;
       rest = Math.floor(rest / 0x80);
+    }
+    while (rest >= 0x80) {
+      this.bytes[this.length++] = (rest & 0x7f) | 0x80;
+      rest >>>= 7;
     }
     this.bytes[this.length++] = rest;
   }
@@ -31,8 +40,10 @@ export class ByteWriter {
 
   uint32(value: number): void {
     this.room(4);
-    new DataView(this.bytes.buffer, this.bytes.byteOffset).setUint32(this.length, value, true);
-    this.length += 4;
+    this.bytes[this.length++] = value & 0xff;
+    this.bytes[this.length++] = (value >>> 8) & 0xff;
+    this.bytes[this.length++] = (value >>> 16) & 0xff;
+    this.bytes[this.length++] = value >>> 24;
   }
 
   text(value: string): void {

@@ -17,19 +17,23 @@ export interface Counted {
   readonly n: number;
 }
 
+/** Column of the counts for outcomes that went well. */
+const OK = 1;
 /** Minutes that are kept at hand for the last hour's windows and trends. */
 const MINUTES_KEPT = 66;
 
 /**
- * What is followed live: stage totals, single dimensions and the watched combinations. Their last hour by the minute,
- * and the outcomes that arrived since the judge looked last. Everything else is only stored.
+ * What is followed live: stage totals, single dimensions and the watched combinations. Their last hour's sealed minutes
+ * (the others are in memory as finest slices), and the outcomes that arrived since the judge looked last. Everything else is
+ * only stored.
  */
 export class Arrivals {
-  readonly minutes = new Map<number, SliceTable>();
+  private readonly minutes = new Map<number, SliceTable>();
   private readonly followed = new SeriesFlags((series) => this.isFollowed(series));
   private total = new Float64Array(1024);
   private failed = new Float64Array(1024);
-  private readonly fresh = new Set<number>();
+  private isFresh = new Uint8Array(1024);
+  private fresh: number[] = [];
   private newestMinute = 0;
 
   constructor(
@@ -37,26 +41,33 @@ export class Arrivals {
     private readonly watched: readonly (readonly string[])[],
   ) {}
 
-  /** Whether the minute around `second` (since the epoch) is no longer at hand. */
-  isPast(second: number): boolean {
-    return Math.floor(second / 60) <= this.newestMinute - MINUTES_KEPT;
+  /** Has the judge hear of an outcome in all series that it counts in. */
+  hear(counted: readonly number[], column: number, n: number): void {
+    for (const series of counted) {
+      if (!this.followed.of(series)) continue;
+      if (series >= this.total.length) this.grow(series);
+      this.total[series] = (this.total[series] ?? 0) + n;
+      if (column !== OK) this.failed[series] = (this.failed[series] ?? 0) + n;
+      if (this.isFresh[series] === 1) continue;
+      this.isFresh[series] = 1;
+      this.fresh.push(series);
+    }
   }
 
-  /** Takes note of an outcome; `judged` says whether the judge hears of it. */
-  add(series: number, counted: Counted, judged: boolean): void {
-    if (!this.followed.of(series)) return;
-    this.minute(Math.floor(counted.second / 60))?.add(series, counted.column, counted.n);
-    const { column, n } = counted;
-    if (!judged || column < 1 || column > 4) return;
-    if (series >= this.total.length) this.grow(series);
-    this.total[series] = (this.total[series] ?? 0) + n;
-    if (column !== 1) this.failed[series] = (this.failed[series] ?? 0) + n;
-    this.fresh.add(series);
+  /** Adds an outcome to a minute that is sealed already. */
+  addLate(counted: readonly number[], { column, second, n }: Counted): void {
+    const minute = this.minuteToFill(Math.floor(second / 60));
+    if (minute !== undefined) for (const series of counted) if (this.followed.of(series)) minute.add(series, column, n);
   }
 
-  /** Restores a cell of a stored minute. */
+  /** Takes over a cell of a minute that is sealed or stored. `minute`: minutes since the epoch. */
   load(minute: number, key: number, n: number): void {
-    if (this.followed.of(Math.floor(key / COLUMNS))) this.minute(minute)?.load(key, n);
+    if (this.followed.of(Math.floor(key / COLUMNS))) this.minuteToFill(minute)?.load(key, n);
+  }
+
+  /** A sealed minute of the last hour (minutes since the epoch); undefined where nothing happened in it. */
+  minute(minute: number): SliceTable | undefined {
+    return this.minutes.get(minute);
   }
 
   /** What arrived since the last call. Corrections can cancel out; they never make a count negative. */
@@ -67,12 +78,13 @@ export class Arrivals {
       arrived.push({ series, total, failed: Math.min(total, Math.max(0, this.failed[series] ?? 0)) });
       this.total[series] = 0;
       this.failed[series] = 0;
+      this.isFresh[series] = 0;
     }
-    this.fresh.clear();
+    this.fresh = [];
     return arrived;
   }
 
-  private minute(minute: number): SliceTable | undefined {
+  private minuteToFill(minute: number): SliceTable | undefined {
     if (minute > this.newestMinute) {
       this.newestMinute = minute;
       for (const old of this.minutes.keys()) if (old <= minute - MINUTES_KEPT) this.minutes.delete(old);
@@ -91,7 +103,9 @@ export class Arrivals {
 
   private grow(series: number): void {
     const capacity = Math.max(series + 1, this.total.length * 2);
-    const { total, failed } = this;
+    const { total, failed, isFresh } = this;
+    this.isFresh = new Uint8Array(capacity);
+    this.isFresh.set(isFresh);
     this.total = new Float64Array(capacity);
     this.total.set(total);
     this.failed = new Float64Array(capacity);

@@ -39,6 +39,7 @@ export class Cells {
   private readonly generations = new Map<number, Set<number>>();
   private readonly dirty = new Set<number>();
   private expiredTo = 0;
+  private readonly key = new Int32Array(3);
 
   constructor(private readonly leaves: Leaves) {}
 
@@ -47,11 +48,14 @@ export class Cells {
   }
 
   /** Row of an (attempt, stage), made with this expiry (minute of the log's clock) if it is new. */
-  row(key: readonly [high: number, low: number, stage: number], expiryMinute: number): number {
-    const tuple = [key[0] | 0, key[1] | 0, key[2]];
-    const known = this.table.find(tuple);
+  row(high: number, low: number, stage: number, expiryMinute: number): number {
+    const { key } = this;
+    key[0] = high;
+    key[1] = low;
+    key[2] = stage;
+    const known = this.table.find(key);
     if (known !== ABSENT) return known;
-    const row = this.table.intern(tuple);
+    const row = this.table.intern(key);
     this.reports[0].clear(row);
     this.reports[1].clear(row);
     this.expiry[row] = expiryMinute;
@@ -136,15 +140,13 @@ export class Cells {
       if (report === null) continue;
       out.uint(report.revision);
       out.int(Math.round((this.expiry[row] ?? 0) * 60_000 - report.at));
-      const given = this.leaves.values(report.leaf).filter((symbol) => symbol !== NO_SYMBOL);
-      out.uint(given.length);
-      for (const symbol of given) out.uint(symbol);
+      this.leaves.write(out, report.leaf);
     }
   }
 
   /** Reads one row written by {@link write}; `positionOf` tells where a symbol's dimension stands today. */
   read(reader: ByteReader, minute: number, positionOf: (symbol: number) => number | undefined): void {
-    const row = this.row([reader.uint32(), reader.uint32(), reader.uint()], minute);
+    const row = this.row(reader.uint32(), reader.uint32(), reader.uint(), minute);
     for (const columns of this.reports) {
       const before = columns.get(row);
       const column = reader.uint() - 1;

@@ -2,11 +2,14 @@ import type { Journey, Segment } from '@tillwatch/domain';
 import type { LoggedBatch, LoggedEvent } from '@tillwatch/ledger';
 import { Arrivals, type Counted } from './arrivals.js';
 import { Cells, type Report } from './cells.js';
+import { ABANDONED, columnOf, STARTED } from './column.js';
+import { entryContext, type EntryContext } from './entry-context.js';
 import { Leaves } from './leaves.js';
 import { MAX_DEPTH, Names, NO_SYMBOL } from './names.js';
 import { Scope, type DimensionUse } from './scope.js';
+import { Segments } from './segments.js';
 import { SeriesFlags } from './series-flags.js';
-import { Slices, type Sealed } from './slices.js';
+import { Slices, type Sealed, type Targets } from './slices.js';
 import type { SliceTable } from './slice-table.js';
 import { spread } from './spread.js';
 import type { TierClock } from './tiers.js';
@@ -34,8 +37,6 @@ export interface FoldSettings {
   readonly watched: readonly (readonly string[])[];
 }
 
-const STARTED = 0;
-
 /**
  * Turns the log into counts: a pure function of the log, so that reading it again gives the same state.
  * Holds the open slices, the pairs that can still be revised, and the names; see `Snapshots` for how it is stored.
@@ -55,11 +56,18 @@ export class Fold {
   history = 0;
   private readonly journeys: ReadonlyMap<string, Journey>;
   private readonly scopes = new Map<string, Scope>();
+  private readonly segments = new Segments(this.names);
+  /** By finest slice, for the entry at hand: between entries slices are sealed and leave memory. */
+  private readonly targetsOfSlice = new Map<number, Targets>();
+  /** Values of the event at hand, by position: one array for all of them. */
+  private readonly values: Int32Array;
 
   constructor(settings: FoldSettings, sealed: Sealed) {
     this.journeys = new Map(settings.journeys.map((journey) => [journey.id, journey]));
     const width = Math.max(1, ...settings.journeys.map(({ dimensions }) => dimensions.length));
+    this.values = new Int32Array(width);
     this.leaves = new Leaves(width, this.names);
+    this.leaves.onGone = (leaf) => this.segments.forget(leaf);
     this.cells = new Cells(this.leaves);
     const short = new SeriesFlags((series) => this.isShort(series));
     this.slices = new Slices(settings.tierClock, sealed, (series) => short.of(series));
@@ -73,13 +81,12 @@ export class Fold {
   apply(batch: LoggedBatch): void {
     this.clock = Math.max(this.clock, batch.at);
     this.cells.expire(Math.floor(this.clock / 60_000));
-    const scopes = batch.scopes.map(({ tenant, journey }) => this.scope(tenant, journey));
-    const symbols = scopes.map(() => new Int32Array(batch.pairs.length));
+    this.targetsOfSlice.clear();
+    const contexts = batch.scopes.map(({ tenant, journey }) => entryContext(batch, this.scope(tenant, journey)));
     for (const event of batch.events) {
-      const scope = scopes[event.scope];
-      const known = symbols[event.scope];
-      if (scope === undefined || known === undefined) this.faults.unknownJourney++;
-      else this.applyEvent(event, { batch, scope, symbols: known });
+      const context = contexts[event.scope];
+      if (context === undefined) this.faults.unknownJourney++;
+      else this.applyEvent(event, context);
     }
     this.events += batch.events.length;
     if (batch.events.some(({ backfill }) => backfill)) this.history++;
@@ -135,48 +142,37 @@ export class Fold {
     return this.scope(meaning.tenant, meaning.journey)?.positionOf(meaning.dimension);
   };
 
-  private applyEvent(event: LoggedEvent, of: EventContext): void {
-    const stage = of.scope.stage(of.batch.stages[event.stage] ?? '');
+  private applyEvent(event: LoggedEvent, { scope, stages, pairs }: EntryContext): void {
+    const stage = stages[event.stage];
     if (stage === undefined) {
       this.faults.unknownStage++;
       return;
     }
-    const values = this.valuesOf(event, of);
+    pairs.read(event.pairs, this.values);
     const column = columnOf(event);
-    const { scope } = of;
+    const live = !event.backfill;
     if (scope.journey.attempts === 'single' || event.count > 1 || event.spanMs > 0) {
-      this.countSpread(scope.seriesOf(stage, values), event, column);
+      this.countSpread(this.segments.series(stage, scope.segmentsOf(this.values, this.segments)), event, column);
       return;
     }
     const expiry = Math.ceil((this.clock + scope.journey.reviseWithinMs) / 60_000);
-    const row = this.cells.row([event.attemptHigh, event.attemptLow, stage], expiry);
-    const report: Report = { column, revision: event.revision, at: event.occurredAt, leaf: this.leaves.hold(values) };
+    const row = this.cells.row(event.attemptHigh, event.attemptLow, stage, expiry);
+    const report: Report = { column, revision: event.revision, at: event.occurredAt, leaf: this.leaves.hold(this.values) };
     const outcome = this.cells.offer(row, report);
     if (outcome === undefined) {
       this.leaves.release(report.leaf);
       return;
     }
-    if (outcome.replaced !== null) this.takeBack(outcome.replaced, { scope, stage, live: !event.backfill });
-    const second = Math.floor(event.occurredAt / 1000);
-    this.count(scope.seriesOf(stage, values), { column, second, n: 1, live: !event.backfill });
-  }
-
-  private takeBack(report: Report, of: { scope: Scope; stage: number; live: boolean }): void {
-    const series = of.scope.seriesOf(of.stage, this.leaves.values(report.leaf));
-    this.count(series, { column: report.column, second: Math.floor(report.at / 1000), n: -1, live: of.live });
-    this.leaves.release(report.leaf);
-  }
-
-  private valuesOf(event: LoggedEvent, { batch, scope, symbols }: EventContext): number[] {
-    const values = new Array<number>(this.leaves.width).fill(NO_SYMBOL);
-    for (const index of event.pairs) {
-      const pair = batch.pairs[index];
-      const position = pair === undefined ? undefined : scope.positionOf(pair.dimension);
-      if (pair === undefined || position === undefined) continue;
-      const known = symbols[index] ?? NO_SYMBOL;
-      values[position] = known === NO_SYMBOL ? (symbols[index] = scope.value(position, pair.value)) : known;
+    if (outcome.replaced !== null) {
+      this.countReport(outcome.replaced, { scope, stage, live, n: -1 });
+      this.leaves.release(outcome.replaced.leaf);
     }
-    return values;
+    this.countReport(report, { scope, stage, live, n: 1 });
+  }
+
+  private countReport(report: Report, { scope, stage, live, n }: { scope: Scope; stage: number; live: boolean; n: number }): void {
+    const series = this.segments.series(stage, this.segments.ofLeaf(report.leaf, this.leaves, scope));
+    this.count(series, { column: report.column, second: Math.floor(report.at / 1000), n, live });
   }
 
   private isShort(series: number): boolean {
@@ -188,49 +184,41 @@ export class Fold {
   }
 
   /** Counts an event that stands for many; coarse slices get the sum of their parts at once. */
-  private countSpread(series: Int32Array, event: LoggedEvent, column: number): void {
+  private countSpread(series: readonly number[], event: LoggedEvent, column: number): void {
     const now = Math.floor(this.clock / 1000);
     const sums = { fine: new Map<SliceTable, number>(), coarse: new Map<SliceTable, number>() };
     for (const { second, n } of spread(event, (at) => this.slices.finestEnd(at, now))) {
-      const { fine, coarse } = this.slices.targets(second, now);
+      const { fine, coarse, minuteSealed } = this.targets(second);
       for (const table of fine) sums.fine.set(table, (sums.fine.get(table) ?? 0) + n);
       for (const table of coarse) sums.coarse.set(table, (sums.coarse.get(table) ?? 0) + n);
-      this.follow(series, { column, second, n }, !event.backfill);
+      this.follow(series, { column, second, n }, { minuteSealed, live: !event.backfill });
     }
     for (const [table, n] of sums.fine) for (const id of series) table.add(id, column, n);
     for (const [table, n] of sums.coarse) for (const id of series) if (!this.slices.isShort(id)) table.add(id, column, n);
   }
 
-  private count(series: Int32Array, of: { column: number; second: number; n: number; live: boolean }): void {
-    const { fine, coarse } = this.slices.targets(of.second, Math.floor(this.clock / 1000));
-    for (const table of fine) for (const id of series) table.add(id, of.column, of.n);
-    for (const table of coarse) for (const id of series) if (!this.slices.isShort(id)) table.add(id, of.column, of.n);
-    this.follow(series, of, of.live);
+  private count(series: readonly number[], of: { column: number; second: number; n: number; live: boolean }): void {
+    const { column, second, n, live } = of;
+    const { fine, coarse, minuteSealed } = this.targets(second);
+    for (const table of fine) for (const id of series) table.add(id, column, n);
+    for (const table of coarse) for (const id of series) if (!this.slices.isShort(id)) table.add(id, column, n);
+    this.follow(series, of, { minuteSealed, live });
   }
 
-  private follow(series: Int32Array, counted: Counted, live: boolean): void {
-    if (!live && this.arrivals.isPast(counted.second)) return;
-    const judged = live && counted.column !== STARTED;
-    for (const id of series) this.arrivals.add(id, counted, judged);
+  private follow(series: readonly number[], counted: Counted, of: { readonly minuteSealed: boolean; readonly live: boolean }): void {
+    const { column, n } = counted;
+    if (of.minuteSealed) this.arrivals.addLate(series, counted);
+    if (of.live && column !== STARTED && column !== ABANDONED) this.arrivals.hear(series, column, n);
   }
-}
 
-interface EventContext {
-  readonly batch: LoggedBatch;
-  readonly scope: Scope;
-  readonly symbols: Int32Array;
-}
-
-/** Column of the counts that an event belongs to. */
-function columnOf(event: LoggedEvent): number {
-  switch (event.outcome) {
-    case 'started':
-      return STARTED;
-    case 'ok':
-      return 1;
-    case 'failed':
-      return event.failureClass === 'system' ? 2 : event.failureClass === 'declined' ? 3 : 4;
-    case 'abandoned':
-      return 5;
+  /** Where outcomes of this second go; looked up once per slice and log entry. */
+  private targets(second: number): Targets {
+    const slice = Math.floor(second / 10);
+    let targets = this.targetsOfSlice.get(slice);
+    if (targets === undefined) {
+      targets = this.slices.targets(second, Math.floor(this.clock / 1000));
+      this.targetsOfSlice.set(slice, targets);
+    }
+    return targets;
   }
 }

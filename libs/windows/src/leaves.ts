@@ -1,3 +1,4 @@
+import type { ByteWriter } from '@tillwatch/redis';
 import { NO_SYMBOL, type Names } from './names.js';
 import { TupleTable } from './tuple-table.js';
 
@@ -8,6 +9,9 @@ import { TupleTable } from './tuple-table.js';
 export class Leaves {
   private readonly table: TupleTable;
   private readonly references: number[] = [];
+
+  /** Called with a leaf that nothing refers to any more: its number is used again. */
+  onGone: (leaf: number) => void = () => undefined;
 
   /** @param width most dimensions any journey has */
   constructor(
@@ -32,12 +36,33 @@ export class Leaves {
   release(leaf: number): void {
     const left = (this.references[leaf] ?? 1) - 1;
     this.references[leaf] = left;
-    if (left === 0) this.table.remove(leaf);
+    if (left !== 0) return;
+    this.table.remove(leaf);
+    this.onGone(leaf);
   }
 
   /** The values of a leaf, by position. */
   values(leaf: number): number[] {
-    return Array.from({ length: this.width }, (_, position) => this.table.at(leaf, position));
+    const values: number[] = [];
+    for (let position = 0; position < this.width; position++) values.push(this.table.at(leaf, position));
+    return values;
+  }
+
+  /** Writes a leaf's values, as many as it has. */
+  write(out: ByteWriter, leaf: number): void {
+    let given = 0;
+    for (let position = 0; position < this.width; position++) if (this.table.at(leaf, position) !== NO_SYMBOL) given++;
+    out.uint(given);
+    for (let position = 0; position < this.width; position++) {
+      const symbol = this.table.at(leaf, position);
+      if (symbol !== NO_SYMBOL) out.uint(symbol);
+    }
+  }
+
+  /** Whether a leaf says nothing at all. */
+  isEmpty(leaf: number): boolean {
+    for (let position = 0; position < this.width; position++) if (this.table.at(leaf, position) !== NO_SYMBOL) return false;
+    return true;
   }
 
   /** An order of leaves by what they say, the same in every process. */

@@ -19,6 +19,13 @@ function addTo(counts: MutableCounts, table: SliceTable | undefined, series: num
   COUNT_COLUMNS.forEach((name, column) => (counts[name] += table.get(series, column)));
 }
 
+/** Adds one minute: the sealed one, or the finest slices that it will be made of. `start` in seconds since the epoch. */
+function addMinute(counts: MutableCounts, fold: Fold, series: number, start: number): void {
+  const { slices, arrivals } = fold;
+  if (slices.isSealed('1m', start)) addTo(counts, arrivals.minute(start / 60), series);
+  else for (let at = start; at < start + 60; at += 10) addTo(counts, slices.tables['10s'].get(at), series);
+}
+
 /**
  * The running window of a followed series: from the slice edge at or before `to − length` up to `to`. With `to` on a
  * slice edge these are exactly the numbers that a range query gives.
@@ -32,7 +39,7 @@ export function liveWindow(fold: Fold, series: number, length: number, to: numbe
   }
   const from = Math.floor((to - length) / 60) * 60;
   const lastMinute = Math.floor(to / 60) * 60;
-  for (let start = from; start < lastMinute; start += 60) addTo(counts, fold.arrivals.minutes.get(start / 60), series);
+  for (let start = from; start < lastMinute; start += 60) addMinute(counts, fold, series, start);
   for (let start = lastMinute; start < to; start += 10) addTo(counts, fold.slices.tables['10s'].get(start), series);
   return { from, to, counts };
 }
@@ -48,7 +55,7 @@ export function lastMinutes(
   return Array.from({ length: minutes }, (_, i) => {
     const minute = last - minutes + 1 + i;
     const counts: MutableCounts = { ...NO_COUNTS };
-    addTo(counts, fold.arrivals.minutes.get(minute), series);
+    addMinute(counts, fold, series, minute * 60);
     return { minute, counts };
   });
 }

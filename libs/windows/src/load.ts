@@ -74,7 +74,7 @@ async function loadSlices(store: SliceStore, { fold, builder }: Loading, { admis
     if (tier === '10s' && halves.deltas !== null) builder.merges.grew({ tier, start }, halves.deltas.length);
     readSlice(halves, admission, (key, n) => {
       if (tier === '10s') tableIn(slices.tables['10s'], start).load(key, n);
-      if (tier === '10s' ? start >= slices.sealed['1m'] : tier === '1m') fold.arrivals.load(Math.floor(start / 60), key, n);
+      if (tier === '1m') fold.arrivals.load(start / 60, key, n);
       const series = Math.floor(key / COLUMNS);
       if (tier === '1m' && start >= slices.sealed['1h'] && !slices.isShort(series)) {
         tableIn(slices.growing['1h'], slices.clock.start('1h', start)).add(series, key % COLUMNS, n);

@@ -1,5 +1,6 @@
 import { OTHER_VALUE, type Journey } from '@tillwatch/domain';
 import { MAX_DEPTH, NO_SYMBOL, type Names } from './names.js';
+import type { Segments } from './segments.js';
 
 /** How full a dimension is: values kept apart, and what was folded into `_other`. */
 export interface DimensionUse {
@@ -107,19 +108,19 @@ export class Scope {
     return dimension.symbolOf(value, make);
   }
 
-  /** Every series that an outcome of `stage` with these values (by position) is counted in. */
-  seriesOf(stage: number, values: ArrayLike<number>): Int32Array {
+  /** The combinations that are counted of these values (by position), as numbers of {@link Segments}. */
+  segmentsOf(values: ArrayLike<number>, segments: Segments): number[] {
     const found: number[] = [];
-    const tuple = [stage, NO_SYMBOL, NO_SYMBOL, NO_SYMBOL];
+    const tuple = new Int32Array(MAX_DEPTH);
     next: for (const cuboid of this.cuboids) {
       for (let i = 0; i < MAX_DEPTH; i++) {
         const position = cuboid[i];
         const symbol = position === undefined ? NO_SYMBOL : (values[position] ?? NO_SYMBOL);
         if (position !== undefined && symbol === NO_SYMBOL) continue next;
-        tuple[i + 1] = symbol;
+        tuple[i] = symbol;
       }
-      found.push(this.names.series(tuple));
+      found.push(segments.of(tuple));
     }
-    return Int32Array.from(found);
+    return found;
   }
 }

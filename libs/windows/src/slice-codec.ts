@@ -15,23 +15,47 @@ const SPELLED_OUT = 3;
 /** Most series of one blob: series are numbered from 0 and the key of the last column must stay a 32-bit integer. */
 export const MAX_SERIES = Math.floor((2 ** 31 - 1) / COLUMNS);
 
+/** Counts of a smaller magnitude share a double with their key: sorting doubles is several times quicker than looking keys up. */
+const PACKED_RANGE = 2 ** 20;
+const PACKED_SPAN = 2 * PACKED_RANGE;
+
+/** Cells by ascending key, without those that are zero: keys and counts one after the other. */
+function sortedCells(source: CellSource): Float64Array {
+  const small: number[] = [];
+  const large = new Map<number, number>();
+  source((key, n) => {
+    if (n === 0) return;
+    if (n > -PACKED_RANGE && n < PACKED_RANGE) small.push(key * PACKED_SPAN + n + PACKED_RANGE);
+    else {
+      large.set(key, n);
+      small.push(key * PACKED_SPAN);
+    }
+  });
+  const packed = Float64Array.from(small).sort();
+  const cells = new Float64Array(packed.length * 2);
+  packed.forEach((value, i) => {
+    const key = Math.floor(value / PACKED_SPAN);
+    const rest = value - key * PACKED_SPAN;
+    cells[2 * i] = key;
+    cells[2 * i + 1] = rest === 0 ? (large.get(key) ?? 0) : rest - PACKED_RANGE;
+  });
+  return cells;
+}
+
 /** Sorted cells: series by series, per series a byte of distance and column set, then the counts (zigzag varints). */
 function writeCells(out: ByteWriter, source: CellSource): void {
-  const cells = new Map<number, number>();
-  source((key, n) => {
-    if (n !== 0) cells.set(key, n);
-  });
-  const keys = Int32Array.from(cells.keys()).sort();
+  const cells = sortedCells(source);
+  const seriesAt = (i: number): number => Math.floor((cells[i] ?? 0) / COLUMNS);
   let last = -1;
-  for (let i = 0; i < keys.length;) {
-    const series = Math.floor((keys[i] ?? 0) / COLUMNS);
+  for (let i = 0; i < cells.length;) {
+    const series = seriesAt(i);
     const from = i;
     let mask = 0;
-    while (i < keys.length && Math.floor((keys[i] ?? 0) / COLUMNS) === series) mask |= 1 << ((keys[i++] ?? 0) % COLUMNS);
+    for (; i < cells.length && seriesAt(i) === series; i += 2) mask |= 1 << ((cells[i] ?? 0) - series * COLUMNS);
     const common = COMMON_MASKS.indexOf(mask as 1 | 2 | 3);
     out.uint((series - last - 1) * MASK_BITS + (common < 0 ? SPELLED_OUT : common));
     if (common < 0) out.uint(mask);
-    for (let k = from; k < i; k++) out.int(cells.get(keys[k] ?? 0) ?? 0);
+    for (let k = from; k < i; k += 2) out.int(cells[k + 1] ?? 0);
     last = series;
   }
 }

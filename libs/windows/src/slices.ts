@@ -15,6 +15,8 @@ export const MEMORY_SECONDS = 7 * 60;
 export interface Targets {
   readonly fine: readonly SliceTable[];
   readonly coarse: readonly SliceTable[];
+  /** Whether the minute is sealed: then it stands on its own, and what comes late must be added to it. */
+  readonly minuteSealed: boolean;
 }
 
 /**
@@ -50,13 +52,13 @@ export class Slices {
     // What is not sealed yet is made of the finer slices, so they take it at any age.
     const minuteSealed = this.isSealed('1m', second);
     if (!minuteSealed || age <= HORIZON_SECONDS['10s']) fine.push(this.table('10s', second));
-    if (!minuteSealed) return { fine, coarse: [] };
+    if (!minuteSealed) return { fine, coarse: [], minuteSealed };
     const hourSealed = this.isSealed('1h', second);
     if (!hourSealed || age <= HORIZON_SECONDS['1m']) fine.push(this.table('1m', second));
-    if (!hourSealed) return { fine, coarse: [tableIn(this.growing['1h'], this.clock.start('1h', second))] };
+    if (!hourSealed) return { fine, coarse: [tableIn(this.growing['1h'], this.clock.start('1h', second))], minuteSealed };
     const day = this.clock.start('1d', second);
     const days = this.isSealed('1d', second) ? this.tables['1d'] : this.growing['1d'];
-    return { fine, coarse: [this.table('1h', second), tableIn(days, day)] };
+    return { fine, coarse: [this.table('1h', second), tableIn(days, day)], minuteSealed };
   }
 
   /** End (exclusive) of the finest slice that keeps what happened at `second`, given the log's clock. */

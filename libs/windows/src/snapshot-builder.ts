@@ -98,12 +98,12 @@ export class SnapshotBuilder {
   }
 
   private seals(stamp: Stamp): SnapshotOp[] {
-    return sealDue(this.fold.slices, Math.floor(this.fold.clock / 1000)).map(({ tier, start, table }) => ({
-      key: this.keys.slice(tier, start),
-      op: 'S',
-      ttl: ttlOf(tier),
-      value: encodeSlice(stamp, (visit) => table.each(visit)),
-    }));
+    const { slices, arrivals, clock } = this.fold;
+    return sealDue(slices, Math.floor(clock / 1000)).map(({ tier, start, table }) => {
+      if (tier === '1m') table.each((key, n) => arrivals.load(start / 60, key, n));
+      const value = encodeSlice(stamp, (visit) => table.each(visit));
+      return { key: this.keys.slice(tier, start), op: 'S', ttl: ttlOf(tier), value };
+    });
   }
 
   /** Drops finest slices that live windows no longer need; all of them are stored and sealed by now. */

@@ -1,0 +1,75 @@
+import type { FailureClass, Outcome, StageEvent } from '@tillwatch/domain';
+import fc from 'fast-check';
+import { decodeBatch, encodeBatch, type LoggedBatch } from './batch-codec.js';
+import { Fingerprints } from './fingerprint.js';
+
+const AT = Date.UTC(2026, 10, 22, 5, 0, 0);
+
+/** A word as senders write them: any text without the character that the codec keeps for itself. */
+const word = fc.string({ minLength: 1, maxLength: 12, unit: 'binary' }).map((text) => text.replaceAll('\u0000', '-'));
+const outcome = fc.constantFrom<Outcome>('started', 'ok', 'failed', 'abandoned');
+
+const event: fc.Arbitrary<StageEvent> = fc.record({
+  tenant: fc.constantFrom('default', 'other'),
+  id: word,
+  journey: fc.constantFrom('checkout', 'lease'),
+  stage: word,
+  attempt: word,
+  outcome,
+  failureClass: fc.constantFrom<FailureClass>('system', 'declined', 'unknown'),
+  revision: fc.nat(1_000_000),
+  occurredAt: fc.integer({ min: 0, max: AT + 120_000 }),
+  receivedAt: fc.constant(AT),
+  dimensions: fc.dictionary(word, word, { maxKeys: 4 }),
+  count: fc.integer({ min: 1, max: 100_000_000 }),
+  spanMs: fc.nat(86_400_000),
+  backfill: fc.boolean(),
+});
+
+/** What an entry says, in the sender's words. */
+function wordsOf({ scopes, stages, pairs, events }: LoggedBatch): unknown[] {
+  return events.map(({ scope, stage, outcome, failureClass, revision, occurredAt, count, spanMs, backfill, ...rest }) => ({
+    ...scopes[scope],
+    stage: stages[stage],
+    dimensions: Object.fromEntries(rest.pairs.map((i): [string, string] => [pairs[i]?.dimension ?? '', pairs[i]?.value ?? ''])),
+    ...{ outcome, failureClass, revision, occurredAt, count, spanMs, backfill },
+  }));
+}
+
+describe('an entry of the log', () => {
+  it('gives back what counting needs of every event', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 20 }), (events) => {
+        const batch = decodeBatch(encodeBatch(events, AT, 7), new Set());
+        expect(batch.at).toBe(AT);
+        const expected = events.map(({ id: _, attempt: __, receivedAt: ___, ...kept }) => ({
+          ...kept,
+          dimensions: { ...kept.dimensions },
+        }));
+        expect(wordsOf(batch)).toEqual(expected);
+      }),
+    );
+  });
+
+  it('leaves out the positions that were known already', () => {
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 10 }), fc.array(fc.nat(9)), (events, known) => {
+        const batch = decodeBatch(encodeBatch(events, AT, 7), new Set(known));
+        expect(batch.events.map(({ occurredAt }) => occurredAt)).toEqual(
+          events.filter((_, i) => !known.includes(i)).map(({ occurredAt }) => occurredAt),
+        );
+      }),
+    );
+  });
+});
+
+describe('fingerprints', () => {
+  it('stay what they were, so that ids seen before an update are recognised after it', () => {
+    expect(new Fingerprints(7).of('default', 'pay_8KZ:authorisation:1')).toBe(2738120104659129);
+    expect(new Fingerprints(12345).of('다른', '한글 id')).toBe(8435919482050086);
+    expect(new Fingerprints(7).attempt({ tenant: 'default', journey: 'checkout' }, 'pay_8KZ')).toEqual({
+      high: 2569667385,
+      low: 2416708995,
+    });
+  });
+});
