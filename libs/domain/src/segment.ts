@@ -3,7 +3,10 @@ export type Segment = Readonly<Record<string, string>>;
 
 /** Percent-encodes one side of a pair. A lone surrogate, which has no encoding, becomes U+FFFD. */
 function escapePart(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /**

@@ -22,6 +22,8 @@ const options: RedisOptions = {
 export interface ConnectionUse {
   /** For connections that wait inside Redis (XREAD BLOCK): no time limit on an answer. */
   readonly blocking?: boolean;
+  /** Longest wait for one answer, in milliseconds; 2 s unless told otherwise. */
+  readonly timeoutMs?: number;
   /** Shown by `CLIENT LIST`. */
   readonly name: string;
 }
@@ -31,7 +33,7 @@ export function connectRedis(address: RedisAddress, use: ConnectionUse): Redis {
   const all: RedisOptions = {
     ...options,
     connectionName: `tillwatch-${use.name}`,
-    ...(use.blocking === true ? {} : { commandTimeout: COMMAND_TIMEOUT_MS }),
+    ...(use.blocking === true ? {} : { commandTimeout: use.timeoutMs ?? COMMAND_TIMEOUT_MS }),
   };
   return 'url' in address ? new Redis(address.url, all) : new Redis({ ...all, path: address.socket });
 }

@@ -1,6 +1,10 @@
 import { OTHER_VALUE, type Journey } from '@tillwatch/domain';
 import { MAX_DEPTH, NO_SYMBOL, type Names } from './names.js';
-import type { Segments } from './segments.js';
+
+/** Gives combinations of values their numbers. */
+export interface SegmentNumbers {
+  of(values: ArrayLike<number>): number;
+}
 
 /** How full a dimension is: values kept apart, and what was folded into `_other`. */
 export interface DimensionUse {
@@ -108,8 +112,8 @@ export class Scope {
     return dimension.symbolOf(value, make);
   }
 
-  /** The combinations that are counted of these values (by position), as numbers of {@link Segments}. */
-  segmentsOf(values: ArrayLike<number>, segments: Segments): number[] {
+  /** The combinations that are counted of these values (by position), as numbers of {@link SegmentNumbers}. */
+  segmentsOf(values: ArrayLike<number>, segments: SegmentNumbers): number[] {
     const found: number[] = [];
     const tuple = new Int32Array(MAX_DEPTH);
     next: for (const cuboid of this.cuboids) {

@@ -21,7 +21,8 @@ class CountingConnections {
 
   constructor(address: RedisAddress, log: Logger) {
     const heard = (name: string, blocking = false): Redis => {
-      const redis = connectRedis(address, { name, blocking });
+      // Reading back a lot on a busy machine takes longer than an ordinary answer; giving up would only mean to begin again.
+      const redis = connectRedis(address, { name, blocking, timeoutMs: PATIENCE_MS });
       // Every fault also fails the command it belongs to, which is where it is dealt with and logged.
       return redis.on('error', (error) => log.debug({ err: error }, `connection ${name}`));
     };
@@ -48,6 +49,9 @@ function openCounting(...[connections, config, catalogue, keys, clock, log, tier
 }
 
 type CountingParts = [CountingConnections, AppConfig, Catalogue, KeySpace, Clock, Logger, TierClock];
+
+/** Longest wait of the counting for one answer of Redis, in milliseconds. */
+const PATIENCE_MS = 15_000;
 
 const READING_BACK: LocalisedText = { ko: '집계를 다시 읽는 중입니다', en: 'the counts are being read back' };
 const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
