@@ -39,6 +39,7 @@ class Installation {
   readonly clock = new SpecClock();
   readonly redis: Redis = connectRedis(address, { name: 'spec' });
   readonly faults: unknown[] = [];
+  private readonly opened: Redis[] = [];
   ledger!: GroupCommit;
   counting!: Counting;
   reader!: RangeReader;
@@ -58,6 +59,7 @@ class Installation {
 
   count(alone = true): void {
     const connections = { redis: connectRedis(address, { name: 'c' }), reader: connectRedis(address, { name: 'r', blocking: true }) };
+    this.opened.push(connections.redis);
     this.counting = new Counting(connections, {
       journeys: [journey],
       tierClock: new TierClock('Asia/Seoul'),
@@ -75,7 +77,7 @@ class Installation {
     await this.counting.stop();
     const own = await this.redis.keys(`${this.keys.prefix}*`);
     if (own.length > 0) await this.redis.del(own);
-    this.redis.disconnect();
+    for (const redis of [this.redis, ...this.opened]) redis.disconnect();
   }
 
   async stored(): Promise<void> {
