@@ -73,12 +73,13 @@ export function usualText(update: TileUpdate, language: Language): string {
 }
 
 function noteOf(frame: TileFrame, update: TileUpdate, scene: TileScene): string {
-  const [name, stage] = [inLanguage(frame.label, scene.language), inLanguage(frame.stageLabel, scene.language)];
+  const stage = inLanguage(frame.stageLabel, scene.language);
+  // A tile without a segment is the stage itself, whatever it is called on the board: its name says so.
   const isStage = Object.keys(frame.segment).length === 0;
   if (scene.vitals.data === 'gone') return isStage ? '' : stage;
   const count = compactCountText(update.numbers.total, scene.language);
-  if (isStage && name === stage) return WALL_TEXTS[scene.language].attempts(count);
-  return firstThatFits([`${stage} · ${count}`, stage], ROOM);
+  if (isStage) return WALL_TEXTS[scene.language].attempts(count);
+  return firstThatFits([`${stage} · ${count}`, `${stage} ${count}`, stage], ROOM);
 }
 
 function lookOf(state: TileState, vitals: Vitals): TileLook {
