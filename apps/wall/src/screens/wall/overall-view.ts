@@ -43,7 +43,8 @@ function scaleOf(points: readonly SparkPoint[], update: TileUpdate): number {
 
 function stageNote(stage: string, update: TileUpdate, scene: RailScene): string {
   if (scene.vitals.data === 'gone') return stage;
-  return firstThatFits([`${stage} · ${compactCountText(update.numbers.total, scene.language)}`, stage], ROOM_BESIDE);
+  const count = compactCountText(update.numbers.total, scene.language);
+  return firstThatFits([`${stage} · ${count}`, `${stage} ${count}`, stage], ROOM_BESIDE);
 }
 
 /** The overall trend as painted. Its stage is named, for stage numbers are never summed over stages. */
