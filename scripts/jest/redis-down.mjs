@@ -8,6 +8,8 @@ export default async function redisDown() {
   delete globalThis.tillwatchTestRedis;
   delete process.env.TILLWATCH_TEST_REDIS;
   if (running.child.exitCode === null) {
+    // It was let go of so as not to hold up Jest; waiting for its end must, or Node ends first and with it the results.
+    running.child.ref();
     running.child.kill('SIGTERM');
     await once(running.child, 'exit');
   }

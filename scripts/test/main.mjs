@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../machine/build.mjs';
 import { ensureChromium } from '../machine/chromium.mjs';
@@ -13,7 +12,10 @@ import { report } from '../machine/trouble.mjs';
 
 /** Runs Jest with its own output shown; returns its exit status and its counts (a file that cannot be loaded counts as failed). */
 async function runJest(args, env) {
-  const folder = mkdtempSync(join(tmpdir(), 'tillwatch-results-'));
+  // Inside the checkout, because whoever tidies up the system's temporary folder meanwhile must not turn a green run red.
+  const cache = join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'test-results-'));
   const results = join(folder, 'results.json');
   try {
     const jest = join(root, 'node_modules/jest/bin/jest.js');
