@@ -53,7 +53,7 @@ export class SnapshotWriter {
       void this.write().catch(() => undefined);
     } else if (now - this.lastAt >= RENEW_MS) {
       this.lastAt = now;
-      this.under = this.renew().finally(() => (this.under = undefined));
+      void this.next(() => this.renew());
     }
   }
 
@@ -80,15 +80,26 @@ export class SnapshotWriter {
   }
 
   /** Writes a snapshot of everything counted by now, after the one that may be under way. */
-  async write(): Promise<void> {
-    await this.settled();
-    const fault = this.takeFault();
-    if (fault !== undefined) throw fault;
-    this.under = this.writeNow().finally(() => (this.under = undefined));
-    return this.under;
+  write(): Promise<void> {
+    return this.next(() => this.writeNow());
+  }
+
+  /** Takes its place in the queue at once: two that were asked for in the same turn must not both find it free. */
+  private next(work: () => Promise<void>): Promise<void> {
+    const before = this.under ?? Promise.resolve();
+    const under: Promise<void> = before
+      .catch(() => undefined)
+      .then(work)
+      .finally(() => {
+        if (this.under === under) this.under = undefined;
+      });
+    this.under = under;
+    return under;
   }
 
   private async writeNow(): Promise<void> {
+    const fault = this.takeFault();
+    if (fault !== undefined) throw fault;
     const { fold, builder } = this.loaded;
     try {
       const merged = await this.readBack(builder.merges.due(Math.floor(fold.clock / 1000)));
