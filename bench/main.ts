@@ -2,7 +2,10 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { judge, lineOf, type JudgedRow, type Row } from './report.js';
+import { acknowledgeRows } from './rows/acknowledge.js';
+import { deliveryRows } from './rows/delivery.js';
 import { ingestRows } from './rows/ingest.js';
+import { scanRows } from './rows/scan.js';
 import { scriptRows } from './rows/script-cpu.js';
 import { storageRows } from './rows/storage.js';
 
@@ -10,12 +13,15 @@ const { values } = parseArgs({ options: { only: { type: 'string' }, json: { type
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** What is measured, in this order. */
-const sections: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+const sections: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row[]>>> = {
   ingest: ingestRows,
+  acknowledge: acknowledgeRows,
   storage: async () => {
     const { rows, bareDedupe } = await scriptRows();
     return [...rows, ...(await storageRows(bareDedupe))];
   },
+  scan: scanRows,
+  delivery: deliveryRows,
 };
 
 const wanted = values.only?.split(',') ?? Object.keys(sections);

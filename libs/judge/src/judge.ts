@@ -61,7 +61,7 @@ export class Judge {
     const segments = [...this.set.all].sort((a, b) => a.depth - b.depth);
     // What has arrived by now is in the minutes; what arrives while this goes on is judged by the first tick.
     const recent = segments.map(({ series }) => this.recentMinutes(series, now));
-    this.fold.arrivals.take();
+    this.fold.arrivals.take(() => undefined);
     let turn = performance.now();
     for (const [i, segment] of segments.entries()) {
       this.rebuildOne(segment, { hours: past.get(segment.series) ?? [], minutes: recent[i] ?? [] }, now);
@@ -76,12 +76,12 @@ export class Judge {
     this.ticks++;
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
     const judged = new Set<number>();
-    for (const { series, total, failed } of this.fold.arrivals.take()) {
+    this.fold.arrivals.take((series, total, failed) => {
       const segment = this.set.arrived(series, total);
-      if (segment === undefined) continue;
+      if (segment === undefined) return;
       judged.add(series);
       this.observe(segment, { now, hourOfDay, total, failed });
-    }
+    });
     for (const segment of this.set.all) {
       if (judged.has(segment.series) || !this.isDue(segment)) continue;
       this.observe(segment, { now, hourOfDay, total: 0, failed: 0 });

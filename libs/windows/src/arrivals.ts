@@ -2,12 +2,8 @@ import type { Names } from './names.js';
 import { SeriesFlags } from './series-flags.js';
 import { COLUMNS, SliceTable } from './slice-table.js';
 
-/** Outcomes of one series that arrived since the last look. */
-export interface Arrived {
-  readonly series: number;
-  readonly total: number;
-  readonly failed: number;
-}
+/** Takes the outcomes of one series that arrived since the last look. */
+export type TakeArrived = (series: number, total: number, failed: number) => void;
 
 /** One counted outcome (`n` negative: taken back). */
 export interface Counted {
@@ -70,18 +66,18 @@ export class Arrivals {
     return this.minutes.get(minute);
   }
 
-  /** What arrived since the last call. Corrections can cancel out; they never make a count negative. */
-  take(): Arrived[] {
-    const arrived: Arrived[] = [];
-    for (const series of this.fresh) {
+  /** Hands over what arrived since the last call. Corrections can cancel out; they never make a count negative. */
+  take(give: TakeArrived): void {
+    const { fresh } = this;
+    this.fresh = [];
+    for (const series of fresh) {
       const total = Math.max(0, this.total[series] ?? 0);
-      arrived.push({ series, total, failed: Math.min(total, Math.max(0, this.failed[series] ?? 0)) });
+      const failed = Math.min(total, Math.max(0, this.failed[series] ?? 0));
       this.total[series] = 0;
       this.failed[series] = 0;
       this.isFresh[series] = 0;
+      give(series, total, failed);
     }
-    this.fresh = [];
-    return arrived;
   }
 
   private minuteToFill(minute: number): SliceTable | undefined {

@@ -1,4 +1,3 @@
-export type { Arrived } from './arrivals.js';
 export { Counting, type CountingConnections, type CountingOptions, type CountingState } from './counting.js';
 export { Fold, type FoldFaults, type FoldSettings, type SeriesDescription } from './fold.js';
 export { lastMinutes, liveWindow, type LiveWindow } from './live-window.js';
