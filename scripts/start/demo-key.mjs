@@ -25,7 +25,7 @@ export async function demoKey(url, dataDir) {
     'token',
     'create',
     '--scope',
-    'events:write,events:backfill',
+    'events:write,events:backfill,stats:read',
     '--data',
     dataDir,
   ]);
