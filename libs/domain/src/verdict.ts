@@ -37,10 +37,10 @@ export interface Verdict {
   readonly reason: VerdictReason;
   /** Only while firing. */
   readonly severity?: Severity;
-  /** Counts since the estimated onset while pending or firing; since the last judgement otherwise. */
+  /** Counts since the estimated onset while pending, firing or recovering; since the last judgement otherwise. */
   readonly observed: FailureRate;
   readonly usual: Baseline | null;
-  /** Estimated start of the rise (ms since epoch); null when nothing rises. */
+  /** Estimated start of the rise (ms since epoch), also while it recovers; null when nothing rises. */
   readonly since: number | null;
   /** When the state was entered (ms since epoch). */
   readonly changedAt: number;

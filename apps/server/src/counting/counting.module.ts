@@ -11,7 +11,9 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { Readiness } from '../health/readiness.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { CATALOGUE, CLOCK, CONFIG, INSTALLATION, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
+import { CountingMetrics } from './counting-metrics.js';
 import { ReadableWriter } from './readable-writer.js';
 
 /** Connections of the counting alone: one waits inside Redis, and a slow snapshot must hold up no request. */
@@ -64,7 +66,7 @@ const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
 /** Follows the log, keeps the counts, judges them, and writes them where other programs can read them. */
 @Global()
 @Module({
-  imports: [LedgerModule],
+  imports: [LedgerModule, MetricsModule],
   providers: [
     { provide: TierClock, inject: [CONFIG], useFactory: ({ timeZone }: AppConfig) => new TierClock(timeZone) },
     {
@@ -90,6 +92,7 @@ const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
       useFactory: (redis: Redis, keys: KeySpace, catalogue: Catalogue) => new ReadableWindows(redis, keys, catalogue),
     },
     ReadableWriter,
+    CountingMetrics,
   ],
   exports: [Counting, RangeReader, TierClock, LiveJudge],
 })

@@ -107,11 +107,12 @@ describe('metrics', () => {
       'tillwatch_events_rejected_total{code="invalid_value"} 1',
       'tillwatch_event_requests_refused_total{code="unsupported_media_type"} 1',
       'tillwatch_ledger_commit_seconds_count 1',
+      'tillwatch_counts_behind_seconds 2',
     ]) {
       expect(lines).toContain(line);
     }
     for (const line of lines.filter((one) => one !== ''))
-      expect(line).toMatch(/^(?:# (?:HELP|TYPE) [a-z_0-9]+ .+|[a-z_0-9]+(?:\{[a-z]+="[^"]*"\})? -?[\d.e+-]+)$/);
+      expect(line).toMatch(/^(?:# (?:HELP|TYPE) [a-z_0-9]+ .+|[a-z_0-9]+(?:\{[a-z]+="[^"]*"(?:,[a-z]+="[^"]*")*\})? -?[\d.e+-]+)$/);
   });
 });
 

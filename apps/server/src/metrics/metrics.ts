@@ -3,6 +3,12 @@ import { Injectable } from '@nestjs/common';
 /** Label names and values of one series. */
 export type Labels = Readonly<Record<string, string>>;
 
+/** One number of several of the same name. */
+export interface Sample {
+  readonly labels: Labels;
+  readonly value: number;
+}
+
 /** A number that only grows. */
 export class Counter {
   private readonly values = new Map<string, number>();
@@ -88,6 +94,16 @@ export class Metrics {
       return value === undefined || Number.isNaN(value) ? [] : [`${name} ${value}`];
     };
     this.metrics.push({ name, type: 'gauge', help, render });
+  }
+
+  /** Several numbers of one name that are read when somebody asks. */
+  gauges(name: string, help: string, read: () => readonly Sample[]): void {
+    this.metrics.push({
+      name,
+      type: 'gauge',
+      help,
+      render: () => read().map(({ labels, value }) => `${name}${formatLabels(labels)} ${value}`),
+    });
   }
 
   /** All of it as text. */
