@@ -15,7 +15,8 @@ const started = [];
 /** Runs `npm start`'s script; `output` grows, `ended` settles with its exit status. */
 function run(...args) {
   // Kept apart from REDIS_URL of the surroundings: these starts bring up a Redis of their own.
-  const env = { ...process.env };
+  // And in English, which is what the expectations are written in.
+  const env = { ...process.env, TILLWATCH_LANG: 'en' };
   delete env.REDIS_URL;
   const child = spawn(process.execPath, [start, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const program = { child, output: '', ended: once(child, 'exit').then(([code]) => code) };

@@ -4,6 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildLua } from '../build-lua.mjs';
+import { same, say } from './language.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 import { stage } from './say.mjs';
@@ -13,14 +14,14 @@ const always = ['package-lock.json', 'tsconfig.json'];
 
 const builds = [
   {
-    name: 'server, command line and simulator',
+    name: { ko: '서버, 명령줄, 시뮬레이터', en: 'server, command line and simulator' },
     stamp: 'dist/node.stamp',
     result: 'dist/node',
     inputs: [...always, 'tsconfig.build.json', 'nest-cli.json', '.swcrc', 'apps/server', 'apps/cli', 'apps/simulator', 'libs'],
     args: ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
   },
   {
-    name: 'screens',
+    name: { ko: '화면', en: 'screens' },
     stamp: 'dist/wall.stamp',
     result: 'dist/wall',
     inputs: [...always, 'apps/wall', 'libs/domain', 'libs/contract', 'libs/wording'],
@@ -30,7 +31,7 @@ const builds = [
 
 /** Measurements and crash tests; no part of the product, built only where they run. */
 const bench = {
-  name: 'measurements and crash tests',
+  name: { ko: '성능 측정과 장애 시험', en: 'measurements and crash tests' },
   stamp: 'dist/bench.stamp',
   result: 'dist/bench',
   inputs: [...always, 'tsconfig.build.json', '.swcrc', 'bench', 'libs'],
@@ -68,7 +69,10 @@ async function build({ stamp, inputs, args }) {
   const { status, output } = await run(process.execPath, args);
   if (status !== 0) {
     console.error(output);
-    throw new Trouble('The build failed; what it said is above', 'Mend that and start again');
+    throw new Trouble(
+      { ko: '빌드하지 못했습니다. 원인은 위에 있습니다', en: 'The build failed; what it said is above' },
+      { ko: '고친 뒤 다시 시작하세요', en: 'Mend that and start again' },
+    );
   }
   writeFileSync(join(root, stamp), hash);
 }
@@ -97,7 +101,14 @@ async function alone(work) {
     }
     const pid = Number(existsSync(file) ? readFileSync(file, 'utf8') : 0);
     if (pid !== 0 && !isAlive(pid)) rmSync(file, { force: true });
-    else if (!said) console.error(`· Waiting for process ${pid}, which builds in this folder …`);
+    else if (!said) {
+      console.error(
+        say({
+          ko: `· 이 폴더에서 먼저 시작된 빌드를 기다립니다 (프로세스 ${pid}) …`,
+          en: `· Waiting for process ${pid}, which builds in this folder …`,
+        }),
+      );
+    }
     said = true;
   }
   try {
@@ -113,7 +124,14 @@ export async function ensureBuilt({ withBench = false } = {}) {
   if (!wanted.some(isStale)) return;
   await alone(async () => {
     const { faults } = buildLua();
-    if (faults.length > 0) throw new Trouble(faults.join('\n'), 'Complete the header of that Lua file (see CONTRIBUTING.md)');
-    for (const one of wanted.filter(isStale)) await stage(`Building ${one.name}`, () => build(one));
+    if (faults.length > 0) {
+      throw new Trouble(same(faults.join('\n')), {
+        ko: '그 Lua 파일의 머리말을 채우세요 (CONTRIBUTING.md 참고)',
+        en: 'Complete the header of that Lua file (see CONTRIBUTING.md)',
+      });
+    }
+    for (const one of wanted.filter(isStale)) {
+      await stage({ ko: `${one.name.ko} 빌드`, en: `Building ${one.name.en}` }, () => build(one));
+    }
   });
 }

@@ -45,19 +45,25 @@ const reasonIn = (output) => {
   return lines.find((line) => /could not|failed to fetch|unable to|no space/i.test(line)) ?? lines.at(-1);
 };
 
-/** Fetches and unpacks it. Returns what went wrong, undefined when nothing did. */
+const notDebian = {
+  ko: 'Debian이나 Ubuntu가 아니어서 내려받을 수 없습니다',
+  en: 'this is no Debian or Ubuntu, where it could be fetched',
+};
+const downloadFailed = (reason) => ({ ko: `apt-get download 실패: ${reason}`, en: `apt-get download failed: ${reason}` });
+const notUnpacked = (file, reason) => ({ ko: `${file} 압축을 풀 수 없습니다: ${reason}`, en: `${file} cannot be unpacked: ${reason}` });
+
+/** Fetches and unpacks it. Returns what went wrong ({ ko, en }), undefined when nothing did. */
 export async function fetchDebianRedis() {
-  if (process.platform !== 'linux' || !onPath('apt-get') || !onPath('dpkg-deb'))
-    return 'this is no Debian or Ubuntu, where it could be fetched';
+  if (process.platform !== 'linux' || !onPath('apt-get') || !onPath('dpkg-deb')) return notDebian;
   const work = join(dirname(redisFolder), `redis-fetch-${process.pid}`);
   try {
     for (const folder of ['lists/partial', 'archives/partial', 'debs', 'root']) mkdirSync(join(work, folder), { recursive: true });
     let result = await download(work, false);
     if (result.status !== 0) result = await download(work, true);
-    if (result.status !== 0) return `apt-get download failed: ${reasonIn(result.output)}`;
+    if (result.status !== 0) return downloadFailed(reasonIn(result.output));
     for (const file of readdirSync(join(work, 'debs'))) {
       const { status, output } = await run('dpkg-deb', ['-x', join(work, 'debs', file), join(work, 'root')]);
-      if (status !== 0) return `${file} cannot be unpacked: ${output.trim()}`;
+      if (status !== 0) return notUnpacked(file, output.trim());
     }
     rmSync(redisFolder, { recursive: true, force: true });
     renameSync(join(work, 'root'), redisFolder);

@@ -1,15 +1,15 @@
 // Progress for people, on stderr: stdout holds only data.
+import { say } from './language.mjs';
 
-const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
-
-/** Says what is being done, every ten seconds that it still is, and how long it took. */
+/** Says what is being done ({ ko, en }), every ten seconds that it still is, and how long it took. */
 export async function stage(title, work) {
   const start = performance.now();
-  console.error(`· ${title} …`);
-  const still = setInterval(() => console.error(`  … ${title}: ${seconds(start)}`), 10_000);
+  const elapsed = () => ((performance.now() - start) / 1000).toFixed(1);
+  console.error(`· ${say(title)} …`);
+  const still = setInterval(() => console.error(`  … ${say(title)}: ${say({ ko: `${elapsed()}초`, en: `${elapsed()} s` })}`), 10_000);
   try {
     const result = await work();
-    console.error(`  done in ${seconds(start)}`);
+    console.error(say({ ko: `  완료 (${elapsed()}초)`, en: `  done in ${elapsed()} s` }));
     return result;
   } finally {
     clearInterval(still);

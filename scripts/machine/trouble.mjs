@@ -1,11 +1,12 @@
 // A failure that a person can do something about: what happened, and what to do.
+import { say } from './language.mjs';
 
 export class Trouble extends Error {
-  /** @param {string} message what happened @param {string} remedy what to do about it */
+  /** @param {{ko: string, en: string}} message what happened @param {{ko: string, en: string}} remedy what to do about it */
   constructor(message, remedy) {
-    super(message);
+    super(say(message));
     this.name = 'Trouble';
-    this.remedy = remedy;
+    this.remedy = say(remedy);
   }
 }
 

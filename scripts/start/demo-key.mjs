@@ -30,7 +30,12 @@ export async function demoKey(url, dataDir) {
     dataDir,
   ]);
   const key = output.trim().split('\n').at(-1) ?? '';
-  if (status !== 0) throw new Trouble(`The demo shop got no key: ${output.trim()}`, 'Start without it: npm start -- --no-demo');
+  if (status !== 0) {
+    throw new Trouble(
+      { ko: `데모 쇼핑몰의 키를 만들지 못했습니다: ${output.trim()}`, en: `The demo shop got no key: ${output.trim()}` },
+      { ko: '데모 쇼핑몰 없이 시작하세요: npm start -- --no-demo', en: 'Start without it: npm start -- --no-demo' },
+    );
+  }
   writeFileSync(file, `${key}\n`, { mode: 0o600 });
   return key;
 }

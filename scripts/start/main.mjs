@@ -2,11 +2,13 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { ensureBuilt } from '../machine/build.mjs';
+import { language, withoutLanguage } from '../machine/language.mjs';
 import { ensureInstalled } from '../machine/packages.mjs';
 import { ensureRedis, redisVariables } from '../machine/redis.mjs';
 import { root } from '../machine/root.mjs';
 import { endRunning } from '../machine/run.mjs';
 import { report, Trouble } from '../machine/trouble.mjs';
+import { help } from './help.mjs';
 import { Product } from './product.mjs';
 
 const configLib = () => import(pathToFileURL(join(root, 'dist/node/libs/config/src/index.js')).href);
@@ -17,25 +19,18 @@ async function configOf({ loadConfig, ConfigError }, args) {
     return loadConfig({ args });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
+    const indented = (lines) => lines.split('\n').join('\n  ');
     throw new Trouble(
-      `The configuration has faults:\n  ${error.message.split('\n').join('\n  ')}`,
-      'Mend them and start again; npm start -- --help lists all settings',
+      {
+        ko: `설정에 고칠 곳이 있습니다:\n  ${indented(error.text.ko)}`,
+        en: `The configuration has faults:\n  ${indented(error.text.en)}`,
+      },
+      {
+        ko: '고친 뒤 다시 시작하세요. npm start -- --help에서 모든 설정을 볼 수 있습니다',
+        en: 'Mend them and start again; npm start -- --help lists all settings',
+      },
     );
   }
-}
-
-/** The command line's help, from the table of settings. */
-function help({ SETTINGS }) {
-  const lines = Object.entries(SETTINGS).map(([key, { flag, takes, env, help: text }]) => {
-    const option = flag === undefined ? '' : takes === undefined ? `${flag}, ${flag.replace('--', '--no-')}` : `${flag} ${takes}`;
-    return `  ${option.padEnd(20)} ${env.padEnd(28)} ${text} [${key}]`;
-  });
-  return [
-    'npm start -- [options]',
-    '',
-    `  ${'option'.padEnd(20)} ${'environment'.padEnd(28)} meaning [key in tillwatch.yaml]`,
-    ...lines,
-  ].join('\n');
 }
 
 /** Everything a start needs of this machine. */
@@ -47,12 +42,17 @@ async function check({ checksBeforeStart }, config) {
 }
 
 async function prepare(args) {
-  if (process.platform === 'win32') throw new Trouble('Windows alone is not supported', 'Use WSL 2, or: docker compose up');
+  if (process.platform === 'win32') {
+    throw new Trouble(
+      { ko: 'Windows에서는 바로 실행할 수 없습니다', en: 'Windows alone is not supported' },
+      { ko: 'WSL 2를 쓰거나 다음을 실행하세요: docker compose up', en: 'Use WSL 2, or: docker compose up' },
+    );
+  }
   await ensureInstalled();
   await ensureBuilt();
   const lib = await configLib();
   if (args.includes('--help')) {
-    console.log(help(lib));
+    console.log(help(lib.SETTINGS));
     return undefined;
   }
   const config = await configOf(lib, args);
@@ -64,7 +64,9 @@ async function prepare(args) {
 }
 
 /** Runs until the product ends; the exit status is the product's. */
-export async function main(args) {
+export async function main(argv) {
+  const args = withoutLanguage(argv);
+  process.env.TILLWATCH_LANG = language; // the programs it runs talk in the same
   let product;
   let stopping = false;
   const stop = (signal) => {

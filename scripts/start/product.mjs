@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { language, say } from '../machine/language.mjs';
 import { programs } from '../machine/root.mjs';
 import { bound } from '../machine/run.mjs';
 import { demoKey } from './demo-key.mjs';
@@ -78,10 +79,16 @@ export class Product {
     const url = urlOf(this.#config);
     const key = await demoKey(url, this.#config.dataDir);
     while (!this.#stopping && !isOver(this.#server)) {
-      this.#demo = startProgram(programs.simulator, ['--to', url], { TILLWATCH_KEY: key });
+      this.#demo = startProgram(programs.simulator, ['--to', url, '--lang', language], { TILLWATCH_KEY: key });
       const [code, signal] = await once(this.#demo, 'exit');
       if (this.#stopping || isOver(this.#server)) return;
-      console.error(`The demo shop ended (${signal ?? code}); it starts again in ${pauseBeforeDemoRestart / 1000} s`);
+      const [how, pause] = [signal ?? code, pauseBeforeDemoRestart / 1000];
+      console.error(
+        say({
+          ko: `데모 쇼핑몰이 멈췄습니다 (${how}). ${pause}초 뒤 다시 시작합니다`,
+          en: `The demo shop ended (${how}); it starts again in ${pause} s`,
+        }),
+      );
       await sleep(pauseBeforeDemoRestart);
     }
   }

@@ -1,5 +1,5 @@
 import { CatalogueError, formatFault } from '@tillwatch/catalogue';
-import { ConfigError } from '@tillwatch/config';
+import { ConfigError, DataFolderInUse, terminalLocale } from '@tillwatch/config';
 import { systemClock } from '@tillwatch/domain';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLanguage } from './language.js';
@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const { language, args } = takeLanguage(process.argv.slice(2), Intl.DateTimeFormat().resolvedOptions().locale);
+const { language, args } = takeLanguage(process.argv.slice(2), terminalLocale());
 const terminal = createTerminal({ stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }, language);
 const session: Session = {
   terminal,
@@ -44,6 +44,6 @@ function tellError({ tell }: Terminal, error: unknown): void {
   if (error instanceof UsageError) tell(error.text);
   else if (error instanceof SourceError) error.faults.forEach(tell);
   else if (error instanceof CatalogueError) for (const fault of error.faults) tell(formatFault(fault, language));
-  else if (error instanceof ConfigError) tell(error.message);
+  else if (error instanceof ConfigError || error instanceof DataFolderInUse) tell(error.text);
   else tell(error instanceof Error ? error.message : String(error));
 }

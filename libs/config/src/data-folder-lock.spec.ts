@@ -29,6 +29,14 @@ describe('lockDataFolder', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('is refused in both languages', () => {
+    const { text, message } = new DataFolderInUse('/data', { pid: 7, started: '', purpose: 'server' });
+    expect(text.en).toBe(message);
+    expect(text.ko).toBe(
+      '프로세스 7(서버)에서 /data 폴더를 쓰고 있습니다. 그 프로세스를 먼저 끝내거나, --data DIR로 다른 폴더를 지정하세요.',
+    );
+  });
+
   it('takes over from a process that is gone', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     const { pid } = child;

@@ -1,3 +1,4 @@
+import type { LocalisedText } from '@tillwatch/domain';
 import { readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './make-folder.js';
@@ -11,17 +12,34 @@ export interface Holder {
   readonly purpose: string;
 }
 
+/** The purpose of the product's server, which is to be told from commands that hold the folder for a moment. */
+export const SERVER_PURPOSE = 'server';
+
+/** What the message says instead of a purpose; commands are called by their name in every language. */
+const PURPOSES_IN_KOREAN: Readonly<Record<string, string>> = { [SERVER_PURPOSE]: '서버', starting: '시작하는 중' };
+
+/** Says who uses a data folder. */
+export const holderText = (dataDir: string, { pid, purpose }: Holder): LocalisedText => ({
+  ko: `프로세스 ${pid}(${PURPOSES_IN_KOREAN[purpose] ?? purpose})에서 ${dataDir} 폴더를 쓰고 있습니다`,
+  en: `${dataDir} is in use by process ${pid} (${purpose})`,
+});
+
 /** Two processes must not run a private Redis on one folder: they would write one append-only file together. */
 export class DataFolderInUse extends Error {
   override readonly name = 'DataFolderInUse';
+  readonly text: LocalisedText;
 
   constructor(
     readonly dataDir: string,
     readonly holder: Holder,
   ) {
-    super(
-      `${dataDir} is in use by process ${holder.pid} (${holder.purpose}). Stop that one first, or name another folder with --data DIR.`,
-    );
+    const { ko, en } = holderText(dataDir, holder);
+    const text = {
+      ko: `${ko}. 그 프로세스를 먼저 끝내거나, --data DIR로 다른 폴더를 지정하세요.`,
+      en: `${en}. Stop that one first, or name another folder with --data DIR.`,
+    };
+    super(text.en);
+    this.text = text;
   }
 }
 

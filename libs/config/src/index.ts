@@ -1,6 +1,6 @@
 export { isLoopback, LOG_LEVELS, type AppConfig, type LogLevel } from './app-config.js';
 export { childEnvironment } from './child-environment.js';
-export { ConfigError, type ConfigFault } from './config-error.js';
+export { ConfigError, configFaultText, type ConfigFault } from './config-error.js';
 export { dataFolderHolder, DataFolderInUse, lockDataFolder, type DataFolderLock, type Holder } from './data-folder-lock.js';
 export { type Check } from './doctor/check.js';
 export { checkChromium } from './doctor/chromium.js';
@@ -8,9 +8,10 @@ export { checkDataFolder, checkDataFolderFree, checkFreeDisk } from './doctor/da
 export { checkNodeVersion } from './doctor/node-version.js';
 export { checkPortFree } from './doctor/port.js';
 export { checkRedis } from './doctor/redis.js';
-export { checksBeforeStart } from './doctor/run-checks.js';
+export { checksAtAnyTime, checksBeforeStart } from './doctor/run-checks.js';
 export { installRoot } from './install-root.js';
 export { loadConfig, type ConfigSources } from './load-config.js';
 export { senderKey } from './sender-key.js';
 export { makeFolder } from './make-folder.js';
 export { SETTING_KEYS, SETTINGS, type Setting } from './settings.js';
+export { terminalLocale } from './terminal-locale.js';

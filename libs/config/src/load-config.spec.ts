@@ -5,6 +5,7 @@ import { isLoopback } from './app-config.js';
 import { ConfigError } from './config-error.js';
 import { installRoot } from './install-root.js';
 import { loadConfig, type ConfigSources } from './load-config.js';
+import { SETTINGS } from './settings.js';
 
 describe('loadConfig', () => {
   let root = '';
@@ -90,6 +91,20 @@ describe('loadConfig', () => {
     expect(faults[3]).toContain('a whole number from 0 to 65535');
   });
 
+  it('says them in Korean too', () => {
+    try {
+      load({ args: ['--port', 'abc', '--colour'] });
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      expect(error.text.en).toBe(error.message);
+      expect(error.text.ko.split('\n')).toEqual([
+        '--colour: 없는 옵션입니다 (쓸 수 있는 것: --port, --listen, --data, --config, --demo)',
+        '--port: "abc" (0부터 65535까지의 정수여야 합니다)',
+      ]);
+    }
+    expect.assertions(2);
+  });
+
   it('calls a file that is no mapping or no YAML by its name', () => {
     const file = join(root, 'tillwatch.yaml');
     writeFileSync(file, '- 1');
@@ -101,6 +116,13 @@ describe('loadConfig', () => {
   it('takes an option without its value for a fault', () => {
     expect(faultsOf({ args: ['--port'] })).toEqual(['--port: ""; expected a whole number from 0 to 65535']);
   });
+});
+
+test.each(Object.entries(SETTINGS))('%s is explained in Korean as well as in English', (_, { expected, help }) => {
+  for (const { ko, en } of [expected, help]) {
+    expect(ko).toMatch(/[가-힣]/);
+    expect(en).toMatch(/^[^가-힣]+$/);
+  }
 });
 
 test('the installation folder is the one with the package.json of the product', () => {

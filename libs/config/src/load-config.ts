@@ -4,6 +4,7 @@ import type { AppConfig } from './app-config.js';
 import { ConfigError, type ConfigFault } from './config-error.js';
 import { installRoot } from './install-root.js';
 import { saidByArguments, saidByEnvironment, saidByFile, type Environment, type Place } from './said.js';
+import { same } from './same.js';
 import { SETTING_KEYS, SETTINGS } from './settings.js';
 
 /** Where a configuration is read from; all of it defaults to this process. */
@@ -46,7 +47,7 @@ function settle(key: keyof AppConfig, places: readonly Place[]): { value?: unkno
   if (said === undefined) return {};
   const value: unknown = SETTINGS[key].read(said);
   return value === undefined
-    ? { fault: { source: said.source, found: JSON.stringify(said.value), expected: SETTINGS[key].expected } }
+    ? { fault: { source: said.source, found: same(JSON.stringify(said.value)), expected: SETTINGS[key].expected } }
     : { value };
 }
 

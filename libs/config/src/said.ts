@@ -1,9 +1,11 @@
+import type { LocalisedText } from '@tillwatch/domain';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse } from 'yaml';
 import type { AppConfig } from './app-config.js';
 import type { ConfigFault } from './config-error.js';
 import type { RawValue } from './readers.js';
+import { same } from './same.js';
 import { SETTING_KEYS, SETTINGS } from './settings.js';
 
 /** A setting as somebody wrote it somewhere. */
@@ -21,7 +23,12 @@ export interface Place {
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const flagList = (): string => SETTING_KEYS.flatMap((key) => SETTINGS[key].flag ?? []).join(', ');
+const NO_OPTION: LocalisedText = { ko: '없는 옵션입니다', en: 'no such option' };
+const NO_SETTING: LocalisedText = { ko: '없는 설정입니다', en: 'no such setting' };
+
+const oneOf = (words: readonly string[]): LocalisedText => ({ ko: `쓸 수 있는 것: ${words.join(', ')}`, en: `one of ${words.join(', ')}` });
+
+const flags = (): string[] => SETTING_KEYS.flatMap((key) => SETTINGS[key].flag ?? []);
 
 const keyOfFlag = (flag: string): keyof AppConfig | undefined => SETTING_KEYS.find((key) => SETTINGS[key].flag === flag);
 
@@ -35,7 +42,7 @@ function readArgument(
   const key = keyOfFlag(word.replace(/^--no-/, '--'));
   const takes = key === undefined ? undefined : SETTINGS[key].takes;
   if (key === undefined || (word.startsWith('--no-') && takes !== undefined)) {
-    return { fault: { source: word, found: 'no such option', expected: `one of ${flagList()}` }, used: 1 };
+    return { fault: { source: word, found: NO_OPTION, expected: oneOf(flags()) }, used: 1 };
   }
   if (takes === undefined) return { key, said: { value: inline ?? !word.startsWith('--no-'), folder: cwd, source: word }, used: 1 };
   const value = inline ?? args[index + 1];
@@ -68,14 +75,20 @@ export function saidByEnvironment(env: Environment, cwd: string): Place {
 
 /** What a tillwatch.yaml says. Relative paths in it start from its own folder. */
 export function saidByFile(file: string): Place {
-  const fault = (source: string, found: string, expected: string): Place => ({ said: {}, faults: [{ source, found, expected }] });
+  const fault = (found: LocalisedText, expected: LocalisedText): Place => ({ said: {}, faults: [{ source: file, found, expected }] });
   let content: unknown;
   try {
     content = parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
-    return fault(file, error instanceof Error ? error.message : String(error), 'readable YAML');
+    const reason = error instanceof Error ? error.message : String(error);
+    return fault(same(reason), { ko: '읽을 수 있는 YAML이어야 합니다', en: 'readable YAML' });
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) return fault(file, 'not a mapping', 'one key per setting');
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    return fault(
+      { ko: '설정이 "이름: 값"으로 적혀 있지 않습니다', en: 'not a mapping' },
+      { ko: '설정마다 한 번씩 "이름: 값"으로 적으세요', en: 'one key per setting' },
+    );
+  }
   const entries: [string, unknown][] = Object.entries(content);
   const known = (name: string): name is keyof AppConfig => SETTING_KEYS.some((key) => key === name);
   return {
@@ -84,6 +97,6 @@ export function saidByFile(file: string): Place {
     ),
     faults: entries
       .filter(([name]) => !known(name))
-      .map(([name]) => ({ source: `${file}: ${name}`, found: 'no such setting', expected: `one of ${SETTING_KEYS.join(', ')}` })),
+      .map(([name]) => ({ source: `${file}: ${name}`, found: NO_SETTING, expected: oneOf(SETTING_KEYS) })),
   };
 }

@@ -1,5 +1,5 @@
 import { checkCatalogue, formatFault } from '@tillwatch/catalogue';
-import { ConfigError, installRoot, loadConfig } from '@tillwatch/config';
+import { ConfigError, configFaultText, installRoot, loadConfig } from '@tillwatch/config';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, type Session } from '../session.js';
@@ -16,7 +16,7 @@ export function check(args: readonly string[], { terminal }: Session): number {
     dirs = loadConfig({ args }).configDirs;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    faults.push(...error.faults.map(({ source, found, expected }) => `${source}: ${found}; expected ${expected}`));
+    faults.push(...error.faults.map((fault) => configFaultText(fault)[terminal.language]));
     dirs = likelyDirs(args);
   }
   const checked = checkCatalogue(dirs);

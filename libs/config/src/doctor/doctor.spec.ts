@@ -32,7 +32,7 @@ test.each([
 ])('Node %s will do: %s', (version, ok) => {
   const check = checkNodeVersion(version);
   expect(check.ok).toBe(ok);
-  expect(check.remedy !== '').toBe(!ok);
+  expect(check.remedy !== undefined).toBe(!ok);
 });
 
 describe('the data folder', () => {
@@ -45,23 +45,29 @@ describe('the data folder', () => {
   it('must not be a file or lie below one', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    expect(checkDataFolder(file)).toMatchObject({ ok: false, message: `${file} is not a folder` });
+    expect(checkDataFolder(file)).toMatchObject({ ok: false, message: { en: `${file} is not a folder` } });
     expect(checkDataFolder(join(file, 'below'))).toMatchObject({
       ok: false,
-      message: expect.stringContaining('is not a folder') as unknown,
+      message: { en: expect.stringContaining('is not a folder') as unknown },
     });
   });
 
   it('must be writable', () => {
     // nobody makes folders there, root included; Node's own recursive mkdir never returns from below /proc
     expect(checkDataFolder('/proc/tillwatch')).toMatchObject({ ok: false });
-    expect(checkDataFolder('/sys/tillwatch')).toMatchObject({ ok: false, remedy: expect.stringContaining('--data DIR') as unknown });
+    expect(checkDataFolder('/sys/tillwatch')).toMatchObject({
+      ok: false,
+      remedy: { en: expect.stringContaining('--data DIR') as unknown },
+    });
   });
 
   it('must not be in use', () => {
     expect(checkDataFolderFree(folder).ok).toBe(true);
     const lock = lockDataFolder(folder, 'server', Date.now());
-    expect(checkDataFolderFree(folder)).toMatchObject({ ok: false, remedy: expect.stringContaining(`kill ${process.pid}`) as unknown });
+    expect(checkDataFolderFree(folder)).toMatchObject({
+      ok: false,
+      remedy: { en: expect.stringContaining(`kill ${process.pid}`) as unknown },
+    });
     lock.release();
   });
 
@@ -70,7 +76,7 @@ describe('the data folder', () => {
     expect(checkFreeDisk(later, 1).ok).toBe(true);
     expect(checkFreeDisk(later, Number.MAX_SAFE_INTEGER)).toMatchObject({
       ok: false,
-      remedy: expect.stringContaining('Free some space') as unknown,
+      remedy: { en: expect.stringContaining('Free some space') as unknown },
     });
     expect(existsSync(later)).toBe(false);
   });
@@ -86,14 +92,14 @@ describe('the port', () => {
       });
     });
     const taken = await checkPortFree(port, '127.0.0.1');
-    expect(taken).toMatchObject({ ok: false, message: `Port ${port} is taken on 127.0.0.1` });
-    expect(taken.remedy).toContain(`--port ${port + 1}`);
+    expect(taken).toMatchObject({ ok: false, message: { en: `Port ${port} is taken on 127.0.0.1` } });
+    expect(taken.remedy?.en).toContain(`--port ${port + 1}`);
     await new Promise((resolve) => server.close(resolve));
     expect((await checkPortFree(port, '127.0.0.1')).ok).toBe(true);
   });
 
   it('needs an address this machine has', async () => {
-    expect(await checkPortFree(0, '203.0.113.7')).toMatchObject({ ok: false, message: 'This machine has no address 203.0.113.7' });
+    expect(await checkPortFree(0, '203.0.113.7')).toMatchObject({ ok: false, message: { en: 'This machine has no address 203.0.113.7' } });
   });
 });
 
@@ -112,19 +118,22 @@ describe('Redis', () => {
     expect(await check(script('good', 'echo "Redis server v=7.2.4 sha"'))).toMatchObject({ ok: true });
     expect(await check(script('old', 'echo "Redis server v=6.0.16 sha"'))).toMatchObject({
       ok: false,
-      message: expect.stringContaining('6.0.16') as unknown,
+      message: { en: expect.stringContaining('6.0.16') as unknown },
     });
     expect(await check(script('other', 'echo hello'))).toMatchObject({ ok: false });
     expect(await check(script('broken', 'exit 127'))).toMatchObject({
       ok: false,
-      message: expect.stringContaining('does not run') as unknown,
+      message: { en: expect.stringContaining('does not run') as unknown },
     });
-    expect(await check(join(folder, 'missing'))).toMatchObject({ ok: false, message: expect.stringContaining('No program') as unknown });
+    expect(await check(join(folder, 'missing'))).toMatchObject({
+      ok: false,
+      message: { en: expect.stringContaining('No program') as unknown },
+    });
   });
 
   it('must answer when it is named', async () => {
     const answer = await checkRedis({ redisServerBin: '', redisLibPath: undefined, redisUrl: join(folder, 'nobody.sock') });
-    expect(answer).toMatchObject({ ok: false, message: expect.stringContaining('ENOENT') as unknown });
+    expect(answer).toMatchObject({ ok: false, message: { en: expect.stringContaining('ENOENT') as unknown } });
   });
 
   it.each([
@@ -135,7 +144,7 @@ describe('Redis', () => {
   ])('of other people is judged by what it says of itself: %j', (info, ok, remedy) => {
     const judged = judgeInfo('host:6379', info);
     expect(judged.ok).toBe(ok);
-    expect(judged.remedy).toContain(remedy);
+    expect(judged.remedy?.en).toContain(remedy);
   });
 });
 

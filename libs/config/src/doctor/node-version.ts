@@ -1,3 +1,4 @@
+import { same } from '../same.js';
 import { failed, passed, type Check } from './check.js';
 
 /** Oldest Node that runs the product and its build. */
@@ -8,10 +9,16 @@ export function checkNodeVersion(version: string = process.versions.node): Check
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const enough = major > OLDEST.major || (major === OLDEST.major && minor >= OLDEST.minor);
   const needed = `${OLDEST.major}.${OLDEST.minor}`;
-  if (enough) return passed('node', `Node ${version}`);
+  if (enough) return passed(same('node'), same(`Node ${version}`));
   return failed(
-    'node',
-    `Node ${version} is too old: ${needed} or newer is needed`,
-    `Install Node ${needed} or newer, for example from https://nodejs.org`,
+    same('node'),
+    {
+      ko: `Node ${version}: 너무 오래된 버전입니다. ${needed} 이상이 필요합니다`,
+      en: `Node ${version} is too old: ${needed} or newer is needed`,
+    },
+    {
+      ko: `Node ${needed} 이상을 설치하세요. 예: https://nodejs.org`,
+      en: `Install Node ${needed} or newer, for example from https://nodejs.org`,
+    },
   );
 }
