@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { HEALTHY, type Scenario } from '@tillwatch/scenarios';
+import { median } from '../report.js';
 import { SimulatedShop, type TileMoment } from './simulated-shop.js';
 
 const START = Date.UTC(2026, 10, 16, 5, 0, 0);
@@ -32,11 +33,6 @@ const spike: Scenario = {
     },
   ],
 };
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN;
-}
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
