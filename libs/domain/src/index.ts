@@ -10,6 +10,7 @@ export {
   type Counts,
   type FailureRate,
 } from './counts.js';
+export { EARLIEST_EVENT_MS, FUTURE_TOLERANCE_MS } from './event-time.js';
 export { FAILURE_CLASSES, OUTCOMES, type Amount, type FailureClass, type Outcome, type StageEvent } from './event.js';
 export { wilson } from './interval.js';
 export {

@@ -1,14 +1,10 @@
 import type { WireEvent } from '@tillwatch/contract';
-import type { LocalisedText } from '@tillwatch/domain';
+import { EARLIEST_EVENT_MS, FUTURE_TOLERANCE_MS, type LocalisedText } from '@tillwatch/domain';
 import type { CheckContext } from './context.js';
 import type { Fault } from './fault.js';
 
-/** How far a sender's clock may be ahead, in milliseconds. */
-export const FUTURE_TOLERANCE_MS = 2 * 60_000;
 /** The horizon inside which a repeat is recognised, and with it how late an ordinary event may come. */
 export const OLDEST_MS = 47 * 3_600_000;
-/** Nothing was sold over this product before; an earlier time is a unit mistaken or a field left empty. */
-const EARLIEST = Date.UTC(2000, 0, 1);
 
 function age(ms: number): LocalisedText {
   const as = (unit: number, ko: string, en: string): LocalisedText => {
@@ -48,7 +44,7 @@ function backfillFault(occurredAt: number, context: CheckContext): Fault | undef
     };
     return { path: 'backfill', code: 'scope_missing', message };
   }
-  if (occurredAt >= EARLIEST) return undefined;
+  if (occurredAt >= EARLIEST_EVENT_MS) return undefined;
   const message = { ko: '2000-01-01부터의 시각이어야 합니다', en: 'expected a time from 2000-01-01 on' };
   return { path: 'occurredAt', code: 'out_of_range', message };
 }

@@ -2,7 +2,7 @@ export { Counting, type CountingConnections, type CountingOptions, type Counting
 export { Fold, type FoldFaults, type FoldSettings, type SeriesDescription } from './fold.js';
 export { lastMinutes, liveWindow, type LiveWindow } from './live-window.js';
 export { NumbersNotReadyError, RangeReader } from './range-reader.js';
-export type { TimeRange } from './range.js';
+export { RangeTooLongError, type TimeRange } from './range.js';
 export type { DimensionUse } from './scope.js';
 export { CuboidNotKeptError, type DimensionFilter, type SegmentQuery } from './segment-query.js';
 export { COLUMNS } from './slice-table.js';

@@ -26,13 +26,31 @@ export interface Operation {
 }
 
 const KEY: readonly ProblemCode[] = ['key_missing', 'key_unknown', 'scope_missing'];
+const QUESTION: readonly ProblemCode[] = [
+  'invalid_query',
+  'range_not_aligned',
+  'range_out_of_reach',
+  'range_too_long',
+  'cuboid_not_kept',
+  'attempts_not_counted',
+];
 const JSON_TYPE = 'application/json';
 
 const RANGE: readonly Parameter[] = [
   { name: 'journey', required: true, example: 'checkout', text: { ko: '결제 흐름', en: 'Journey.' } },
   { name: 'stage', required: true, example: 'authorisation', text: { ko: '단계', en: 'Stage.' } },
-  { name: 'from', required: true, example: '2026-11-22T00:00:00Z', text: { ko: '시작(포함)', en: 'Start, inside the range.' } },
-  { name: 'to', required: true, example: '2026-11-22T01:00:00Z', text: { ko: '끝(제외)', en: 'End, outside the range.' } },
+  {
+    name: 'from',
+    required: true,
+    example: '2026-11-22T00:00:00Z',
+    text: { ko: '시작(포함). 2000년 전이면 2000년부터로 답합니다', en: 'Start, inside the range; before 2000 it is taken as 2000.' },
+  },
+  {
+    name: 'to',
+    required: true,
+    example: '2026-11-22T01:00:00Z',
+    text: { ko: '끝(제외). 지금부터 3분 뒤보다 늦으면 그때까지로 답합니다', en: 'End, outside the range; cut to three minutes from now.' },
+  },
   { name: 'by', example: 'provider,method', text: { ko: '나눌 기준', en: 'Dimensions to split by.' } },
   { name: 'filter', example: 'provider:kg-inicis', text: { ko: '조건', en: 'Values to keep.' } },
 ];
@@ -87,7 +105,7 @@ export const OPERATIONS: readonly Operation[] = [
     text: { ko: '실패율은 언제나 그 근거가 되는 건수와 함께 나옵니다.', en: 'A rate always comes with the counts it rests on.' },
     parameters: RANGE,
     answers: { status: 200, schema: 'StatsAnswer', type: JSON_TYPE },
-    problems: [...KEY, 'invalid_query', 'range_not_aligned', 'cuboid_not_kept', 'attempts_not_counted', 'not_ready'],
+    problems: [...KEY, ...QUESTION, 'not_ready'],
   },
   {
     method: 'get',
@@ -97,7 +115,7 @@ export const OPERATIONS: readonly Operation[] = [
     text: { ko: '같은 숫자를 간격마다 나눈 것입니다.', en: 'The same numbers, step by step.' },
     parameters: [...RANGE, { name: 'step', example: '1m', text: { ko: '간격', en: 'Step.' } }],
     answers: { status: 200, schema: 'SeriesAnswer', type: JSON_TYPE },
-    problems: [...KEY, 'invalid_query', 'range_not_aligned', 'cuboid_not_kept', 'attempts_not_counted', 'too_many_points', 'not_ready'],
+    problems: [...KEY, ...QUESTION, 'too_many_points', 'not_ready'],
   },
   {
     method: 'get',

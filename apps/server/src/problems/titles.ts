@@ -23,6 +23,8 @@ export const PROBLEM_TITLES = {
   unknown_journey: { ko: '모르는 결제 흐름', en: 'Unknown journey' },
   unknown_stage: { ko: '모르는 단계', en: 'Unknown stage' },
   range_not_aligned: { ko: '정확히 답할 수 없는 기간', en: 'Range cannot be answered exactly' },
+  range_out_of_reach: { ko: '이벤트가 있을 수 없는 기간', en: 'Range without any possible events' },
+  range_too_long: { ko: '너무 긴 기간', en: 'Range too long' },
   cuboid_not_kept: { ko: '집계하지 않는 조합', en: 'Combination is not kept' },
   attempts_not_counted: { ko: '시도 단위는 아직 집계하지 않음', en: 'Attempts are not counted yet' },
   too_many_points: { ko: '너무 많은 점', en: 'Too many points' },

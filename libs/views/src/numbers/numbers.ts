@@ -1,19 +1,11 @@
 import type { Catalogue } from '@tillwatch/catalogue';
 import type { CountsAnswer, SeriesAnswer, StatsAnswer } from '@tillwatch/contract';
 import { failedOf, failureRate, NO_COUNTS, type Clock, type Counts, type FailureClass } from '@tillwatch/domain';
-import {
-  CuboidNotKeptError,
-  NumbersNotReadyError,
-  RangeNotAlignedError,
-  readCounts,
-  readSeries,
-  type Counting,
-  type RangeReader,
-  type TierClock,
-} from '@tillwatch/windows';
-import { NumbersError } from './numbers-error.js';
+import { readCounts, readSeries, type Counting, type RangeReader, type TierClock } from '@tillwatch/windows';
+import { explained } from './explained.js';
+import { boundsAt } from './query-range.js';
 import { parseQuery, type Asker, type NumbersQuery, type RawQuery } from './query.js';
-import { stepsOf } from './steps.js';
+import { checkPoints, stepsOf } from './steps.js';
 
 /** The catalogue entry that stage numbers follow. */
 const DEFINITION = 'stage_failure_rate';
@@ -46,6 +38,7 @@ export class Numbers {
     const { query, now } = this.ask(raw, asker);
     const { starts, coarsest, step } = stepsOf(raw, query.range, this.sources.tierClock);
     const groups = await explained(readSeries(this.sources.reader, { ...query, now }, { starts, coarsest }));
+    checkPoints(groups.length, starts.length);
     const { watermark } = this.frame(query);
     return {
       ...this.frame(query),
@@ -66,7 +59,8 @@ export class Numbers {
 
   private ask(raw: RawQuery, asker: Asker): { readonly query: NumbersQuery; readonly now: number } {
     const now = Math.floor(this.sources.clock.now() / 1000);
-    return { query: parseQuery(raw, this.sources.catalogue, asker, now), now };
+    const bounds = boundsAt(now, this.sources.tierClock);
+    return { query: parseQuery(raw, this.sources.catalogue, asker, bounds), now };
   }
 
   private frame({ journey, stage, range }: NumbersQuery): Omit<StatsAnswer, 'groups'> {
@@ -93,35 +87,4 @@ export function countsAnswer(counts: Counts, failureClass?: FailureClass): Count
   const failed = failureClass === undefined ? failedOf(counts) : counts[failureClass];
   const { started, system, declined, unknown, abandoned } = counts;
   return { started, system, declined, unknown, abandoned, ...failureRate(failed, total) };
-}
-
-/** Says in the API's words why a question cannot be answered. */
-async function explained<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof CuboidNotKeptError) {
-      const detail = {
-        ko: '집계하지 않는 조합입니다. kept에 있는 조합으로 물어보세요(필터도 기준에 들어갑니다).',
-        en: 'This combination of dimensions is not counted. Ask for one of `kept` (filters count as dimensions too).',
-      };
-      throw new NumbersError('cuboid_not_kept', detail, { kept: error.kept.map((dimensions) => [...dimensions]) });
-    }
-    if (error instanceof RangeNotAlignedError) {
-      const nearest = { from: iso(error.nearest.from), to: iso(error.nearest.to) };
-      const detail = {
-        ko: `그때의 숫자는 그만큼 잘게 나누어 있지 않습니다. 가장 가까운 기간: ${nearest.from} ~ ${nearest.to}`,
-        en: `Counts of that time are not kept apart so finely. The nearest range is ${nearest.from} to ${nearest.to}.`,
-      };
-      throw new NumbersError('range_not_aligned', detail, { nearest });
-    }
-    if (error instanceof NumbersNotReadyError) {
-      const detail = {
-        ko: '집계를 다시 읽는 중입니다. 잠시 뒤 다시 물어보세요.',
-        en: 'The counts are being read back. Ask again in a moment.',
-      };
-      throw new NumbersError('not_ready', detail, { retryAfter: 1 });
-    }
-    throw error;
-  }
 }

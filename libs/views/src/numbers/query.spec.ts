@@ -2,8 +2,9 @@ import { Catalogue } from '@tillwatch/catalogue';
 import type { Journey } from '@tillwatch/domain';
 import { TierClock } from '@tillwatch/windows';
 import { NumbersError } from './numbers-error.js';
+import { boundsAt } from './query-range.js';
 import { parseQuery, type RawQuery } from './query.js';
-import { stepsOf } from './steps.js';
+import { checkPoints, stepsOf } from './steps.js';
 
 const label = { ko: '', en: '' };
 const dimension = { label, limit: 10, ordered: false, values: {} };
@@ -27,7 +28,9 @@ const journey: Journey = {
 const catalogue = new Catalogue({ journeys: [journey], boards: [], metrics: [] });
 const NOW = Date.UTC(2026, 10, 22, 5, 0, 7) / 1000;
 const everybody = { tenant: 'default', merchant: '*' };
-const parse = (query: RawQuery, asker = everybody): ReturnType<typeof parseQuery> => parseQuery(query, catalogue, asker, NOW);
+const clock = new TierClock('Asia/Seoul');
+const parse = (query: RawQuery, asker = everybody): ReturnType<typeof parseQuery> =>
+  parseQuery(query, catalogue, asker, boundsAt(NOW, clock));
 
 function refusal(ask: () => unknown): NumbersError {
   try {
@@ -69,6 +72,39 @@ describe('a question about numbers', () => {
     expect(error.detail.ko).not.toBe(error.detail.en);
   });
 
+  it('is about no later time than events can have, so that "until 2099" costs what "until now" does', () => {
+    const latest = NOW - 7 + 180;
+    for (const to of ['2099-12-31T00:00:00Z', '9999-12-31T23:59:59Z']) {
+      expect(parse({ ...base, from: '2026-11-22T04:00:00Z', to }).range).toEqual({ from: Date.UTC(2026, 10, 22, 4) / 1000, to: latest });
+      expect(parse({ ...base, to }).range).toEqual({ from: latest - 300, to: latest });
+    }
+    expect(parse({ ...base, to: '2026-11-22T05:02:00Z' }).range.to).toBe(NOW - 7 + 120);
+  });
+
+  it('is about no earlier time than events can have, from the start of a local day on', () => {
+    const to = '2026-11-21T15:00:00Z';
+    for (const from of ['0001-01-01T00:00:00Z', '0999-06-06T06:06:06Z', '1970-01-01T00:00:00Z']) {
+      expect(parse({ ...base, from, to }).range).toEqual({
+        from: Date.UTC(1999, 11, 31, 15) / 1000,
+        to: Date.UTC(2026, 10, 21, 15) / 1000,
+      });
+    }
+  });
+
+  it.each([
+    ['after every possible event', { from: '2090-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' }],
+    ['that begins there and names no end', { from: '2090-01-01T00:00:00Z' }],
+    ['before every possible event', { from: '1990-01-01T00:00:00Z', to: '1999-01-01T00:00:00Z' }],
+    ['that ends there and names no beginning', { to: '0999-01-01T00:00:00Z' }],
+  ])('is refused for a range %s, with what is possible', (_, range) => {
+    const error = refusal(() => parse({ ...base, ...range }));
+    expect(error).toMatchObject({ code: 'range_out_of_reach', status: 422 });
+    for (const text of [error.detail.ko, error.detail.en]) {
+      expect(text).toContain('1999-12-31T15:00:00.000Z');
+      expect(text).toContain('2026-11-22T05:03:00.000Z');
+    }
+  });
+
   it('without a stage is refused with the stages there are', () => {
     const error = refusal(() => parse({ journey: 'checkout' }));
     expect(error).toMatchObject({ code: 'attempts_not_counted', status: 422 });
@@ -93,7 +129,6 @@ describe('a question about numbers', () => {
 });
 
 describe('the steps of a series', () => {
-  const clock = new TierClock('Asia/Seoul');
   const from = Date.UTC(2026, 10, 21, 15) / 1000;
 
   it('are even, or local days', () => {
@@ -112,6 +147,11 @@ describe('the steps of a series', () => {
 
   it.each(['7m', '5s', 'x', '0m', '25h'])('refuse %s', (step) => {
     expect(refusal(() => stepsOf({ step }, { from, to: from + 60 }, clock)).code).toBe('invalid_query');
+  });
+
+  it('are not too many for all series together', () => {
+    expect(() => checkPoints(100, 3_000)).not.toThrow();
+    expect(refusal(() => checkPoints(101, 3_000))).toMatchObject({ code: 'too_many_points', status: 422 });
   });
 
   it('are not too many', () => {

@@ -3,6 +3,7 @@ import { FAILURE_CLASSES, type FailureClass, type Journey, type LocalisedText } 
 import type { DimensionFilter, TimeRange } from '@tillwatch/windows';
 import { parseFilters, unknownDimension } from './filter.js';
 import { invalid, NumbersError } from './numbers-error.js';
+import { rangeOf, type RangeBounds } from './query-range.js';
 
 /** Query parameters as HTTP gives them: absent, once or repeated. */
 export type RawQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -26,8 +27,6 @@ export interface NumbersQuery {
   readonly failureClass: FailureClass | undefined;
 }
 
-/** Length of the range that is answered when none is given, in seconds. */
-const DEFAULT_RANGE_SECONDS = 300;
 const KNOWN = ['journey', 'stage', 'from', 'to', 'by', 'filter', 'class', 'step', 'token'];
 
 function one(query: RawQuery, name: string): string | undefined {
@@ -41,8 +40,8 @@ export function many(query: RawQuery, name: string): readonly string[] {
   return value === undefined ? [] : typeof value === 'string' ? [value] : value;
 }
 
-/** Checks a question. `now` in seconds since the epoch. @throws NumbersError */
-export function parseQuery(query: RawQuery, catalogue: Catalogue, asker: Asker, now: number): NumbersQuery {
+/** Checks a question asked of counts that lie within `bounds`. @throws NumbersError */
+export function parseQuery(query: RawQuery, catalogue: Catalogue, asker: Asker, bounds: RangeBounds): NumbersQuery {
   const unknown = Object.keys(query).find((name) => !KNOWN.includes(name));
   if (unknown !== undefined) throw invalid(unknown.slice(0, 64), unknownParameter());
   const journey = journeyOf(query, catalogue);
@@ -56,7 +55,8 @@ export function parseQuery(query: RawQuery, catalogue: Catalogue, asker: Asker, 
   ];
   for (const name of by) if (dimensionOf(journey, name) === undefined) throw invalid('by', unknownDimension(journey, name));
   const filters = [...parseFilters(many(query, 'filter'), journey), ...ownMerchant(asker)];
-  return { tenant: asker.tenant, journey, stage, by, filters, range: rangeOf(query, now), failureClass: classOf(query) };
+  const range = rangeOf(one(query, 'from'), one(query, 'to'), bounds);
+  return { tenant: asker.tenant, journey, stage, by, filters, range, failureClass: classOf(query) };
 }
 
 function unknownParameter(): LocalisedText {
@@ -93,30 +93,6 @@ function stageOf(query: RawQuery, journey: Journey): string {
     ko: `${journey.id}에 그런 단계가 없습니다. 있는 것: ${known}`,
     en: `there is no such stage in ${journey.id}; there are ${known}`,
   });
-}
-
-function rangeOf(query: RawQuery, now: number): TimeRange {
-  const edge = Math.floor(now / 10) * 10;
-  const to = secondOf(query, 'to') ?? edge;
-  const from = secondOf(query, 'from') ?? to - DEFAULT_RANGE_SECONDS;
-  if (from >= to) throw invalid('from', { ko: 'to보다 앞이어야 합니다', en: 'must be before `to`' });
-  return { from, to };
-}
-
-/** A time with an offset, in seconds since the epoch; ranges are cut at whole seconds. */
-function secondOf(query: RawQuery, name: string): number | undefined {
-  const text = one(query, name);
-  if (text === undefined) return undefined;
-  // A "+" that was not escaped in a URL arrives as a space.
-  const iso = text.replace(/ (?=\d{2}:?\d{2}$)/, '+');
-  const ms = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/i.test(iso) ? Date.parse(iso) : NaN;
-  if (Number.isNaN(ms) || ms % 1000 !== 0) {
-    throw invalid(name, {
-      ko: '시차가 붙은 ISO 8601의 정각 초가 필요합니다. 예: 2026-11-22T14:00:00+09:00',
-      en: 'expected a whole second in ISO 8601 with an offset, like 2026-11-22T14:00:00+09:00',
-    });
-  }
-  return ms / 1000;
 }
 
 function classOf(query: RawQuery): FailureClass | undefined {

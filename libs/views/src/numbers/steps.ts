@@ -13,6 +13,8 @@ export interface Steps {
 
 /** Most points of one series. */
 const MOST_POINTS = 3_000;
+/** Most points of one answer, all series together: about 50 MB of JSON, written in one go. */
+const MOST_POINTS_OF_ALL = 300_000;
 const NOT_A_STEP = {
   ko: '1d, 또는 하루를 10초 이상의 똑같은 칸으로 나누는 s·m·h 단위여야 합니다. 예: 10s, 5m, 1h',
   en: '1d, or a number of s, m or h that cuts a day into equal parts of at least 10 s, like 10s, 5m, 1h',
@@ -54,6 +56,15 @@ function dayStarts({ from, to }: TimeRange, clock: TierClock): number[] {
     checkSize(starts.length);
   }
   return starts;
+}
+
+/** Refuses an answer of so many series that it would not fit into memory, however long each of them is. @throws NumbersError */
+export function checkPoints(series: number, steps: number): void {
+  if (series * steps <= MOST_POINTS_OF_ALL) return;
+  throw new NumbersError('too_many_points', {
+    ko: `${series}개 집합 × ${steps}칸은 한 번에 답하기에 너무 많습니다(${MOST_POINTS_OF_ALL}점까지). 칸을 늘리거나 기간이나 기준을 줄이세요.`,
+    en: `${series} groups × ${steps} steps are too many for one answer (at most ${MOST_POINTS_OF_ALL} points). Ask for a longer step, a shorter range or fewer groups.`,
+  });
 }
 
 function checkSize(size: number): void {

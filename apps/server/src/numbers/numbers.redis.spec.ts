@@ -1,0 +1,41 @@
+import type { Problem, SeriesAnswer, StatsAnswer } from '@tillwatch/contract';
+import { eventAt, openServer, type TestServer } from '../../test/open-server.js';
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await openServer();
+  const headers = { authorization: `Bearer ${await server.key()}` };
+  const sent = await server.app.inject({ method: 'POST', url: '/v1/events', headers, payload: [eventAt(server.clock.ms)] });
+  expect(sent.statusCode).toBe(202);
+});
+afterAll(() => server.close());
+
+async function ask<T>(path: string, query: Record<string, string>): Promise<T & Problem> {
+  const all = new URLSearchParams({ journey: 'checkout', stage: 'authorisation', ...query });
+  return (await server.app.inject({ url: `${path}?${all.toString()}`, headers: { host: 'localhost:3210' } })).json<T & Problem>();
+}
+
+describe('numbers of a range without a sensible end', () => {
+  const before = (ms: number): string => new Date(Math.floor((server.clock.ms - ms) / 60_000) * 60_000).toISOString();
+
+  it('"until 2099" counts what there is and says up to when it was asked', async () => {
+    const answer = await ask<StatsAnswer>('/v1/stats', { from: before(300_000), to: '2099-12-31T00:00:00Z' });
+    expect(answer).toMatchObject({ complete: false, groups: [{ total: 1 }] });
+    expect(Date.parse(answer.to) - server.clock.ms).toBeLessThanOrEqual(180_000);
+    const { points } = (await ask<SeriesAnswer>('/v1/series', { from: before(300_000), to: '2099-12-31T00:00:00Z' })).groups[0] ?? {};
+    expect(points?.length).toBeLessThan(10);
+  });
+
+  it('"since the year 999" is answered from days, and as a series refused', async () => {
+    const to = '2026-01-01T00:00:00+09:00';
+    const answer = await ask<StatsAnswer>('/v1/stats', { from: '0999-01-01T00:00:00Z', to });
+    expect(answer).toMatchObject({ from: '1999-12-31T15:00:00.000Z', complete: true, groups: [] });
+    expect(await ask('/v1/series', { from: '0999-01-01T00:00:00Z', to })).toMatchObject({ status: 422, code: 'too_many_points' });
+  });
+
+  it('of more slices than are read for one answer is refused', async () => {
+    const range = { from: '2020-01-01T00:00:00+09:00', to: '2022-01-01T00:00:00+09:00', step: '12h' };
+    expect(await ask('/v1/series', range)).toMatchObject({ status: 422, code: 'range_too_long' });
+  });
+});
