@@ -5,6 +5,8 @@ export type RedisAddress = { readonly url: string } | { readonly socket: string 
 
 /** Longest wait for one answer before a command counts as failed, in milliseconds. */
 const COMMAND_TIMEOUT_MS = 2_000;
+/** A connection that owes an answer for this long (ms) is dead: its other end may be gone without a word. */
+const DEAD_MS = 10_000;
 
 /**
  * Reconnects for ever (at most half a second between tries) but fails commands at once while Redis is away:
@@ -20,7 +22,7 @@ const options: RedisOptions = {
 
 /** How a connection is going to be used. */
 export interface ConnectionUse {
-  /** For connections that wait inside Redis (XREAD BLOCK): no time limit on an answer. */
+  /** For connections that wait inside Redis (XREAD BLOCK), well below {@link DEAD_MS}: no other time limit on an answer. */
   readonly blocking?: boolean;
   /** Longest wait for one answer, in milliseconds; 2 s unless told otherwise. */
   readonly timeoutMs?: number;
@@ -33,6 +35,7 @@ export function connectRedis(address: RedisAddress, use: ConnectionUse): Redis {
   const all: RedisOptions = {
     ...options,
     connectionName: `tillwatch-${use.name}`,
+    socketTimeout: Math.max(DEAD_MS, use.timeoutMs ?? 0),
     ...(use.blocking === true ? {} : { commandTimeout: use.timeoutMs ?? COMMAND_TIMEOUT_MS }),
   };
   return 'url' in address ? new Redis(address.url, all) : new Redis({ ...all, path: address.socket });

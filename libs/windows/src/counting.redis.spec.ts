@@ -1,111 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { Journey, StageEvent } from '@tillwatch/domain';
-import { GroupCommit, openInstallation } from '@tillwatch/ledger';
-import { connectRedis, KeySpace, parseRedisAddress } from '@tillwatch/redis';
-import { countPlainly } from '@tillwatch/testing';
-import type { Redis } from 'ioredis';
-import { Counting } from './counting.js';
-import { RangeReader } from './range-reader.js';
+import type { StageEvent } from '@tillwatch/domain';
+import { countPlainly, CountedInstallation, SPEC_START, specEvent, specJourney as journey, until } from '@tillwatch/testing';
 import { RangeNotAlignedError, readCounts, readSeries } from './stage-counts.js';
 import { readStoredCounts } from './stored-counts.js';
-import { TierClock, type Tier } from './tiers.js';
+import type { Tier } from './tiers.js';
 
-const START = Date.UTC(2026, 10, 22, 5, 0, 0);
 const HOUR = 3_600_000;
-const address = parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? '');
-const label = { ko: '', en: '' };
-const stages = ['window', 'authorisation', 'completion'];
-const journey: Journey = {
-  id: 'checkout',
-  label,
-  stages: stages.map((id) => ({ id, label })),
-  dimensions: ['provider', 'browser'].map((id) => ({ id, label, limit: 100, ordered: false, values: {} })),
-  attempts: 'tracked',
-  reviseWithinMs: 2 * HOUR,
-  cuboids: [[], ['provider'], ['browser'], ['browser', 'provider']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
-};
-
-/** A clock that the spec moves. */
-class SpecClock {
-  time = START;
-  now(): number {
-    return this.time;
-  }
-}
-
-/** One installation on the shared Redis, with its own keys. */
-class Installation {
-  readonly keys = new KeySpace(`test:${randomUUID()}:`);
-  readonly clock = new SpecClock();
-  readonly redis: Redis = connectRedis(address, { name: 'spec' });
-  readonly faults: unknown[] = [];
-  private readonly opened: Redis[] = [];
-  ledger!: GroupCommit;
-  counting!: Counting;
-  reader!: RangeReader;
-  private seed = 0;
-  private createdAt = 0;
-
-  async open(): Promise<this> {
-    ({ seed: this.seed, createdAt: this.createdAt } = await openInstallation(this.redis, this.keys, {
-      now: START,
-      timeZone: 'Asia/Seoul',
-    }));
-    const silent = { committed: () => undefined, retried: () => undefined };
-    this.ledger = new GroupCommit(this.redis, { keys: this.keys, seed: this.seed }, this.clock, silent);
-    this.count();
-    return this;
-  }
-
-  count(alone = true): void {
-    const connections = { redis: connectRedis(address, { name: 'c' }), reader: connectRedis(address, { name: 'r', blocking: true }) };
-    this.opened.push(connections.redis);
-    this.counting = new Counting(connections, {
-      journeys: [journey],
-      tierClock: new TierClock('Asia/Seoul'),
-      watched: [],
-      keys: this.keys,
-      clock: this.clock,
-      alone,
-      onFault: (_, error) => this.faults.push(error),
-    });
-    this.reader = new RangeReader(this.counting, this.createdAt);
-    this.counting.start();
-  }
-
-  async close(): Promise<void> {
-    await this.counting.stop();
-    const own = await this.redis.keys(`${this.keys.prefix}*`);
-    if (own.length > 0) await this.redis.del(own);
-    for (const redis of [this.redis, ...this.opened]) redis.disconnect();
-  }
-
-  async stored(): Promise<void> {
-    expect(await this.counting.caughtUp(5_000)).toBe(true);
-    await this.counting.snapshots?.write();
-  }
-}
-
-let serial = 0;
-function event(at: number, over: Partial<StageEvent> = {}): StageEvent {
-  const id = `e${serial++}`;
-  return {
-    tenant: 'default',
-    id,
-    journey: 'checkout',
-    stage: 'authorisation',
-    attempt: id,
-    outcome: 'ok',
-    revision: 0,
-    occurredAt: at,
-    receivedAt: at,
-    dimensions: { provider: 'kg', browser: 'ie' },
-    count: 1,
-    spanMs: 0,
-    backfill: false,
-    ...over,
-  };
-}
+const stages = journey.stages.map(({ id }) => id);
 
 /** Random but repeatable numbers in 0..1. */
 function randomNumbers(seed: number): () => number {
@@ -119,7 +19,7 @@ function randomNumbers(seed: number): () => number {
 function randomEvents(n: number, from: number, random: () => number): StageEvent[] {
   return Array.from({ length: n }, (_, i) => {
     const failed = random() < 0.2;
-    return event(from - Math.floor(random() * 40_000), {
+    return specEvent(from - Math.floor(random() * 40_000), {
       stage: stages[Math.floor(random() * 3)] ?? 'window',
       attempt: `${from}-${Math.floor(random() * n)}`,
       outcome: random() < 0.3 ? 'started' : failed ? 'failed' : 'ok',
@@ -130,10 +30,6 @@ function randomEvents(n: number, from: number, random: () => number): StageEvent
   });
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 const sorted = (counts: Map<string, number>): [string, number][] => [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 const widths: readonly (readonly [Tier, number])[] = [
   ['10s', 10],
@@ -142,9 +38,9 @@ const widths: readonly (readonly [Tier, number])[] = [
 ];
 
 describe('counting on a real Redis', () => {
-  let own: Installation;
+  let own: CountedInstallation;
   beforeEach(async () => {
-    own = await new Installation().open();
+    own = await new CountedInstallation(process.env['TILLWATCH_TEST_REDIS'] ?? '').open();
   });
   afterEach(() => own.close());
 
@@ -165,12 +61,12 @@ describe('counting on a real Redis', () => {
     }
     await own.stored();
     own.clock.time += 2 * HOUR;
-    await own.ledger.append([event(own.clock.time, { stage: 'completion', attempt: 'last' })]);
+    await own.ledger.append([specEvent(own.clock.time, { stage: 'completion', attempt: 'last' })]);
     await own.stored();
     expect(own.faults).toEqual([]);
     for (const [tier, width] of widths) {
       const stored = await readStoredCounts(own.redis, own.keys, tier);
-      const edge = tier === '10s' ? Infinity : START / 1000 + 4 * 3600;
+      const edge = tier === '10s' ? Infinity : SPEC_START / 1000 + 4 * 3600;
       const plain = [...countPlainly(sent, journey, width)].filter(([name]) => Number(name.split('|')[2]) < edge);
       const own_ = sorted(stored).filter(([name]) => Number(name.split('|')[2]) < Math.min(edge, own.clock.time / 1000 - 600));
       expect(own_).toEqual(sorted(new Map(plain)));
@@ -178,13 +74,13 @@ describe('counting on a real Redis', () => {
   }, 60_000);
 
   it('writes snapshots that were asked for in the same turn one after the other', async () => {
-    await own.ledger.append([event(START)]);
+    await own.ledger.append([specEvent(SPEC_START)]);
     expect(await own.counting.caughtUp(5_000)).toBe(true);
     const writer = own.counting.snapshots;
     await Promise.all([writer?.write(), writer?.write(), own.counting.stop()]);
     expect(own.faults).toEqual([]);
     const stored = await readStoredCounts(own.redis, own.keys, '10s');
-    expect(stored.get(`authorisation||${START / 1000}|ok`)).toBe(1);
+    expect(stored.get(`authorisation||${SPEC_START / 1000}|ok`)).toBe(1);
   });
 
   it('starts again after a run that ended before anything was logged', async () => {
@@ -210,9 +106,9 @@ describe('counting on a real Redis', () => {
     const now = own.clock.time / 1000;
     const plain = countPlainly(sent, journey, 10);
     for (const [from, to] of [
-      [START / 1000, now + 60],
-      [START / 1000 + 130, now - 50],
-      [START / 1000 + 3600, START / 1000 + 7200],
+      [SPEC_START / 1000, now + 60],
+      [SPEC_START / 1000 + 130, now - 50],
+      [SPEC_START / 1000 + 3600, SPEC_START / 1000 + 7200],
       [now - 300, now],
     ] as const) {
       const groups = await readCounts(own.reader, {
@@ -240,8 +136,8 @@ describe('counting on a real Redis', () => {
   it('keeps imported history by the hour and says which ranges it can answer', async () => {
     const old = Date.UTC(2019, 0, 3, 4, 0, 0);
     await own.ledger.append([
-      event(old + 5_000, { backfill: true, outcome: 'failed' }),
-      event(old + HOUR, { backfill: true, count: 120, spanMs: HOUR }),
+      specEvent(old + 5_000, { backfill: true, outcome: 'failed' }),
+      specEvent(old + HOUR, { backfill: true, count: 120, spanMs: HOUR }),
     ]);
     await own.stored();
     const ask = (from: number, to: number): Promise<unknown> =>
@@ -283,11 +179,11 @@ describe('counting on a real Redis', () => {
     await own.counting.stop();
     await own.redis.del(own.keys.lease);
     own.count(false);
-    await own.ledger.append([event(START)]);
+    await own.ledger.append([specEvent(SPEC_START)]);
     await own.stored();
     const first = own.counting;
     own.count();
-    await own.ledger.append([event(START + 1000)]);
+    await own.ledger.append([specEvent(SPEC_START + 1000)]);
     await own.stored();
     await until(() => {
       own.clock.time += 1_000;
@@ -295,7 +191,7 @@ describe('counting on a real Redis', () => {
     });
     await first.stop();
     const stored = await readStoredCounts(own.redis, own.keys, '10s');
-    expect(stored.get(`authorisation||${START / 1000}|ok`)).toBe(2);
+    expect(stored.get(`authorisation||${SPEC_START / 1000}|ok`)).toBe(2);
     expect(own.faults.length).toBeGreaterThan(0);
   });
 });

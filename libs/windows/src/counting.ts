@@ -50,6 +50,8 @@ export class Counting {
   private caughtUpAt = 0;
   private lastEntryAt = 0;
   private running: Promise<void> | undefined;
+  /** Set by {@link stop} and by nothing that was under way when it came. */
+  private ending: Promise<void> | undefined;
   private readonly waiting = new Set<() => void>();
 
   constructor(
@@ -88,13 +90,9 @@ export class Counting {
     this.running ??= this.run();
   }
 
-  /** Stops after a last snapshot. */
-  async stop(): Promise<void> {
-    const counting = this.state === 'counting';
-    this.state = 'stopped';
-    this.connections.reader.disconnect();
-    await this.running;
-    if (counting) await this.writer?.write().catch((error: unknown) => this.options.onFault('last snapshot', error));
+  /** Stops after a last snapshot, and gives the lease back. */
+  stop(): Promise<void> {
+    return (this.ending ??= this.end());
   }
 
   /**
@@ -106,7 +104,7 @@ export class Counting {
     const target = await lastLogId(this.connections.redis, this.options.keys);
     while (this.state !== 'counting' || compareLogIds(this.log, target) < 0) {
       const left = until - performance.now();
-      if (left <= 0 || this.state === 'stopped') return false;
+      if (left <= 0 || this.isStopping()) return false;
       await this.nextChange(left);
     }
     return true;
@@ -129,33 +127,50 @@ export class Counting {
   }
 
   private async run(): Promise<void> {
-    while (!this.isStopped()) {
+    while (!this.isStopping()) {
       try {
         if (await this.load()) await this.follow();
       } catch (error) {
-        if (!this.isStopped()) this.options.onFault('counting', error);
+        this.options.onFault('counting', error);
+        // Before the next one reads what is stored, and before a stop could store half an entry.
+        await this.writer?.retire();
       }
-      if (this.isStopped()) return;
-      this.state = this.state === 'standby' ? 'standby' : 'loading';
+      if (this.isStopping()) return;
+      if (this.state !== 'standby') this.state = 'loading';
       this.current = undefined;
+      this.writer = undefined;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 
   /** A method, so that the compiler does not take an earlier look for granted across an await. */
-  private isStopped(): boolean {
-    return this.state === 'stopped';
+  private isStopping(): boolean {
+    return this.ending !== undefined;
+  }
+
+  private async end(): Promise<void> {
+    this.connections.reader.disconnect();
+    this.changed();
+    await this.running;
+    try {
+      if (this.state === 'counting') await this.writer?.write();
+      await this.store.release();
+    } catch (error) {
+      this.options.onFault('last snapshot', error);
+    }
+    this.state = 'stopped';
   }
 
   private async load(): Promise<boolean> {
     const taken = await this.store.takeOver(this.options.alone);
+    if (this.isStopping()) return false;
     if ('heldForMs' in taken) {
       this.state = 'standby';
       return false;
     }
     const now = this.options.clock.now();
     const loaded = await loadFold(this.store, taken, this.options, now);
-    if (this.isStopped()) return false;
+    if (this.isStopping()) return false;
     this.current = loaded;
     this.log = loaded.log;
     this.writer = new SnapshotWriter(this.store, loaded, () => this.log, now);
@@ -168,8 +183,8 @@ export class Counting {
 
   private async follow(): Promise<void> {
     const { clock, keys } = this.options;
-    while (this.state === 'counting' && this.current !== undefined && this.writer !== undefined) {
-      const entries = await readLog(this.connections.reader, keys, this.log, READ_WAIT_MS);
+    while (!this.isStopping() && this.current !== undefined && this.writer !== undefined) {
+      const entries = await this.readOn();
       const now = clock.now();
       if (entries.length < 100) this.caughtUpAt = now;
       if (entries.length > 0) await this.apply(this.current.fold, this.writer, entries);
@@ -177,6 +192,16 @@ export class Counting {
       this.writer.tick(now);
       const fault = this.writer.takeFault();
       if (fault !== undefined) throw fault;
+    }
+  }
+
+  /** The next entries; none where a stop ended the waiting. */
+  private async readOn(): Promise<LogEntry[]> {
+    try {
+      return await readLog(this.connections.reader, this.options.keys, this.log, READ_WAIT_MS);
+    } catch (error) {
+      if (this.isStopping()) return [];
+      throw error;
     }
   }
 

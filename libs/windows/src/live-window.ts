@@ -28,19 +28,18 @@ function addMinute(counts: MutableCounts, fold: Fold, series: number, start: num
 
 /**
  * The running window of a followed series: from the slice edge at or before `to − length` up to `to`. With `to` on a
- * slice edge these are exactly the numbers that a range query gives.
+ * slice edge these are exactly the numbers that a range query gives. Where finest slices are not in memory that far
+ * back (longer windows; a log whose clock was ahead of ours), it begins on the edge of a minute.
  */
 export function liveWindow(fold: Fold, series: number, length: number, to: number): LiveWindow {
   const counts: MutableCounts = { ...NO_COUNTS };
-  if (length <= FINE_SECONDS) {
-    const from = Math.floor((to - length) / 10) * 10;
-    for (let start = from; start < to; start += 10) addTo(counts, fold.slices.tables['10s'].get(start), series);
-    return { from, to, counts };
-  }
-  const from = Math.floor((to - length) / 60) * 60;
+  const fineFrom = Math.floor((to - length) / 10) * 10;
+  const isFine = length <= FINE_SECONDS && fineFrom >= fold.slices.wholeFrom;
+  const from = isFine ? fineFrom : Math.floor(fineFrom / 60) * 60;
   const lastMinute = Math.floor(to / 60) * 60;
-  for (let start = from; start < lastMinute; start += 60) addMinute(counts, fold, series, start);
-  for (let start = lastMinute; start < to; start += 10) addTo(counts, fold.slices.tables['10s'].get(start), series);
+  const fineTo = isFine ? from : fold.slices.isSealed('1m', lastMinute) ? lastMinute + 60 : lastMinute;
+  for (let start = from; start < fineTo; start += 60) addMinute(counts, fold, series, start);
+  for (let start = fineTo; start < to; start += 10) addTo(counts, fold.slices.tables['10s'].get(start), series);
   return { from, to, counts };
 }
 

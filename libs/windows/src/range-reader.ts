@@ -33,7 +33,9 @@ export class RangeReader {
 
   /** How a range can be cut at `now` (seconds since the epoch), for {@link read}. */
   plan(fold: Fold, range: TimeRange, now: number, coarsest?: Tier): RangePlan {
-    return planRange(fold.slices, range, exactFrom(now, Math.floor(this.createdAt / 1000)), coarsest);
+    // What is kept goes by the log's clock. It can be ahead of ours: this machine's may have been set right since.
+    const newest = Math.max(now, Math.floor(fold.clock / 1000));
+    return planRange(fold.slices, range, exactFrom(newest, Math.floor(this.createdAt / 1000)), coarsest);
   }
 
   /** Waits until everything in the log by now is counted. @throws NumbersNotReadyError */

@@ -44,12 +44,18 @@ export class SliceStore {
   private admitted: Admission = new Admission(new Map(), undefined);
   private closed: ReadonlyMap<number, number> = new Map();
   private expected = '';
+  private takeOvers = 0;
 
   constructor(
     private readonly redis: Redis,
     private readonly keys: KeySpace,
-    private readonly fence: string,
+    /** A random name of this process. */
+    private readonly holder: string,
   ) {}
+
+  private get fence(): string {
+    return `${this.holder}.${this.takeOvers}`;
+  }
 
   /** Which stamps are valid, as of the last take-over or confirmed snapshot. */
   get admission(): Admission {
@@ -62,11 +68,14 @@ export class SliceStore {
    */
   async takeOver(byForce: boolean): Promise<TakenOver | { readonly heldForMs: number }> {
     const { lease, position } = this.keys;
+    // What was sent before this and arrives late must be refused too, even if this process sent it.
+    const before = this.fence;
+    this.takeOvers++;
     const reply = (await runScript(
       this.redis,
       takeoverScript,
       [lease, position, this.keys.epochs],
-      [this.fence, LEASE_TTL_MS, byForce ? '1' : '0'],
+      [this.fence, LEASE_TTL_MS, byForce ? '1' : '0', before],
     )) as [Buffer, ...unknown[]];
     if (reply[0].toString() === 'held') return { heldForMs: Number(reply[1]) };
     const text = reply[1] as Buffer | null;
@@ -75,6 +84,11 @@ export class SliceStore {
     const stored = text === null ? undefined : parsePosition(this.expected);
     this.admitted = new Admission(this.closed, undefined);
     return { position: stored, admission: this.admitted, epoch: Number(reply[2]) };
+  }
+
+  /** Gives the lease back, if it is still held: the next process need not wait until it runs out. */
+  async release(): Promise<void> {
+    await runScript(this.redis, renewScript, [this.keys.lease], [this.fence, 1]);
   }
 
   /** Keeps the lease. @returns false where it is lost */

@@ -10,6 +10,14 @@ const EVERY_MS = 2_000;
 const EVERY_EVENTS = 5_000;
 /** The lease is renewed when no snapshot did it for this long (ms). */
 const RENEW_MS = 3_000;
+/** A snapshot this late (ms since the last one) goes before further readers: each other's holds would put it off for ever. */
+const OVERDUE_MS = 4_000;
+
+/** Something to wait for until it is opened. */
+class Gate {
+  open: () => void = () => undefined;
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+}
 
 /** Writes snapshots one after the other. After a fault it writes nothing more: the fold must be loaded again. */
 export class SnapshotWriter {
@@ -17,6 +25,9 @@ export class SnapshotWriter {
   private fault: unknown;
   private confirmed: number | undefined;
   private lastAt: number;
+  private leasedAt: number;
+  /** While readers must wait for a snapshot to go first. */
+  private gate: Gate | undefined;
   private writtenLog: string;
   private writtenEvents = 0;
   private holds = 0;
@@ -29,6 +40,7 @@ export class SnapshotWriter {
     now: number,
   ) {
     this.lastAt = now;
+    this.leasedAt = now;
     this.writtenLog = loaded.log;
     this.confirmed = loaded.number;
   }
@@ -43,18 +55,23 @@ export class SnapshotWriter {
     return this.under !== undefined;
   }
 
-  /** Begins a snapshot if one is due. Never waits. */
+  /** Begins a snapshot if one is due, or keeps the lease. Never waits. */
   tick(now: number): void {
-    if (this.under !== undefined || this.fault !== undefined || this.holds > 0) return;
-    const news = this.log() !== this.writtenLog;
-    const events = this.loaded.fold.events - this.writtenEvents;
-    if (news && (now - this.lastAt >= EVERY_MS || events >= EVERY_EVENTS)) {
+    if (this.under !== undefined || this.fault !== undefined) return;
+    // A clock that is set back must not put everything off for as long.
+    this.lastAt = Math.min(this.lastAt, now);
+    this.leasedAt = Math.min(this.leasedAt, now);
+    const due = this.isDue(now);
+    if (due && this.holds === 0) {
       this.lastAt = now;
+      this.leasedAt = now;
       void this.write().catch(() => undefined);
-    } else if (now - this.lastAt >= RENEW_MS) {
-      this.lastAt = now;
-      void this.next(() => this.renew());
+      return;
     }
+    if (due && now - this.lastAt >= OVERDUE_MS) this.gate ??= new Gate();
+    if (now - this.leasedAt < RENEW_MS) return;
+    this.leasedAt = now;
+    void this.next(() => this.renew());
   }
 
   /** The fault that stopped the writing, if any. */
@@ -65,6 +82,7 @@ export class SnapshotWriter {
 
   /** Begins no snapshot until the returned function is called, so that storage stays as it is while it is read. */
   async hold(): Promise<() => void> {
+    while (this.gate !== undefined) await this.gate.opened;
     this.holds++;
     await this.settled();
     let held = true;
@@ -77,6 +95,13 @@ export class SnapshotWriter {
   /** Resolves when no snapshot is under way. */
   async settled(): Promise<void> {
     while (this.under !== undefined) await this.under.catch(() => undefined);
+  }
+
+  /** Writes nothing more, and resolves when what was under way is over: whoever reads storage afterwards sees all of it. */
+  async retire(): Promise<void> {
+    this.fault ??= new Error('The counts are being read back.');
+    this.openGate();
+    await this.settled();
   }
 
   /** Writes a snapshot of everything counted by now, after the one that may be under way. */
@@ -107,12 +132,27 @@ export class SnapshotWriter {
       const snapshot = builder.build(this.log(), merged);
       this.writtenLog = snapshot.position.log;
       this.writtenEvents = fold.events;
+      // Retired while reading back: storage belongs to whoever comes next.
+      const retired = this.takeFault();
+      if (retired !== undefined) throw retired;
       await this.store.write(snapshot);
       this.confirmed = snapshot.position.number;
     } catch (error) {
-      this.fault = error;
+      this.fault ??= error;
       throw error;
+    } finally {
+      this.openGate();
     }
+  }
+
+  private isDue(now: number): boolean {
+    if (this.log() === this.writtenLog) return false;
+    return now - this.lastAt >= EVERY_MS || this.loaded.fold.events - this.writtenEvents >= EVERY_EVENTS;
+  }
+
+  private openGate(): void {
+    this.gate?.open();
+    this.gate = undefined;
   }
 
   private async renew(): Promise<void> {
