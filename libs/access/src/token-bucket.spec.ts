@@ -62,6 +62,18 @@ describe('spend', () => {
 });
 
 describe('RateLimits', () => {
+  it('takes from requests that were let in together no more than the burst and one request', () => {
+    const rates = new RateLimits(limits);
+    const letIn = Array.from({ length: 50 }, () => rates.waitMs('a', 0)).filter((waitMs) => waitMs === 0);
+    const waits = letIn.map(() => rates.spend('a', 150, 0));
+    expect(letIn).toHaveLength(50);
+    expect(waits.slice(0, 2)).toEqual([0, 0]);
+    // Two took 300 of 200; what was refused is not owed.
+    expect(new Set(waits.slice(2))).toEqual(new Set([1_010]));
+    expect(rates.waitMs('a', 1_000)).toBeGreaterThan(0);
+    expect(rates.waitMs('a', 1_010)).toBe(0);
+  });
+
   it('keeps one key’s spending from another’s', () => {
     const rates = new RateLimits(limits);
     expect(rates.spend('a', 300, 0)).toBe(0);

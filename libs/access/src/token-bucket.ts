@@ -24,7 +24,9 @@ export function fullBucket(limits: BucketLimits, now: number): Bucket {
 
 /**
  * Spends from a bucket that refills steadily (token bucket). Whoever has anything left may spend more than that and
- * pays with a longer wait afterwards: a request is let in or not before anybody can know how many events are in it.
+ * pays with a longer wait afterwards: a request is let in or not before anybody can know how many events are in it. So
+ * what is owed is never more than one request's amount. What is refused costs nothing, or senders with several requests
+ * under way would be held below their rate by their own refusals.
  */
 export function spend(bucket: Bucket, amount: number, limits: BucketLimits, now: number): Spending {
   const elapsed = Math.max(0, now - bucket.at);
@@ -48,7 +50,11 @@ export class RateLimits {
     return this.spend(key, 0, now);
   }
 
-  /** Spends `amount` of a key's bucket; 0, or how long it must wait in milliseconds. */
+  /**
+   * Spends `amount` of a key's bucket: 0, or how long it must wait in milliseconds, and then nothing was spent and nothing
+   * may be taken. To be asked again even where {@link waitMs} said yes: several requests may have heard that before any
+   * of them spent.
+   */
   spend(key: string, amount: number, now: number): number {
     const { bucket, waitMs } = spend(this.buckets.get(key) ?? fullBucket(this.limits, now), amount, this.limits, now);
     this.buckets.delete(key);

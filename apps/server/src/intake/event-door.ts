@@ -14,6 +14,7 @@ import {
   type EventsBody,
 } from '@tillwatch/intake';
 import type { Ledger } from '@tillwatch/ledger';
+import { rateLimited } from '../access/access-hook.js';
 import { CATALOGUE, CLOCK, LEDGER } from '../platform/tokens.js';
 import type { Language } from '../problems/language.js';
 import { ProblemError } from '../problems/problem-error.js';
@@ -50,7 +51,9 @@ export class EventDoor {
   private async read(body: EventsBody, sender: ApiKey, now: number): Promise<readonly unknown[]> {
     const reading = await readBody(body);
     if (!('items' in reading)) throw new ProblemError(reading);
-    this.rates.spend(sender.id, Math.max(1, reading.items.length), now);
+    // Requests that were let in together only now show how much is in them.
+    const waitMs = this.rates.spend(sender.id, Math.max(1, reading.items.length), now);
+    if (waitMs > 0) throw rateLimited(waitMs);
     return reading.items;
   }
 

@@ -133,6 +133,21 @@ describe('POST /v1/events', () => {
     await slow.close();
   });
 
+  it('limits it for requests under way together, too, and writes nothing of those it refuses', async () => {
+    const slow = await openServer({ eventsPerSecond: 10 });
+    const headers = { authorization: `Bearer ${await slow.key()}`, 'content-type': 'application/json' };
+    const post = (payload: string) => slow.app.inject({ method: 'POST', url: '/v1/events', headers, payload });
+    const bodies = Array.from({ length: 6 }, () => JSON.stringify(Array.from({ length: 3_000 }, () => eventAt(slow.clock.ms))));
+    const answers = await Promise.all(bodies.map(post));
+    const refused = answers.flatMap(({ statusCode }, i) => (statusCode === 429 ? [i] : []));
+    expect(answers.filter(({ statusCode }) => statusCode === 202)).toHaveLength(2);
+    expect(refused).toHaveLength(4);
+    for (const i of refused) expect(answers[i]?.headers['retry-after']).toBe('101');
+    slow.clock.ms += 101_000;
+    expect((await post(bodies[refused[0] ?? 0] ?? '')).json<EventsAnswer>()).toMatchObject({ accepted: 3_000, duplicates: 0 });
+    await slow.close();
+  });
+
   it('never keeps or echoes a card number, in answers, logs or Redis', async () => {
     const card = '4111 1111 1111 1111';
     const { text, json } = await send([
