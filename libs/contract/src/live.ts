@@ -100,7 +100,7 @@ export interface TrendPoint {
 
 /** One rise that the wall must tell in one line: where, how bad against usual, how many, since when. */
 export interface Alert {
-  /** Stable while the rise lasts. */
+  /** Where it rises: the same while the rise lasts, however its start is estimated. A later rise at the same place has it too. */
   readonly id: string;
   readonly journey: string;
   readonly stage: string;
@@ -122,7 +122,7 @@ export interface Alert {
 export interface DetectorPulse {
   /** Segments judged during the last 10 seconds. */
   readonly judged10s: number;
-  /** When the detector last finished a round. */
+  /** When the detector last finished a round; 0 while nobody judges, because it is about to start or to begin from the past again. */
   readonly at: number;
 }
 

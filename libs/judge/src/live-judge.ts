@@ -15,7 +15,7 @@ const PULSE_MS = 10_000;
 /** The detector's own sign of life. */
 export interface JudgePulse {
   readonly judged10s: number;
-  /** When the last round was finished (ms since epoch); 0 before the first. */
+  /** When the last round was finished (ms since epoch); 0 while nobody judges the live counts. */
   readonly at: number;
 }
 
@@ -43,7 +43,10 @@ export class LiveJudge {
 
   /** What the detector did during the ten seconds before `now`. */
   pulse(now: number): JudgePulse {
-    return { judged10s: now - this.lastAt <= PULSE_MS ? (this.judge?.size ?? 0) : 0, at: this.lastAt };
+    const { current } = this;
+    // The last round of a judge whose counts are gone says nothing about now.
+    if (current === undefined) return { judged10s: 0, at: 0 };
+    return { judged10s: now - this.lastAt <= PULSE_MS ? current.size : 0, at: this.lastAt };
   }
 
   start(): void {
@@ -87,16 +90,21 @@ export class LiveJudge {
     return now - this.newHistoryAt >= QUIET_MS || now - this.learntAt >= PATIENCE_MS;
   }
 
-  private async rebuild(fold: Fold, now: number): Promise<void> {
-    const past = await readPast(this.reader, this.options.tierClock, now);
+  private async rebuild(fold: Fold, begun: number): Promise<void> {
+    const { history } = fold;
+    const past = await readPast(this.reader, this.options.tierClock, begun);
     if (this.counting.fold !== fold) return;
+    // Reading takes a while, and a minute that began meanwhile must be among those lived through.
+    const now = this.options.clock.now();
     const judge = new Judge(fold, this.options.tierClock);
     await judge.rebuild(past, now);
     if (this.counting.fold !== fold) return;
     this.judge = judge;
     this.fold = fold;
-    this.history = fold.history;
+    // History that came since the reading began may not be in it: the next round notices it.
+    this.history = history;
     this.newHistoryAt = 0;
     this.learntAt = now;
+    this.lastAt = now;
   }
 }

@@ -1,5 +1,5 @@
 import type { PastHour } from '@tillwatch/detection';
-import { COLUMNS, type Fold, type RangeReader, type TierClock } from '@tillwatch/windows';
+import { COLUMNS, type Fold, type RangeReader, type TierClock, type TimeRange } from '@tillwatch/windows';
 import type { PastBySeries } from './judge.js';
 
 /** How far back usual rates are learnt from, in hours. */
@@ -10,18 +10,17 @@ const OK = 1;
 
 /**
  * Reads the past of every stage and single dimension by the hour, up to the last whole hour that ended an hour ago:
- * what is nearer is lived through by the minute. `now` in ms since the epoch.
+ * what is nearer is lived through by the minute. After a long stop it ends where hours are sealed. `now` in ms since the epoch.
+ * @throws Error where the hours cannot be read: an empty past would be taken for a shop without one
  */
 export async function readPast(reader: RangeReader, tierClock: TierClock, now: number): Promise<PastBySeries> {
   const nowSecond = Math.floor(now / 1000);
-  const to = tierClock.start('1h', nowSecond - 3600);
-  const from = tierClock.start('1h', to - HOURS_BACK * 3600);
   const sums = new Map<number, Map<number, { failed: number; total: number }>>();
   let isJudged: (series: number) => boolean = () => false;
-  await reader.read(
+  const plan = await reader.read(
     (fold) => {
       isJudged = judgedIn(fold);
-      return reader.plan(fold, { from, to }, nowSecond, '1h');
+      return reader.plan(fold, hoursBefore(fold, tierClock, nowSecond), nowSecond, '1h');
     },
     ({ start }, key, n) => {
       const series = Math.floor(key / COLUMNS);
@@ -36,6 +35,7 @@ export async function readPast(reader: RangeReader, tierClock: TierClock, now: n
       hours.set(hour, counts);
     },
   );
+  if (!plan.ok) throw new Error('the hours that usual rates are learnt from cannot be read yet');
   const past = new Map<number, PastHour[]>();
   for (const [series, hours] of sums) {
     past.set(
@@ -49,6 +49,12 @@ export async function readPast(reader: RangeReader, tierClock: TierClock, now: n
     );
   }
   return past;
+}
+
+/** Hours after a stop are sealed only as the log goes on, and the finer slices of before may be gone by then. */
+function hoursBefore(fold: Fold, tierClock: TierClock, nowSecond: number): TimeRange {
+  const to = Math.min(tierClock.start('1h', nowSecond - 3600), fold.slices.sealed['1h']);
+  return { from: tierClock.start('1h', to - HOURS_BACK * 3600), to };
 }
 
 function judgedIn(fold: Fold): (series: number) => boolean {
