@@ -166,6 +166,22 @@ describe('data that stopped, a detector that stopped', () => {
     await until(async () => (await wall.page.locator('.banner').count()) === 1);
     expect(await text(wall, '.banner')).toBe('감시가 멈췄습니다. 결제 상태를 알 수 없습니다.');
   });
+
+  it('takes the alerts that a restarted server does not know yet neither for recovered nor for calm', async () => {
+    const wall = await board({ story: STORIES.spike });
+    wall.server.fail({ detectorStoppedAt: 0 });
+    wall.server.tell({ ...STORIES.learning, alerts: [] });
+    await until(async () => (await text(wall, '.verdict')) === '판단 불가');
+    expect(await text(wall, '.strip')).toMatch(/점검 지연 \d초/);
+    expect(await wall.page.locator('.tile.stale').count()).toBe(8);
+    expect(await wall.page.locator('.past').count()).toBe(0);
+    wall.server.fail({ detectorStoppedAt: null });
+    wall.server.tell(STORIES.spike);
+    await until(async () => (await text(wall, '.verdict')) === '심각 · 타일 1개');
+    wall.server.tell({ ...STORIES.calm, alerts: [] });
+    await until(async () => (await wall.page.locator('.past').count()) === 1);
+    expect((await text(wall, '.past')).match(/카드 · KG이니시스/g)).toHaveLength(1);
+  });
 });
 
 describe('a wall without a board', () => {

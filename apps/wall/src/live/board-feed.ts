@@ -26,6 +26,7 @@ export class BoardFeed {
   readonly #clock: ServerClock;
   readonly #silence: Stopwatch;
   readonly #waiting: Stopwatch;
+  readonly #unjudged: Stopwatch;
   readonly #link: LiveLink;
   #state: BoardState | null = null;
   #status: LinkStatus = { kind: 'connecting', attempts: 0 };
@@ -37,6 +38,7 @@ export class BoardFeed {
     this.#clock = new ServerClock(time);
     this.#silence = new Stopwatch(time);
     this.#waiting = new Stopwatch(time);
+    this.#unjudged = new Stopwatch(time);
     const { board, token } = subscription;
     const handlers = {
       snapshot: (snapshot: WallSnapshot) => this.#onSnapshot(snapshot),
@@ -69,8 +71,9 @@ export class BoardFeed {
     const now = this.#clock.now();
     const age = (at: number | undefined) => (now === null || at === undefined ? null : Math.max(0, now - at));
     const refused = this.#status.kind === 'refused' && this.#status.code === 'not_allowed';
-    const [dataAge, detectorAge] = [age(this.#state?.watermark), age(this.#state?.detector.at)];
-    return vitalsOf({ silence: this.#silence.elapsed(), dataAge, detectorAge, refused });
+    const unjudged = this.#state?.detector.at === 0;
+    const detectorAge = unjudged ? this.#unjudged.elapsed() : age(this.#state?.detector.at);
+    return vitalsOf({ silence: this.#silence.elapsed(), dataAge: age(this.#state?.watermark), detectorAge, unjudged, refused });
   }
 
   /** Forgets nothing, but asks for the whole picture: after the page was hidden, for example. */
@@ -95,7 +98,7 @@ export class BoardFeed {
   #onSnapshot(snapshot: WallSnapshot): void {
     this.#asked = false;
     this.#clock.set(snapshot.serverTime);
-    this.#state = fromSnapshot(snapshot);
+    this.#take(fromSnapshot(snapshot));
     this.#events.pictured();
   }
 
@@ -104,8 +107,13 @@ export class BoardFeed {
     const result = applyTick(this.#state, tick);
     if (result.kind === 'applied') {
       this.#clock.set(tick.serverTime);
-      this.#state = result.state;
+      this.#take(result.state);
     } else if (result.kind === 'gap' && !this.#asked) this.resync();
+  }
+
+  #take(state: BoardState): void {
+    this.#state = state;
+    if (state.detector.at > 0) this.#unjudged.restart();
   }
 
   #onHeartbeat(heartbeat: Heartbeat): void {

@@ -1,7 +1,7 @@
 import { ServerClock, Stopwatch } from './server-clock.js';
-import { canJudge, vitalsOf, type Measured } from './vitals.js';
+import { canJudge, judgementAge, vitalsOf, type Measured } from './vitals.js';
 
-const well: Measured = { silence: 400, dataAge: 2_300, detectorAge: 900, refused: false };
+const well: Measured = { silence: 400, dataAge: 2_300, detectorAge: 900, unjudged: false, refused: false };
 const judged = (changes: Partial<Measured>) => vitalsOf({ ...well, ...changes });
 
 describe('how alive the chain is', () => {
@@ -35,6 +35,22 @@ describe('how alive the chain is', () => {
     [60_000, 'dead'],
   ] as const)('calls a detector silent for %i ms %s', (detectorAge, detector) => {
     expect(judged({ detectorAge }).detector).toBe(detector);
+  });
+
+  it.each([
+    [0, 'late'],
+    [59_999, 'late'],
+    [60_000, 'dead'],
+  ] as const)('cannot judge while nobody does: after %i ms the detector is %s', (detectorAge, detector) => {
+    const vitals = judged({ unjudged: true, detectorAge });
+    expect(vitals.detector).toBe(detector);
+    expect(canJudge(vitals)).toBe(false);
+  });
+
+  it('dates what is judged by the older of the data and a round that is late', () => {
+    expect(judgementAge(judged({}))).toBe(2_300);
+    expect(judgementAge(judged({ unjudged: true, detectorAge: 8_000 }))).toBe(8_000);
+    expect(judgementAge(judged({ dataAge: 30_000, detectorAge: 20_000 }))).toBe(30_000);
   });
 
   it('knows nothing of data before the first picture', () => {

@@ -12,8 +12,10 @@ export interface Measured {
   readonly silence: number;
   /** Server time less the watermark of what is on the screen. */
   readonly dataAge: number | null;
-  /** Server time less the detector's last round. */
+  /** Server time less the detector's last round; while nobody judges, the time since this page last heard of somebody who did. */
   readonly detectorAge: number | null;
+  /** The server says that nobody judges: the detector starts, or begins from the past again. */
+  readonly unjudged: boolean;
   /** The server will not talk to this screen. */
   readonly refused: boolean;
 }
@@ -37,15 +39,20 @@ function dataOf({ dataAge, silence }: Measured, link: Vitals['link']): Vitals['d
   return dataAge >= STALE_AFTER || link === 'down' || link === 'refused' ? 'stale' : 'fresh';
 }
 
-function detectorOf(age: number | null): Vitals['detector'] {
-  if (age === null || age < STALE_AFTER) return 'alive';
-  return age < GONE_AFTER ? 'late' : 'dead';
+function detectorOf({ detectorAge, unjudged }: Measured): Vitals['detector'] {
+  if (detectorAge !== null && detectorAge >= GONE_AFTER) return 'dead';
+  return unjudged || (detectorAge !== null && detectorAge >= STALE_AFTER) ? 'late' : 'alive';
 }
 
 /** Judges the chain from what was measured: browser ↔ server, server ↔ data, data ↔ detector, each on its own. */
 export function vitalsOf(measured: Measured): Vitals {
   const link = linkOf(measured);
-  return { ...measured, link, data: dataOf(measured, link), detector: detectorOf(measured.detectorAge) };
+  return { ...measured, link, data: dataOf(measured, link), detector: detectorOf(measured) };
+}
+
+/** How old the newest judgement on the screen is, in ms: no younger than its data, nor than the round of a detector that is late. */
+export function judgementAge({ dataAge, detectorAge, detector }: Vitals): number {
+  return Math.max(dataAge ?? 0, detector === 'alive' ? 0 : (detectorAge ?? 0));
 }
 
 /** Whether what is on the screen may be taken as the present. */

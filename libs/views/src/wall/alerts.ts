@@ -38,7 +38,7 @@ function alertOf({ segment, verdict }: Judged, catalogue: Catalogue): Alert | un
   if (state !== 'watch' && state !== 'warning' && state !== 'critical' && state !== 'recovering') return undefined;
   const since = verdict.since ?? verdict.changedAt;
   return {
-    id: `${segment.journey}/${segment.stage}/${formatSegment(segment.segment)}/${state === 'watch' ? 'watch' : since}`,
+    id: `${segment.journey}/${segment.stage}/${formatSegment(segment.segment)}`,
     journey: segment.journey,
     stage: segment.stage,
     stageLabel: stage.label,

@@ -50,6 +50,11 @@ class Scene {
 
   async learn(): Promise<void> {
     this.pass(1, { kg: [30, 1] });
+    await this.learnAgain();
+  }
+
+  /** Begins from the past again, as after the counts were read back. */
+  async learnAgain(): Promise<void> {
     const hours = (total: number, failed: number) =>
       Array.from({ length: 24 * 5 }, (_, i) => ({ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed }));
     const of = (segment: Record<string, string>): number =>
@@ -145,6 +150,36 @@ describe('what a wall is told', () => {
     expect(alert?.rate).toBeCloseTo(0.5, 1);
     scene.pass(200, { kg: [10, 0], toss: [10, 0] });
     expect(scene.room.snapshot(scene.moment).tiles[0]?.state).toMatch(/recovering|normal/);
+  });
+
+  it('keeps what was judged last while nobody judges, and tells an ongoing rise by the same id afterwards', async () => {
+    const scene = new Scene();
+    await scene.learn();
+    // In the middle of a minute: living through it again by the minute finds another start.
+    scene.pass(150, { kg: [10, 0], toss: [10, 0] });
+    scene.pass(140, { kg: [10, 5], toss: [10, 0] });
+    const before = scene.room.snapshot(scene.moment);
+    scene.pass(1, { kg: [10, 5], toss: [10, 0] });
+    const nobody = { ...scene.moment, judge: undefined, pulse: { judged10s: 0, at: 0 } };
+    const tick = scene.room.tick(nobody);
+    expect(tick?.alerts).toBeUndefined();
+    expect(tick?.tiles[0]).toMatchObject({ id: 'kg', state: 'critical', usual: before.tiles[0]?.usual });
+    expect(tick?.tiles[0]?.numbers.total).toBe((before.tiles[0]?.numbers.total ?? 0) + 10);
+    expect(scene.room.snapshot(nobody)).toMatchObject({ alerts: before.alerts, detector: { judged10s: 0, at: 0 } });
+    await scene.learnAgain();
+    const after = scene.room.snapshot(scene.moment);
+    expect(after.alerts.map(({ since }) => since)).not.toEqual(before.alerts.map(({ since }) => since));
+    expect(after.alerts.map(({ id }) => id).sort()).toEqual(before.alerts.map(({ id }) => id).sort());
+  });
+
+  it('says in a new room that it is not judged yet', async () => {
+    const scene = new Scene();
+    await scene.learn();
+    scene.pass(60, { kg: [10, 5] });
+    const snapshot = scene.room.snapshot({ ...scene.moment, judge: undefined, pulse: { judged10s: 0, at: 0 } });
+    expect(snapshot.tiles[0]).toMatchObject({ state: 'learning', usual: null });
+    expect(snapshot.alerts).toEqual([]);
+    expect(scene.room.snapshot(scene.moment).tiles[0]?.state).toBe('critical');
   });
 
   it('keeps one tenant’s counts from another’s wall', async () => {

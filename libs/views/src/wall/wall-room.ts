@@ -2,11 +2,12 @@ import type { Board, BoardTile, Catalogue } from '@tillwatch/catalogue';
 import { HEADLINE_ID } from '@tillwatch/catalogue';
 import type { Alert, DetectorPulse, TileFrame, TileUpdate, TrendPoint, WallSnapshot, WallTick } from '@tillwatch/contract';
 import { failedOf, totalOf } from '@tillwatch/domain';
-import type { Judge } from '@tillwatch/judge';
+import type { Judge, Judged } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, liveWindow, type Fold } from '@tillwatch/windows';
 import { countsAnswer } from '../numbers/numbers.js';
 import { alertsOf } from './alerts.js';
-import { SILENT, tileStateOf } from './tile-state.js';
+import { SILENT, tileStateOf, type JudgedTile } from './tile-state.js';
+import { UsualBands } from './usual-bands.js';
 
 /** Minutes of a trend. */
 const TREND_MINUTES = 60;
@@ -17,7 +18,7 @@ export interface WallMoment {
   readonly now: number;
   readonly watermark: number;
   readonly fold: Fold;
-  /** Undefined while the judge's memory is being rebuilt. */
+  /** Undefined while the judge's memory is being rebuilt: what it said last stands, and `pulse` says that nobody judges. */
   readonly judge: Judge | undefined;
   readonly pulse: DetectorPulse;
 }
@@ -32,7 +33,8 @@ export class WallRoom {
   private seq = 0;
   private readonly drawn = new Map<string, TileDrawn>();
   private alerts: readonly Alert[] = [];
-  private readonly bands = new Map<string, { readonly low: number; readonly high: number }>();
+  private readonly judged = new Map<string, JudgedTile>();
+  private readonly bands: UsualBands;
   private lastTickAt = 0;
 
   constructor(
@@ -40,7 +42,9 @@ export class WallRoom {
     private readonly catalogue: Catalogue,
     readonly tenant: string,
     private readonly fixed: { readonly timeZone: string; readonly build: string },
-  ) {}
+  ) {
+    this.bands = new UsualBands(4 * TREND_MINUTES * (board.tiles.length + 1));
+  }
 
   /** Everything, numbered like the newest tick. */
   snapshot(moment: WallMoment): WallSnapshot {
@@ -109,7 +113,9 @@ export class WallRoom {
       onBoard.add(series);
       this.drawn.set(tile.id, this.drawTile(tile.id, series, moment));
     }
-    const judged = (moment.judge?.noteworthy() ?? []).filter(({ segment }) => segment.tenant === this.tenant);
+    // That nobody judges ends no rise.
+    if (moment.judge === undefined) return;
+    const judged = moment.judge.noteworthy().filter(({ segment }) => segment.tenant === this.tenant);
     this.alerts = alertsOf(judged, this.catalogue, onBoard);
   }
 
@@ -119,27 +125,20 @@ export class WallRoom {
     const { from, to, counts } = liveWindow(fold, series, this.board.windowSeconds, second);
     const minutes = lastMinutes(fold, series, TREND_MINUTES, second - 1);
     const hasOutcomes = minutes.some((minute) => totalOf(minute.counts) > 0);
-    const judged = tileStateOf(judge?.verdictOf(series), hasOutcomes);
+    const judged = this.judgedTile(id, judge === undefined ? 'nobody' : judge.verdictOf(series), hasOutcomes);
     const trend = minutes.map(({ minute, counts: each }) => {
-      const band = this.bandOf(`${id}:${minute}`, judged.usual, minute * 60_000 + 60_000 > now);
+      const band = this.bands.of(`${id}:${minute}`, judge === undefined ? null : judged.usual, minute * 60_000 + 60_000 > now);
       return { at: minute * 60_000, total: totalOf(each), failed: failedOf(each), low: band?.low ?? null, high: band?.high ?? null };
     });
     return { update: { id, numbers: { ...countsAnswer(counts), from: from * 1000, to: to * 1000 }, ...judged }, trend };
   }
 
-  /** The band of a minute is the one judged with at the time; it is not redrawn when the usual moves on. */
-  private bandOf(name: string, usual: TileUpdate['usual'], running: boolean): { low: number; high: number } | undefined {
-    const known = this.bands.get(name);
-    if (usual === null || usual.learning || (known !== undefined && !running)) return known;
-    const band = { low: usual.low, high: usual.high };
-    this.bands.set(name, band);
-    if (this.bands.size > 4 * TREND_MINUTES * (this.board.tiles.length + 1)) this.forgetBands();
-    return band;
-  }
-
-  private forgetBands(): void {
-    const keep = 2 * TREND_MINUTES * (this.board.tiles.length + 1);
-    for (const name of [...this.bands.keys()].slice(0, this.bands.size - keep)) this.bands.delete(name);
+  /** What is said of a tile: while nobody judges, what was said last. */
+  private judgedTile(id: string, said: Judged | 'nobody' | undefined, hasOutcomes: boolean): JudgedTile {
+    if (said === 'nobody') return this.judged.get(id) ?? tileStateOf(undefined, hasOutcomes);
+    const judged = tileStateOf(said, hasOutcomes);
+    this.judged.set(id, judged);
+    return judged;
   }
 }
 

@@ -15,7 +15,7 @@ import {
   type Language,
 } from '@tillwatch/wording';
 import { firstThatFits } from '../../format/width.js';
-import { canJudge } from '../../live/vitals.js';
+import { canJudge, judgementAge } from '../../live/vitals.js';
 import type { SeenHistory } from './history.js';
 import type { RailScene } from './overall-view.js';
 import { pastRisesOf, risesOf } from './rises.js';
@@ -87,12 +87,13 @@ function calmView(history: SeenHistory, scene: RailScene): AlertsView['calm'] {
   const lines = pastRisesOf(history.recovered)
     .slice(0, TOLD_WHEN_CALM)
     .map(({ lead, from, to }) => ({
-      id: lead.id,
+      // One place may have risen and recovered more than once.
+      id: `${lead.id} ${String(from)}`,
       at: minuteText(from, timeZone),
       where: [...lead.segmentLabels, lead.stageLabel].map((label) => inLanguage(label, language)).join(' · '),
       lasted: roughElapsedText(to - from, language),
     }));
-  const [since, until] = [minuteText(history.since, timeZone), clockText(scene.now - (scene.vitals.dataAge ?? 0), timeZone)];
+  const [since, until] = [minuteText(history.since, timeZone), clockText(scene.now - judgementAge(scene.vitals), timeZone)];
   const note = canJudge(scene.vitals) ? texts.noAlertsSince(since) : texts.noAlertsBetween(since, until);
   return { title: texts.recentlyRecovered, lines, note: lines.length > 0 ? '' : note };
 }
@@ -103,7 +104,7 @@ export function alertsView(alerts: readonly Alert[], history: SeenHistory, scene
   const shown = rises.slice(0, SHOWN_AT_ONCE).map(({ lead }) => alertView(lead, rises.length === 1, scene));
   const rest = rises.reduce((sum, { others }) => sum + 1 + others, 0) - shown.length;
   const texts = WALL_TEXTS[scene.language];
-  const seen = scene.now - (scene.vitals.dataAge ?? 0);
+  const seen = scene.now - judgementAge(scene.vitals);
   const asOf = canJudge(scene.vitals) || shown.length === 0 ? '' : texts.asOf(clockText(seen, scene.timeZone));
   const more = [rest > 0 ? texts.moreSegments(rest) : '', shown.length > 1 ? asOf : ''];
   return { shown, asOf, more: more.filter(Boolean).join(' · '), calm: calmView(history, scene) };

@@ -25,21 +25,30 @@ function alarming(state: TileState): boolean {
   return state === 'warning' || state === 'critical' || state === 'recovering';
 }
 
-/** Alerts that this page saw begin or last and then recover or go, newest first, with those it remembered before. */
+/** A rise is one with an earlier one at its place that was not over yet when it began: its start is only estimated. */
+function isSameRise(over: Alert, alert: Alert): boolean {
+  return over.id === alert.id && alert.since <= (over.recoveredAt ?? Infinity);
+}
+
+/**
+ * Alerts that this page saw begin or last and then recover or go, newest first, with those it remembered before.
+ * Only for what was judged: alerts that are missing because nobody judges are not over.
+ */
 export function withRecoveries(
   history: SeenHistory,
   change: { before: readonly Alert[]; after: readonly Alert[]; now: number },
 ): SeenHistory {
   const { before, after, now } = change;
-  const running = new Set(after.filter((alert) => alert.state !== 'recovering').map((alert) => alert.id));
+  const running = after.filter(({ state }) => state === 'warning' || state === 'critical');
   const ended = before.filter((alert) => alert.state !== 'watch' && !after.some(({ id }) => id === alert.id));
   const over = [...after.filter((alert) => alert.state === 'recovering'), ...ended].map((alert) => ({
     ...alert,
     recoveredAt: alert.recoveredAt ?? now,
   }));
-  if (over.length === 0 && !history.recovered.some((alert) => running.has(alert.id))) return history;
-  const known = new Map([...history.recovered, ...over].map((alert) => [alert.id, alert]));
-  const kept = [...known.values()].filter((alert) => !running.has(alert.id) && now - (alert.recoveredAt ?? now) < REMEMBERED_FOR);
+  const told = [...running, ...over];
+  const past = history.recovered.filter((known) => !told.some((alert) => isSameRise(known, alert)));
+  if (over.length === 0 && past.length === history.recovered.length) return history;
+  const kept = [...past, ...over].filter((alert) => now - (alert.recoveredAt ?? now) < REMEMBERED_FOR);
   const recovered = kept.sort((a, b) => (b.recoveredAt ?? 0) - (a.recoveredAt ?? 0)).slice(0, REMEMBERED);
   return { ...history, recovered };
 }

@@ -77,6 +77,26 @@ describe('what a screen has seen', () => {
     expect(withRecoveries(seen, { before: [], after: [alert], now: STORY_TIME }).recovered).toEqual([]);
   });
 
+  it('takes a rise whose start is estimated anew for the same one', () => {
+    const replayed = { ...alert, since: alert.since + 20_000 };
+    expect(withRecoveries(none, { before: [alert], after: [replayed], now: STORY_TIME })).toBe(none);
+    const building = { ...replayed, state: 'watch' } as const;
+    expect(withRecoveries(none, { before: [alert], after: [building], now: STORY_TIME })).toBe(none);
+    const over = { state: 'recovering', recoveredAt: STORY_TIME } as const;
+    const seen = withRecoveries(none, { before: [alert], after: [{ ...alert, ...over }], now: STORY_TIME });
+    const again = withRecoveries(seen, { before: [], after: [{ ...replayed, ...over }], now: STORY_TIME + 1_000 });
+    expect(again.recovered).toEqual([{ ...replayed, ...over }]);
+    expect(withRecoveries(again, { before: [], after: [replayed], now: STORY_TIME + 2_000 }).recovered).toEqual([]);
+  });
+
+  it('keeps a rise that is over beside a later one at the same place', () => {
+    const seen = withRecoveries(none, { before: [alert], after: [], now: STORY_TIME });
+    const next = { ...alert, since: STORY_TIME + MINUTE };
+    expect(withRecoveries(seen, { before: [], after: [next], now: STORY_TIME + 2 * MINUTE })).toBe(seen);
+    const both = withRecoveries(seen, { before: [next], after: [], now: STORY_TIME + 3 * MINUTE });
+    expect(both.recovered.map(({ since }) => since)).toEqual([next.since, alert.since]);
+  });
+
   it('remembers a day', () => {
     const ended = [1, 2, 3, 4].map((i) => ({
       ...alert,

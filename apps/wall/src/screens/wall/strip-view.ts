@@ -21,6 +21,7 @@ export function stripView(
   const source = vitals.data === 'fresh' || vitals.link === 'down' ? '' : texts.sourceLate(latenessText(vitals.dataAge ?? 0, language));
   const told = cut ? texts.cut(clockText(cut.from, timeZone), clockText(cut.to, timeZone)) : '';
   const lastSeen = texts.lastCheck(clockText(detector.at, timeZone));
-  const pulse = vitals.link === 'live' ? late || texts.pulse(numberText(detector.judged10s)) : lastSeen;
+  // While nobody judges there is no last check to name.
+  const pulse = vitals.link === 'live' || vitals.unjudged ? late || texts.pulse(numberText(detector.judged10s)) : lastSeen;
   return { pulse, aside: source === '' ? told : source };
 }

@@ -103,7 +103,7 @@ export class WallScreen {
     const view = this.view;
     if (view.kind !== 'board') return;
     const reader = { language: this.options.language, timeZone };
-    const rises = risesOf(this.#feed?.state?.alerts ?? []).filter(({ lead }) => lead.state !== 'watch');
+    const rises = risesOf(this.#painter.alerts).filter(({ lead }) => lead.state !== 'watch');
     const said: Announcement[] = rises.map(({ lead }) => ({
       key: `${lead.journey} ${lead.stage} ${lead.state}`,
       text: alertSentence(lead, reader),

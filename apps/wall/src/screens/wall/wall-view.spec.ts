@@ -5,7 +5,7 @@ import { fromSnapshot } from '../../live/board-state.js';
 import { vitalsOf, type Measured } from '../../live/vitals.js';
 import { WallPainter, type BoardView, type WallScene } from './wall-view.js';
 
-const WELL: Measured = { silence: 300, dataAge: 2_300, detectorAge: 600, refused: false };
+const WELL: Measured = { silence: 300, dataAge: 2_300, detectorAge: 600, unjudged: false, refused: false };
 
 function scene(story: Story, changes: Partial<Measured> = {}, rest: Partial<WallScene> = {}): WallScene {
   const snapshot = snapshotOf(story, { seq: 1, now: STORY_TIME, watermark: STORY_TIME - 2_300, build: 'b' });
@@ -148,6 +148,53 @@ describe('the rail', () => {
     if (view.kind !== 'board') throw new Error('expected a board');
     expect(view.alerts.calm.note).toBe('이 화면이 보기 시작한 14:11 이후 알림 없음');
     expect(view.strip.aside).toBe('14:07:31–14:11:31 화면 끊김');
+  });
+});
+
+describe('while nobody judges', () => {
+  const unjudged = { unjudged: true, detectorAge: 4_000 } as const;
+  const unknown: Story = { ...STORIES.learning, alerts: [] };
+  const paint = (painter: WallPainter, story: Story, changes: Partial<Measured> = {}): BoardView => {
+    const view = painter.paint(scene(story, changes));
+    if (view.kind !== 'board') throw new Error(`expected a board, painted ${view.kind}`);
+    return view;
+  };
+
+  it('shows the last alerts as such and calls nothing normal', () => {
+    const view = board(STORIES.spike, unjudged);
+    expect(view.header.verdict.text).toBe('판단 불가');
+    expect(view.strip.pulse).toBe('점검 지연 4초');
+    expect(view.tiles.every(({ look }) => look === 'stale')).toBe(true);
+    expect(view.alerts.shown).toHaveLength(1);
+    expect(view.alerts.asOf).toBe('14:07:27 기준');
+  });
+
+  it('takes alerts that a server does not know any more for no recovery, before, meanwhile or after', () => {
+    const painter = new WallPainter();
+    paint(painter, STORIES.spike);
+    const meanwhile = paint(painter, unknown, unjudged);
+    expect(meanwhile.header.verdict.text).toBe('판단 불가');
+    expect(meanwhile.alerts.calm.lines).toEqual([]);
+    expect(painter.alerts).toHaveLength(1);
+    const after = paint(painter, STORIES.spike);
+    expect(after.header.verdict.text).toBe('심각 · 타일 1개');
+    expect(painter.history?.recovered).toEqual([]);
+  });
+
+  it('sees the recovery once somebody judges again', () => {
+    const painter = new WallPainter();
+    paint(painter, STORIES.spike);
+    paint(painter, unknown, unjudged);
+    const after = paint(painter, STORIES.calm);
+    expect(after.alerts.calm.lines).toHaveLength(1);
+    expect(after.tiles.find(({ id }) => id === 'kg-inicis')?.look).toBe('recovering');
+  });
+
+  it('names no last check where there was none', () => {
+    const state = scene(STORIES.calm).state;
+    const starting = state && { ...state, detector: { judged10s: 0, at: 0 } };
+    const cut = board(STORIES.calm, { ...unjudged, silence: 12_000 }, { state: starting });
+    expect(cut.strip.pulse).toBe('점검 지연 4초');
   });
 });
 

@@ -1,7 +1,7 @@
 import { clockText, type Language } from '@tillwatch/wording';
 import type { BoardState } from '../../live/board-state.js';
 import type { LinkStatus } from '../../live/link.js';
-import type { Vitals } from '../../live/vitals.js';
+import { canJudge, type Vitals } from '../../live/vitals.js';
 import { bannerOf, everythingAffected, headerView, type BannerView, type HeaderView } from './header-view.js';
 import { CutLog, RecoveryMarks, withRecoveries, type SeenHistory } from './history.js';
 import { alertsView, type AlertsView } from './alerts-view.js';
@@ -65,16 +65,27 @@ export class WallPainter {
     return this.#history;
   }
 
+  /** The alerts of the last picture that could be judged. */
+  get alerts(): BoardState['alerts'] {
+    return this.#alerts;
+  }
+
   paint(scene: WallScene): WallView {
     const { state, now, status } = scene;
     if (status.kind === 'refused' && status.code === 'unknown_board') return this.#unknown(scene);
     if (!state || now === null) return this.#loading(scene);
     const gapEnded = this.#cuts.note(scene.vitals.link === 'down' ? scene.lastBeat : null, now);
     const seen = this.#history ?? { since: now, recovered: [] };
-    this.#history = withRecoveries(gapEnded ? { ...seen, since: now } : seen, { before: this.#alerts, after: state.alerts, now });
-    this.#alerts = state.alerts;
+    this.#history = gapEnded ? { ...seen, since: now } : seen;
+    if (canJudge(scene.vitals)) this.#compare(this.#history, state.alerts, now);
     if (!state.hasEvents && scene.vitals.link === 'live') return this.#firstRun(scene, state.board.timeZone, now);
     return this.#board(scene, state, now);
+  }
+
+  /** Looks for what is over since the last judged picture. */
+  #compare(seen: SeenHistory, after: BoardState['alerts'], now: number): void {
+    this.#history = withRecoveries(seen, { before: this.#alerts, after, now });
+    this.#alerts = after;
   }
 
   #board(scene: WallScene, state: BoardState, now: number): BoardView {
@@ -82,7 +93,9 @@ export class WallPainter {
     const { board } = state;
     const frames = board.tiles.flatMap((frame) => {
       const update = state.tiles.get(frame.id);
-      return update ? [{ frame, update: this.#hold.show(update, now), state: this.#marks.show(update, now) }] : [];
+      if (!update) return [];
+      const shown = canJudge(vitals) ? this.#marks.show(update, now) : update.state;
+      return [{ frame, update: this.#hold.show(update, now), state: shown }];
     });
     const maximum = boardMaximum(frames.map(({ update }) => update.usual));
     const states = frames.map((tile) => tile.state);
