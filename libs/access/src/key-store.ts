@@ -38,7 +38,7 @@ export async function listKeys(where: AccessStore | Redis, tenant?: string): Pro
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
-/** Takes a key back; servers that remember it let it in for at most five seconds more. False where there was none. */
+/** Takes a key back; servers that remember it let it in for at most five seconds more and hang up on its open screens shortly after. False where there was none. */
 export async function revokeKey(where: AccessStore | Redis, id: string): Promise<boolean> {
   const store = accessStore(where);
   return (await store.redis.hdel(keysKey(store), id)) === 1;

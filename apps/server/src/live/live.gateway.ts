@@ -6,13 +6,15 @@ import { Counting } from '@tillwatch/windows';
 import { Doorman } from '../access/doorman.js';
 import { visitOf } from '../access/visit.js';
 import { CLOCK } from '../platform/tokens.js';
-import { ProblemError } from '../problems/problem-error.js';
 import { Shelf } from '../screens/shelf.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { StartRooms } from './start-rooms.js';
+import { isRefusal, isStillAllowed } from './still-allowed.js';
 import { WallRooms } from './wall-rooms.js';
 
 const HEARTBEAT_MS = 1_000;
+/** Every so many heartbeats the keys of open screens are verified again. */
+const VERIFY_EVERY = 2;
 
 /** The `/live` namespace: who may look, what they look at, and the server's heartbeat. */
 @WebSocketGateway({ namespace: '/live' })
@@ -20,6 +22,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   @WebSocketServer() private readonly namespace!: LiveNamespace;
   @Inject(Shelf) private readonly shelf!: Shelf;
   private heartbeat: NodeJS.Timeout | undefined;
+  private beats = 0;
 
   constructor(
     private readonly doorman: Doorman,
@@ -62,7 +65,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   private async admit(socket: LiveSocket): Promise<void> {
     const { token } = socket.handshake.auth as LiveHandshake;
     const visit = visitOf(socket.request, typeof token === 'string' ? token : undefined);
-    socket.data.viewer = await this.doorman.admitViewer(visit, 'screens:view');
+    socket.data = { visit, viewer: await this.doorman.admitViewer(visit, 'screens:view') };
   }
 
   private subscribe(socket: LiveSocket, request: unknown): SubscribeResult {
@@ -75,6 +78,12 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   private beat(namespace: LiveNamespace): void {
     const serverTime = this.clock.now();
     namespace.emit('heartbeat.v1', { serverTime, watermark: this.counting.watermark(serverTime), build: this.shelf.build });
+    if (++this.beats % VERIFY_EVERY === 0) for (const socket of namespace.sockets.values()) void this.verify(socket);
+  }
+
+  /** Hangs up on a screen whose key was revoked; it asks to come in again and is told that it may not. */
+  private async verify(socket: LiveSocket): Promise<void> {
+    if (!(await isStillAllowed(this.doorman, socket.data))) socket.disconnect(true);
   }
 }
 
@@ -86,6 +95,6 @@ function isRequest(request: unknown): request is Subscribe {
 
 /** Refusals carry a word that the screen understands; faults of ours do not look like refusals. */
 function refusal(error: unknown): Error {
-  const allowed = error instanceof ProblemError && error.problem.status !== 503;
-  return Object.assign(new Error(allowed ? 'not_allowed' : 'not_ready'), { data: { code: allowed ? 'not_allowed' : 'not_ready' } });
+  const code = isRefusal(error) ? 'not_allowed' : 'not_ready';
+  return Object.assign(new Error(code), { data: { code } });
 }
