@@ -3,7 +3,7 @@ export { KeyRequestError, type ApiKey, type KeyRequest } from './api-key.js';
 export { boardLinkKey, DEFAULT_TENANT, firstRunKey } from './kept-keys.js';
 export { createKey, listKeys, revokeKey, type CreatedKey } from './key-store.js';
 export { parseKey } from './key-text.js';
-export { distrust, isSameOrigin, type Distrust, type Origins } from './loopback-trust.js';
+export { distrust, isOwnPage, isSameOrigin, type Distrust, type Origins } from './loopback-trust.js';
 export { allows, isScope, SCOPES, type Scope } from './scopes.js';
 export { RateLimits, type BucketLimits } from './token-bucket.js';
 export { KeyVerifier, REMEMBERED_MS, verifyKey } from './verify-key.js';

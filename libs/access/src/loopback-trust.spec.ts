@@ -1,4 +1,4 @@
-import { distrust, isSameOrigin, type Origins } from './loopback-trust.js';
+import { distrust, isOwnPage, isSameOrigin, type Origins } from './loopback-trust.js';
 
 const local: Origins = { remoteAddress: '127.0.0.1', host: 'localhost:3210', origin: undefined, forwarded: false };
 
@@ -37,5 +37,20 @@ describe('isSameOrigin', () => {
     expect(isSameOrigin({ host: 'wall.example', origin: 'https://wall.example' })).toBe(true);
     expect(isSameOrigin({ host: 'wall.example', origin: 'https://wall.example.evil' })).toBe(false);
     expect(isSameOrigin({ host: undefined, origin: 'https://wall.example' })).toBe(false);
+  });
+});
+
+describe('isOwnPage', () => {
+  const host = 'localhost:3210';
+
+  it('believes a browser that says so, in either way', () => {
+    expect(isOwnPage({ host, origin: 'http://localhost:3210', fetchSite: undefined })).toBe(true);
+    expect(isOwnPage({ host, origin: undefined, fetchSite: 'same-origin' })).toBe(true);
+  });
+
+  it('takes silence, other pages and a page behind a proxy for somebody else', () => {
+    expect(isOwnPage({ host, origin: undefined, fetchSite: undefined })).toBe(false);
+    expect(isOwnPage({ host, origin: undefined, fetchSite: 'none' })).toBe(false);
+    expect(isOwnPage({ host, origin: 'https://wall.example', fetchSite: 'same-origin' })).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ export interface Origins {
   readonly host: string | undefined;
   /** The `Origin` header; browsers send it with everything but plain navigation. */
   readonly origin: string | undefined;
-  /** Some `Forwarded` or `X-Forwarded-…` header is there. */
+  /** Something in between passed it on: a `Forwarded`, `Via`, `X-Forwarded-…` or `X-Real-IP` header, or HTTP/1.0, says so. */
   readonly forwarded: boolean;
 }
 
@@ -36,10 +36,21 @@ export function isSameOrigin({ host, origin }: Pick<Origins, 'host' | 'origin'>)
 }
 
 /**
+ * Whether a browser says that a page of this very host and port asks. Unlike {@link isSameOrigin} it takes silence for no:
+ * for what only the product's own page has to ask.
+ *
+ * @param fetchSite the `Sec-Fetch-Site` header, for browsers that send no `Origin` to where the page came from
+ */
+export function isOwnPage({ host, origin, fetchSite }: Pick<Origins, 'host' | 'origin'> & { readonly fetchSite: unknown }): boolean {
+  return origin === undefined ? fetchSite === 'same-origin' : isSameOrigin({ host, origin });
+}
+
+/**
  * Whether a request to an installation that listens on loopback comes from somebody at this machine, who needs no token.
  * The connection's address alone does not say so: a tunnel or proxy on this machine forwards strangers, any web page
  * can make the browser here ask (another origin), and a name that its owner points at 127.0.0.1 makes that page look like
- * ours (DNS rebinding), which the Host header gives away.
+ * ours (DNS rebinding), which the Host header gives away. A proxy that writes our own name into Host and leaves no trace of
+ * itself cannot be told apart: in front of one belongs `--listen`, with which everybody needs a token.
  *
  * @returns the reason not to trust it; undefined where it is trusted
  */

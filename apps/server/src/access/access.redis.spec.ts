@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Problem } from '@tillwatch/contract';
 import { verifyKey } from '@tillwatch/access';
 import { openServer, type TestServer } from '../../test/open-server.js';
@@ -39,12 +40,29 @@ describe('a server that only this machine reaches', () => {
     ['a rebound name', { headers: { host: 'evil.example:3210' } }],
     ['a page of another site', { headers: { origin: 'https://evil.example' } }],
     ['a tunnel', { headers: { 'x-forwarded-for': '203.0.113.7' } }],
+    ['a proxy that names itself', { headers: { via: '1.1 proxy' } }],
+    ['a proxy that names the address', { headers: { 'x-real-ip': '203.0.113.7' } }],
+    ['a proxy that names the protocol', { headers: { 'x-forwarded-proto': 'https' } }],
     ['another machine', { remoteAddress: '203.0.113.7' }],
   ])('shows nothing to %s', async (_, asking) => {
     for (const url of ['/v1/rejections', '/metrics', '/wall/main', '/start', '/']) {
       expect(await ask(open, url, asking)).toMatchObject({ status: 401, code: 'key_missing' });
     }
     expect(await ask(open, '/v1/first-run/key', { ...asking, method: 'POST' })).toMatchObject({ status: 401 });
+  });
+
+  it('shows nothing to a proxy that says nothing of itself but speaks HTTP/1.0', async () => {
+    const { port } = new URL(open.url);
+    const answered = (version: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const socket = connect({ port: Number(port), host: '127.0.0.1' });
+        socket.on('error', reject).once('data', (data) => {
+          socket.destroy();
+          resolve(data.toString().slice(9, 12));
+        });
+        socket.write(`GET /v1/rejections HTTP/${version}\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+      });
+    expect([await answered('1.1'), await answered('1.0')]).toEqual(['200', '401']);
   });
 
   it('still takes a key from elsewhere, and believes a wrong one nowhere', async () => {
@@ -114,17 +132,24 @@ describe('POST /v1/first-run/key', () => {
   it('hands the page the same key every time, which sends and does nothing else', async () => {
     const first = await asked(open, { origin: 'http://localhost:3210' });
     expect(first.status).toBe(200);
-    expect(await asked(open)).toEqual(first);
+    expect(await asked(open, { 'sec-fetch-site': 'same-origin' })).toEqual(first);
     expect(await verifyKey(open.store, first.key ?? '')).toMatchObject({ tenant: 'default', merchant: '*', scopes: ['events:write'] });
     expect(await ask(open, '/v1/rejections', bearer(first.key ?? ''))).toMatchObject({ status: 403 });
   });
 
+  it('hands it to nobody but the page, which a browser vouches for', async () => {
+    expect(await asked(open)).toMatchObject({ status: 403, code: 'not_same_origin' });
+    expect(await asked(open, { 'sec-fetch-site': 'none' })).toMatchObject({ status: 403, code: 'not_same_origin' });
+    expect(await asked(open, { origin: 'http://localhost:3210', via: '1.1 proxy' })).toMatchObject({ status: 401, code: 'key_missing' });
+  });
+
   it('hands it to nobody who only looks', async () => {
-    expect(await asked(listening)).toMatchObject({ status: 401 });
+    const origin = 'http://localhost:3210';
+    expect(await asked(listening, { origin })).toMatchObject({ status: 401 });
     const looks = await listening.key({ scopes: ['stats:read', 'screens:view'] });
-    expect(await asked(listening, { authorization: `Bearer ${looks}` })).toMatchObject({ status: 403, code: 'scope_missing' });
+    expect(await asked(listening, { origin, authorization: `Bearer ${looks}` })).toMatchObject({ status: 403, code: 'scope_missing' });
     const both = await listening.key({ scopes: ['events:write', 'screens:view'] });
-    expect(await asked(listening, { authorization: `Bearer ${both}` })).toMatchObject({ status: 200 });
+    expect(await asked(listening, { origin, authorization: `Bearer ${both}` })).toMatchObject({ status: 200 });
     expect(await asked(listening, { authorization: `Bearer ${both}`, origin: 'https://evil.example' })).toMatchObject({
       status: 403,
       code: 'not_same_origin',

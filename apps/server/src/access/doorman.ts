@@ -34,7 +34,10 @@ const LOOKING_NEEDS_KEY: LocalisedText = {
 };
 const NOT_LOCAL: Readonly<Record<Distrust, LocalisedText>> = {
   not_on_loopback: LOOKING_NEEDS_KEY,
-  forwarded: LOOKING_NEEDS_KEY,
+  forwarded: {
+    ko: '프록시나 터널을 거친 요청이라 토큰이 필요합니다. 서버를 --listen으로 열고 보드 링크(?token=tw_…)나 Authorization: Bearer tw_… 헤더를 쓰세요.',
+    en: 'A proxy or tunnel passed this request on, so it needs a token: start the server with --listen and use a board’s link (?token=tw_…) or the header Authorization: Bearer tw_….',
+  },
   foreign_host: {
     ko: '이 컴퓨터의 이름이 아닌 주소입니다. http://localhost 로 열거나 토큰을 쓰세요.',
     en: 'This address is not this machine’s own name: open it as http://localhost, or use a token.',

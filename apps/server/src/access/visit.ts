@@ -11,7 +11,22 @@ export interface Visit {
   readonly cookie: string | undefined;
 }
 
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+/** What a visit is read from: Node's request, and its connection. */
+export interface Seen {
+  readonly headers: IncomingHttpHeaders;
+  readonly httpVersion: string;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+}
+
+const FORWARDED = /^(?:forwarded|via|x-real-ip|x-forwarded-.+)$/;
+
+/**
+ * Whether something in between passed the request on. Some proxies say so by nothing but their HTTP/1.0 (nginx by
+ * default), which browsers and curl have not spoken for decades.
+ */
+function wasForwarded({ headers, httpVersion }: Seen): boolean {
+  return httpVersion === '1.0' || Object.keys(headers).some((name) => FORWARDED.test(name));
+}
 
 function bearerOf(authorization: string | undefined): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
@@ -20,17 +35,13 @@ function bearerOf(authorization: string | undefined): string | undefined {
 /**
  * Reads who a request or a socket's handshake is from.
  *
- * @param from Node's request behind either: its headers and the address of the other end
+ * @param from Node's request behind either
  * @param shown a key shown by other means than a header (a socket's `auth.token`)
  */
-export function visitOf(
-  from: { readonly headers: IncomingHttpHeaders; readonly socket: { readonly remoteAddress?: string | undefined } },
-  shown?: string,
-): Visit {
-  const { headers } = from;
-  const forwarded = FORWARDED.some((name) => headers[name] !== undefined);
+export function visitOf(from: Seen, shown?: string): Visit {
+  const { headers, socket } = from;
   return {
-    origins: { remoteAddress: from.socket.remoteAddress, host: headers.host, origin: headers.origin, forwarded },
+    origins: { remoteAddress: socket.remoteAddress, host: headers.host, origin: headers.origin, forwarded: wasForwarded(from) },
     key: shown ?? bearerOf(headers.authorization),
     cookie: tokenOfCookies(headers.cookie),
   };
