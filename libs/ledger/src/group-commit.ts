@@ -5,6 +5,7 @@ import { prepareCommit, sendCommit, type CommitReply, type PreparedCommit } from
 import { LedgerAwayError, LedgerBusyError } from './errors.js';
 import { Fingerprints } from './fingerprint.js';
 import type { AppendResult, Ledger } from './ledger.js';
+import { answer, type Waiting } from './waiting.js';
 
 /** How requests are gathered and how long the ledger tries. */
 export interface GroupCommitLimits {
@@ -16,7 +17,7 @@ export interface GroupCommitLimits {
   readonly inFlight: number;
   /** Waiting events beyond which requests are refused (about 50 ms of writing). */
   readonly queueEvents: number;
-  /** How long one batch is sent again before its requests are told that Redis is away. */
+  /** How long after it came a request is told that Redis is away; at most one command's time-out longer. */
   readonly giveUpMs: number;
 }
 
@@ -28,12 +29,6 @@ export const GROUP_COMMIT_LIMITS: GroupCommitLimits = {
   queueEvents: 25_000,
   giveUpMs: 5_000,
 };
-
-interface Waiting {
-  readonly events: readonly StageEvent[];
-  readonly resolve: (result: AppendResult) => void;
-  readonly reject: (error: Error) => void;
-}
 
 /** What the group commit tells the outside about itself; durations in milliseconds. */
 export interface CommitObserver {
@@ -47,6 +42,8 @@ export class GroupCommit implements Ledger {
   private queued = 0;
   private flying = 0;
   private timer: NodeJS.Timeout | undefined;
+  /** Why Redis did not answer the last write; undefined where it did. */
+  private away: Error | undefined;
   private readonly space: { readonly keys: KeySpace; readonly prints: Fingerprints };
 
   constructor(
@@ -65,7 +62,7 @@ export class GroupCommit implements Ledger {
       return Promise.reject(new LedgerBusyError(1));
     }
     return new Promise((resolve, reject) => {
-      this.queue.push({ events, resolve, reject });
+      this.queue.push({ events, since: performance.now(), resolve, reject });
       this.queued += events.length;
       if (this.queued >= this.limits.batchEvents) this.flush();
       else this.timer ??= setTimeout(() => this.flush(), this.limits.gatherMs);
@@ -81,6 +78,7 @@ export class GroupCommit implements Ledger {
   private flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    if (this.away !== undefined) this.refuseLate(this.away);
     while (this.queue.length > 0 && this.flying < this.limits.inFlight) {
       const group = this.takeGroup();
       this.flying++;
@@ -89,6 +87,20 @@ export class GroupCommit implements Ledger {
         if (this.queue.length > 0) this.flush();
       });
     }
+  }
+
+  /** Refuses what has waited too long behind writes that Redis does not answer: its turn might be many time-outs away. */
+  private refuseLate(cause: Error): void {
+    const firstInTime = this.queue.findIndex((waiting) => !this.isLate(waiting));
+    const late = this.queue.splice(0, firstInTime === -1 ? this.queue.length : firstInTime);
+    for (const { events, reject } of late) {
+      this.queued -= events.length;
+      reject(new LedgerAwayError(cause));
+    }
+  }
+
+  private isLate({ since }: Waiting): boolean {
+    return performance.now() - since > this.limits.giveUpMs;
   }
 
   private takeGroup(): Waiting[] {
@@ -104,26 +116,34 @@ export class GroupCommit implements Ledger {
   }
 
   private async write(group: readonly Waiting[]): Promise<void> {
-    const events = group.flatMap((waiting) => waiting.events);
-    const prepared = prepareCommit(events, this.clock.now(), this.space);
-    const started = performance.now();
     try {
-      const reply = await this.send(prepared, started);
-      const { entry, duplicates } = reply;
+      const events = group.flatMap((waiting) => waiting.events);
+      const prepared = prepareCommit(events, this.clock.now(), this.space);
+      const started = performance.now();
+      const { entry, duplicates } = await this.send(prepared, group);
       this.observer.committed({ events: events.length, duplicates: duplicates.length, ms: performance.now() - started, entry });
       answer(group, duplicates);
     } catch (error) {
-      for (const waiting of group) waiting.reject(new LedgerAwayError(error));
+      for (const waiting of group) waiting.reject(asError(error));
     }
   }
 
-  /** Sends the same batch until Redis answers: repeating it cannot count anything twice. */
-  private async send(prepared: PreparedCommit, started: number): Promise<CommitReply> {
+  /**
+   * Sends the same batch until Redis answers: repeating it cannot count anything twice. Requests hear that Redis is away
+   * each in its own time; the batch is given up with the last of them.
+   */
+  private async send(prepared: PreparedCommit, group: readonly Waiting[]): Promise<CommitReply> {
     for (;;) {
       try {
-        return await sendCommit(this.redis, prepared);
+        const reply = await sendCommit(this.redis, prepared);
+        this.away = undefined;
+        return reply;
       } catch (error) {
-        if (performance.now() - started > this.limits.giveUpMs) throw error;
+        this.away = asError(error);
+        const refusal = new LedgerAwayError(error);
+        const late = group.filter((waiting) => this.isLate(waiting));
+        for (const waiting of late) waiting.reject(refusal);
+        if (late.length === group.length) throw refusal;
         this.observer.retried(error);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
@@ -131,16 +151,6 @@ export class GroupCommit implements Ledger {
   }
 }
 
-/** Gives each request the duplicates among its own events. */
-function answer(group: readonly Waiting[], duplicates: readonly number[]): void {
-  const sorted = [...duplicates].sort((a, b) => a - b);
-  let from = 0;
-  let next = 0;
-  for (const waiting of group) {
-    const own: number[] = [];
-    const end = from + waiting.events.length;
-    for (; next < sorted.length && (sorted[next] ?? 0) < end; next++) own.push((sorted[next] ?? 0) - from);
-    waiting.resolve({ duplicates: own });
-    from = end;
-  }
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
