@@ -10,6 +10,8 @@ export class KeySpace {
   readonly meta: string;
   /** Last snapshot number of each finished epoch. */
   readonly epochs: string;
+  /** Since when each combination of dimensions is counted. */
+  readonly combinations: string;
   private readonly tag: string;
 
   constructor(
@@ -23,6 +25,7 @@ export class KeySpace {
     this.names = `${this.tag}:names`;
     this.epochs = `${this.tag}:epochs`;
     this.meta = `${this.tag}:meta`;
+    this.combinations = `${this.tag}:combinations`;
   }
 
   /** Seen ids of events that happened in this second; `bucket` spreads a busy second over several sets. */

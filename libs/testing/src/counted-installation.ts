@@ -12,12 +12,12 @@ const HOUR = 3_600_000;
 const label = { ko: '', en: '' };
 const stages = ['window', 'authorisation', 'completion'];
 
-/** A checkout of three stages and two dimensions. */
+/** A checkout of three stages and three dimensions, of which two are counted. */
 export const specJourney: Journey = {
   id: 'checkout',
   label,
   stages: stages.map((id) => ({ id, label })),
-  dimensions: ['provider', 'browser'].map((id) => ({ id, label, limit: 100, ordered: false, values: {} })),
+  dimensions: ['provider', 'browser', 'method'].map((id) => ({ id, label, limit: 100, ordered: false, values: {} })),
   attempts: 'tracked',
   reviseWithinMs: 2 * HOUR,
   cuboids: [[], ['provider'], ['browser'], ['browser', 'provider']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
@@ -59,12 +59,12 @@ export class CountedInstallation {
   }
 
   /** Begins to count, as a process that has just started does. */
-  count(alone = true): void {
+  count(alone = true, journey = specJourney): void {
     this.log = this.connect('log', true);
     this.counting = new Counting(
       { redis: this.connect('counting'), reader: this.log },
       {
-        journeys: [specJourney],
+        journeys: [journey],
         tierClock: new TierClock('Asia/Seoul'),
         watched: [],
         keys: this.keys,

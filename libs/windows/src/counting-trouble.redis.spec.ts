@@ -1,3 +1,4 @@
+import type { StageEvent } from '@tillwatch/domain';
 import { CountedInstallation, SPEC_START, specEvent, specJourney, until } from '@tillwatch/testing';
 import { liveWindow } from './live-window.js';
 import { RangeNotAlignedError, readCounts } from './stage-counts.js';
@@ -109,6 +110,24 @@ describe('counting in trouble', () => {
     const answer = await readCounts(own.reader, asked).catch((error: unknown) => error);
     if (hours < 6) expect(answer).toMatchObject([{ counts: { ok: 3 } }]);
     else expect(answer).toBeInstanceOf(RangeNotAlignedError);
+  });
+
+  it('takes nothing back from a combination that was added to the journey later', async () => {
+    const dimensions = { provider: 'kg', method: 'card' };
+    const report = (over: object): StageEvent[] => ['a', 'b'].map((id) => specEvent(SPEC_START, { attempt: id, dimensions, ...over }));
+    await own.ledger.append(report({ outcome: 'failed', failureClass: 'system' }));
+    await own.stored();
+    await own.counting.stop();
+    own.count(true, { ...specJourney, cuboids: [...specJourney.cuboids, { dimensions: ['method'], keep: 'long' }] });
+    own.clock.time += 10 * 60_000;
+    await own.ledger.append([...report({ outcome: 'ok', revision: 1 }), specEvent(own.clock.time, { dimensions })]);
+    await own.stored();
+    const stored = await readStoredCounts(own.redis, own.keys, '10s');
+    const at = (segment: string, ms: number): unknown =>
+      ['system', 'ok'].map((column) => stored.get(`authorisation|${segment}|${ms / 1000}|${column}`));
+    expect(at('provider=kg', SPEC_START)).toEqual([undefined, 2]);
+    expect(at('method=card', SPEC_START)).toEqual([undefined, undefined]);
+    expect(at('method=card', own.clock.time)).toEqual([undefined, 1]);
   });
 
   it('goes on writing when the clock is set back', async () => {

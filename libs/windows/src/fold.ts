@@ -3,6 +3,7 @@ import type { LoggedBatch, LoggedEvent } from '@tillwatch/ledger';
 import { Arrivals, type Counted } from './arrivals.js';
 import { Cells, type Report } from './cells.js';
 import { ABANDONED, columnOf, STARTED } from './column.js';
+import type { CountedSince } from './combinations.js';
 import { entryContext, type EntryContext } from './entry-context.js';
 import { Leaves } from './leaves.js';
 import { MAX_DEPTH, Names, NO_SYMBOL } from './names.js';
@@ -62,7 +63,11 @@ export class Fold {
   /** Values of the event at hand, by position: one array for all of them. */
   private readonly values: Int32Array;
 
-  constructor(settings: FoldSettings, sealed: Sealed) {
+  constructor(
+    settings: FoldSettings,
+    sealed: Sealed,
+    private readonly since: CountedSince = new Map(),
+  ) {
     this.journeys = new Map(settings.journeys.map((journey) => [journey.id, journey]));
     const width = Math.max(1, ...settings.journeys.map(({ dimensions }) => dimensions.length));
     this.values = new Int32Array(width);
@@ -98,7 +103,7 @@ export class Fold {
     let scope = this.scopes.get(key);
     const journey = this.journeys.get(journeyId);
     if (scope === undefined && journey !== undefined) {
-      scope = new Scope(tenant, journey, this.names);
+      scope = new Scope(tenant, journey, this.names, this.since);
       this.scopes.set(key, scope);
     }
     return scope;
@@ -171,8 +176,13 @@ export class Fold {
   }
 
   private countReport(report: Report, { scope, stage, live, n }: { scope: Scope; stage: number; live: boolean; n: number }): void {
-    const series = this.segments.series(stage, this.segments.ofLeaf(report.leaf, this.leaves, scope));
-    this.count(series, { column: report.column, second: Math.floor(report.at / 1000), n, live });
+    const second = Math.floor(report.at / 1000);
+    // History is sent whole, also to combinations that were added before it came.
+    const segments =
+      live && second < scope.newestSince
+        ? scope.segmentsOf(this.leaves.values(report.leaf), this.segments, second)
+        : this.segments.ofLeaf(report.leaf, this.leaves, scope);
+    this.count(this.segments.series(stage, segments), { column: report.column, second, n, live });
   }
 
   private isShort(series: number): boolean {

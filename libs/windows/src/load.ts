@@ -1,3 +1,4 @@
+import { combinationNames } from './combinations.js';
 import { Fold, type FoldSettings } from './fold.js';
 import { sealedAt } from './seal.js';
 import { readSlice } from './slice-codec.js';
@@ -31,7 +32,10 @@ export async function loadFold(
 ): Promise<LoadedFold> {
   const { position, admission, epoch } = from;
   const sealed = position?.sealed ?? sealedAt(settings.tierClock, Math.floor(now / 1000));
-  const fold = new Fold(settings, sealed);
+  // Nothing that is counted by now happened later than this.
+  const begin = Math.ceil((position?.clock ?? 0) / 1000) + AHEAD_SECONDS;
+  const since = await store.countedSince(combinationNames(settings.journeys), position === undefined ? 0 : begin);
+  const fold = new Fold(settings, sealed, since);
   const builder = new SnapshotBuilder(fold, settings.keys, { epoch, number: 0 });
   if (position === undefined) return { fold, builder, log: '0-0', number: undefined };
   // Ended before anything was logged: there are no slices, and a plan by a clock of 0 would begin in 1970.

@@ -1,4 +1,5 @@
 import { OTHER_VALUE, type Journey } from '@tillwatch/domain';
+import { combinationName, type CountedSince } from './combinations.js';
 import { MAX_DEPTH, NO_SYMBOL, type Names } from './names.js';
 
 /** Gives combinations of values their numbers. */
@@ -54,18 +55,25 @@ export class Scope {
   private readonly dimensions: readonly DimensionValues[];
   private readonly position = new Map<string, number>();
   /** Kept combinations as positions of dimensions, each in the order of the dimensions' names. */
-  private readonly cuboids: readonly (readonly number[])[];
+  private readonly cuboids: readonly { readonly positions: readonly number[]; readonly since: number }[];
+  /** What happened from here on is counted in all of them (seconds since the epoch). */
+  readonly newestSince: number;
 
   constructor(
     readonly tenant: string,
     readonly journey: Journey,
     private readonly names: Names,
+    since: CountedSince,
   ) {
     this.dimensions = journey.dimensions.map(({ id, limit }) => new DimensionValues(id, limit));
     journey.dimensions.forEach(({ id }, at) => this.position.set(id, at));
     this.cuboids = journey.cuboids
       .filter(({ dimensions }) => dimensions.length <= MAX_DEPTH && dimensions.every((id) => this.position.has(id)))
-      .map(({ dimensions }) => [...dimensions].sort().map((id) => this.position.get(id) ?? 0));
+      .map(({ dimensions }) => ({
+        positions: [...dimensions].sort().map((id) => this.position.get(id) ?? 0),
+        since: since.get(combinationName(journey.id, dimensions)) ?? 0,
+      }));
+    this.newestSince = Math.max(0, ...this.cuboids.map((cuboid) => cuboid.since));
   }
 
   /** Number of dimensions. */
@@ -112,13 +120,17 @@ export class Scope {
     return dimension.symbolOf(value, make);
   }
 
-  /** The combinations that are counted of these values (by position), as numbers of {@link SegmentNumbers}. */
-  segmentsOf(values: ArrayLike<number>, segments: SegmentNumbers): number[] {
+  /**
+   * The combinations that are counted of these values (by position), as numbers of {@link SegmentNumbers}; only those
+   * that were counted at `second` already.
+   */
+  segmentsOf(values: ArrayLike<number>, segments: SegmentNumbers, second = Infinity): number[] {
     const found: number[] = [];
     const tuple = new Int32Array(MAX_DEPTH);
-    next: for (const cuboid of this.cuboids) {
+    next: for (const { positions, since } of this.cuboids) {
+      if (second < since) continue;
       for (let i = 0; i < MAX_DEPTH; i++) {
-        const position = cuboid[i];
+        const position = positions[i];
         const symbol = position === undefined ? NO_SYMBOL : (values[position] ?? NO_SYMBOL);
         if (position !== undefined && symbol === NO_SYMBOL) continue next;
         tuple[i] = symbol;

@@ -1,5 +1,6 @@
 import { runScript, type KeySpace, type ScriptArgument } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
+import type { CountedSince } from './combinations.js';
 import { formatPosition, parsePosition, type Position } from './position.js';
 import { renew as renewScript } from './renew.generated.js';
 import type { Snapshot } from './snapshot-builder.js';
@@ -114,6 +115,22 @@ export class SliceStore {
   /** All names ever stored. */
   async readNames(): Promise<Buffer | null> {
     return this.redis.getBuffer(this.keys.names);
+  }
+
+  /**
+   * From when on each of these combinations is counted (seconds since the epoch). Ones that are new are noted as beginning
+   * at `begin`, ones that are gone are forgotten. The first time all of them count from the very beginning.
+   */
+  async countedSince(names: readonly string[], begin: number): Promise<CountedSince> {
+    const { combinations } = this.keys;
+    const stored = await this.redis.hgetall(combinations);
+    const isFirst = Object.keys(stored).length === 0;
+    const since = new Map(names.map((name) => [name, Number(stored[name] ?? (isFirst ? 0 : begin))]));
+    const gone = Object.keys(stored).filter((name) => !since.has(name));
+    if (gone.length > 0) await this.redis.hdel(combinations, ...gone);
+    const added = [...since].filter(([name]) => stored[name] === undefined);
+    if (added.length > 0) await this.redis.hset(combinations, Object.fromEntries(added));
+    return since;
   }
 
   /** One minute of open pairs. */
