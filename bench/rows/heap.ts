@@ -1,38 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { closedLoop, eventsRequest } from '../http-load.js';
 import type { Row } from '../report.js';
 import { WallPage } from '../screen/wall-page.js';
 import { ServerProcess } from '../server-process.js';
-import { drawTraffic } from '../traffic.js';
+import { SteadyTraffic } from '../steady-traffic.js';
 
 const MINUTES = 30;
 /** A wall fills its hour of trends and warms up first; what it needs then is no growth. */
 const WARM_MINUTES = 3;
-const PER_SECOND = 40;
+const MINUTE_MS = 60_000;
 const ALLOWED_MB_PER_HOUR = 2;
 
 /** How fast the wall's JavaScript heap grows in a real Chromium while the shop is open, by a straight line through its minutes. */
 export async function heapRows(): Promise<Row[]> {
   const server = await ServerProcess.start();
-  const wall = await WallPage.open(server.url, { noting: false });
+  const wall = await WallPage.open(server.url);
+  const traffic = new SteadyTraffic({ port: server.port, key: await server.key() }, (MINUTES + WARM_MINUTES + 1) * 60);
   try {
-    const target = { port: server.port, key: await server.key() };
-    const seconds = (MINUTES + WARM_MINUTES) * 60;
-    const events = drawTraffic({ events: seconds * PER_SECOND, merchants: 1_000, until: Date.now(), perSecond: PER_SECOND });
     const heaps: number[] = [];
-    const started = performance.now();
-    for (let second = 0; second < seconds; second++) {
-      await sleep(Math.max(0, started + second * 1000 - performance.now()));
-      const occurredAt = new Date().toISOString();
-      const batch = events.slice(second * PER_SECOND, (second + 1) * PER_SECOND).map((event) => ({ ...event, occurredAt }));
-      await closedLoop(server.port, [eventsRequest(target, JSON.stringify(batch))], 1);
-      if (second >= WARM_MINUTES * 60 && second % 60 === 0) heaps.push((await wall.heap()) / 1e6);
+    await sleep(WARM_MINUTES * MINUTE_MS);
+    for (let minute = 0; minute <= MINUTES; minute++) {
+      if (minute > 0) await sleep(MINUTE_MS);
+      heaps.push((await wall.heap()) / 1e6);
     }
-    heaps.push((await wall.heap()) / 1e6);
     return [
       {
         id: 'heap',
-        what: `growth of the wall’s heap over ${MINUTES} minutes at ${PER_SECOND} events/s`,
+        what: `growth of the wall’s heap over ${MINUTES} minutes at ${SteadyTraffic.perSecond} events/s`,
         value: slope(heaps) * 60,
         unit: 'MB/h',
         limit: { what: 'allowed', value: ALLOWED_MB_PER_HOUR },
@@ -41,6 +34,7 @@ export async function heapRows(): Promise<Row[]> {
       },
     ];
   } finally {
+    await traffic.close();
     await wall.close();
     await server.stop();
   }
