@@ -1,6 +1,7 @@
 /**
  * `npm run verdict`: how fast the wall turns red, and how often it does so for nothing, on the demo shop in simulated time.
- * Prints figures; nothing here is timed. Options: --seeds N (20), --days N (8), --rate EVENTS_PER_SECOND (40).
+ * Prints figures; nothing here is timed. Options: --seeds N (20), --days N (8), --rate EVENTS_PER_SECOND (40),
+ * --seed TEXT (of the healthy days). A healthy day takes some ten minutes of one core.
  */
 import { parseArgs } from 'node:util';
 import { HEALTHY, type Scenario } from '@tillwatch/scenarios';
@@ -12,7 +13,12 @@ const MINUTE_MS = 60_000;
 const LEARNT_DAYS = 5;
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '20' }, days: { type: 'string', default: '8' }, rate: { type: 'string', default: '40' } },
+  options: {
+    seeds: { type: 'string', default: '20' },
+    days: { type: 'string', default: '8' },
+    rate: { type: 'string', default: '40' },
+    seed: { type: 'string', default: 'healthy' },
+  },
 });
 
 /** kg-inicis sees 10 concluded authorisations a second at this rate of the whole shop. */
@@ -61,8 +67,8 @@ function staticRule({ total, failed, usual }: TileMoment): boolean {
   return total >= 100 && usual !== null && failed / total > 2 * usual;
 }
 
-async function healthyDays(days: number, rate: number): Promise<void> {
-  const shop = new SimulatedShop({ start: START, seed: 'healthy', eventsPerSecond: rate, rhythmDepth: 0.5 });
+async function healthyDays(days: number, rate: number, seed: string): Promise<void> {
+  const shop = new SimulatedShop({ start: START, seed, eventsPerSecond: rate, rhythmDepth: 0.5 });
   await shop.learn(LEARNT_DAYS);
   const was = { red: new Set<string>(), amber: new Set<string>(), watch: new Set<string>(), rule: new Set<string>() };
   const seen = { red: 0, amber: 0, watch: 0, rule: 0 };
@@ -88,4 +94,4 @@ async function healthyDays(days: number, rate: number): Promise<void> {
 }
 
 if (Number(values.seeds) > 0) await spikes(Number(values.seeds));
-if (Number(values.days) > 0) await healthyDays(Number(values.days), Number(values.rate));
+if (Number(values.days) > 0) await healthyDays(Number(values.days), Number(values.rate), values.seed);
