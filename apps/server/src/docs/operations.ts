@@ -41,15 +41,19 @@ const RANGE: readonly Parameter[] = [
   { name: 'stage', required: true, example: 'authorisation', text: { ko: '단계', en: 'Stage.' } },
   {
     name: 'from',
-    required: true,
     example: '2026-11-22T00:00:00Z',
-    text: { ko: '시작(포함). 2000년 전이면 2000년부터로 답합니다', en: 'Start, inside the range; before 2000 it is taken as 2000.' },
+    text: {
+      ko: '시작(포함). 없으면 끝나기 5분 전, 2000년 전이면 2000년부터로 답합니다',
+      en: 'Start, inside the range; five minutes before the end unless given, 2000 at the earliest.',
+    },
   },
   {
     name: 'to',
-    required: true,
     example: '2026-11-22T01:00:00Z',
-    text: { ko: '끝(제외). 지금부터 3분 뒤보다 늦으면 그때까지로 답합니다', en: 'End, outside the range; cut to three minutes from now.' },
+    text: {
+      ko: '끝(제외). 없으면 마지막으로 끝난 10초, 지금부터 3분 뒤보다 늦으면 그때까지로 답합니다',
+      en: 'End, outside the range; the newest closed ten seconds unless given, three minutes from now at the latest.',
+    },
   },
   { name: 'by', example: 'provider,method', text: { ko: '나눌 기준', en: 'Dimensions to split by.' } },
   { name: 'filter', example: 'provider:kg-inicis', text: { ko: '조건', en: 'Values to keep.' } },
