@@ -1,5 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import { readPalette } from '../ui/palette.js';
+import { GraphPace } from './graph-pace.js';
 import type * as TrendModule from './trend-chart.js';
 
 /** What a trend chart is drawn from; `theme` names the colours in force. */
@@ -29,11 +30,14 @@ export function trend(get: () => TrendScene): Attachment<HTMLCanvasElement> {
     let module = $state.raw<typeof TrendModule | null>(null);
     let chart: TrendModule.TrendChart | null = null;
     const styleOf = styleReader(canvas);
+    const pace = new GraphPace();
     void import('./trend-chart.js').then((loaded) => (module = loaded));
     $effect(() => {
       const scene = get();
       if (!module) return;
       const style = styleOf(scene.theme);
+      const { points, maximum, stale, span, theme } = scene;
+      if (!pace.isDue({ points, maximum, rest: [stale, span, theme, style.vh] }, performance.now())) return;
       if (chart) chart.draw(scene, style);
       else chart = new module.TrendChart(canvas, scene, style);
     });

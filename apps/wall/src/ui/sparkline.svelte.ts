@@ -1,4 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
+import { GraphPace } from '../charts/graph-pace.js';
 import type { SparkView } from '../screens/wall/spark-view.js';
 import { drawSparkline } from './draw-sparkline.js';
 import { readPalette, type Palette } from './palette.js';
@@ -20,6 +21,7 @@ class SparkCanvas {
   readonly #observer: ResizeObserver;
   #palette: Palette;
   #theme = '';
+  readonly #pace = new GraphPace();
   #view: SparkView | null = null;
   #below = 0;
 
@@ -38,7 +40,8 @@ class SparkCanvas {
     this.#theme = theme;
     this.#view = view;
     this.#below = below;
-    this.#paint();
+    const { points, maximum, tone, risesFrom } = view;
+    if (this.#pace.isDue({ points, maximum, rest: [tone, risesFrom, below, theme] }, performance.now())) this.#paint();
   }
 
   stop(): void {
