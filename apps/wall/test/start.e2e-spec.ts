@@ -69,6 +69,7 @@ describe('the first-run page', () => {
     const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
     const page = await context.newPage();
     await page.goto(`${origin}/start?lang=en`);
+    await page.locator('pre code', { hasText: 'curl' }).first().waitFor();
     await page.getByRole('button', { name: 'Copy' }).first().click();
     await page.getByText('Copied').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());

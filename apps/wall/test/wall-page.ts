@@ -56,7 +56,8 @@ export async function untilPage(wall: OpenWall, done: () => Promise<boolean>, mo
   for (let spent = 0; spent <= most; spent += 500) {
     if (await done()) return;
     await wall.later(500);
-    await wall.page.waitForTimeout(50);
+    // The server's heartbeats come in real time: a page that lives much faster would take it for gone.
+    await wall.page.waitForTimeout(200);
   }
   throw new Error(`not seen within ${String(most)} ms of page time`);
 }
