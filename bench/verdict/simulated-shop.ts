@@ -3,9 +3,9 @@ import type { WireEvent } from '@tillwatch/contract';
 import { failedOf, totalOf, type StageEvent, type VerdictState } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents } from '@tillwatch/intake';
 import { Judge } from '@tillwatch/judge';
-import { decodeBatch, encodeBatch } from '@tillwatch/ledger';
 import { KeySpace } from '@tillwatch/redis';
 import { createShop, generate, history, type Scenario, type Shop } from '@tillwatch/scenarios';
+import { logged } from '@tillwatch/testing';
 import { COLUMNS, Fold, liveWindow, TierClock, ABSENT } from '@tillwatch/windows';
 import { sealedAt } from '../../libs/windows/src/seal.js';
 import { SnapshotBuilder } from '../../libs/windows/src/snapshot-builder.js';
@@ -36,7 +36,6 @@ export class SimulatedShop {
   private readonly userAgents = new UserAgents();
   private readonly builder: SnapshotBuilder;
   private readonly shop: Shop;
-  private entry = 0;
 
   constructor(
     private readonly options: {
@@ -117,8 +116,7 @@ export class SimulatedShop {
   }
 
   private apply(events: readonly StageEvent[], now: number): void {
-    this.entry++;
-    this.fold.apply(decodeBatch(encodeBatch(events, now, 1), new Set()));
+    this.fold.apply(logged(events, now));
   }
 
   private pastHours(now: number): Map<number, { hourOfDay: number; dayAge: number; failed: number; total: number }[]> {

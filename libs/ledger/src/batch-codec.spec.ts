@@ -40,7 +40,7 @@ describe('an entry of the log', () => {
   it('gives back what counting needs of every event', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 20 }), (events) => {
-        const batch = decodeBatch(encodeBatch(events, AT, 7), new Set());
+        const batch = decodeBatch(encodeBatch(events, AT, new Fingerprints(7)), new Set());
         expect(batch.at).toBe(AT);
         const expected = events.map(({ id: _, attempt: __, receivedAt: ___, ...kept }) => ({
           ...kept,
@@ -54,7 +54,7 @@ describe('an entry of the log', () => {
   it('leaves out the positions that were known already', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 1, maxLength: 10 }), fc.array(fc.nat(9)), (events, known) => {
-        const batch = decodeBatch(encodeBatch(events, AT, 7), new Set(known));
+        const batch = decodeBatch(encodeBatch(events, AT, new Fingerprints(7)), new Set(known));
         expect(batch.events.map(({ occurredAt }) => occurredAt)).toEqual(
           events.filter((_, i) => !known.includes(i)).map(({ occurredAt }) => occurredAt),
         );

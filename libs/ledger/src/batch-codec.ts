@@ -1,6 +1,6 @@
 import { FAILURE_CLASSES, OUTCOMES, type FailureClass, type Outcome, type StageEvent } from '@tillwatch/domain';
 import { ByteReader, ByteWriter } from '@tillwatch/redis';
-import { Fingerprints } from './fingerprint.js';
+import type { Fingerprints } from './fingerprint.js';
 
 /** First byte of every entry. A reader refuses versions it does not know instead of guessing. */
 const VERSION = 1;
@@ -71,13 +71,13 @@ const SEPARATOR = '\u0000';
  * Layout: version, clock, base time, three word lists (scopes, stages, dimension=value pairs), then per event:
  * flags, scope, stage, attempt hash, time, pairs, and what the flags announce.
  */
-export function encodeBatch(events: readonly StageEvent[], at: number, prints: Fingerprints | number): Buffer {
+export function encodeBatch(events: readonly StageEvent[], at: number, prints: Fingerprints): Buffer {
   const words: BatchWords = {
     scopes: new Words(),
     stages: new Words(),
     pairs: new Words(),
     at,
-    prints: typeof prints === 'number' ? new Fingerprints(prints) : prints,
+    prints,
   };
   const rows = new ByteWriter(events.length * 40 + 16);
   for (const event of events) writeEvent(rows, event, words);

@@ -1,31 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { StageEvent } from '@tillwatch/domain';
 import { connectRedis, KeySpace, parseRedisAddress } from '@tillwatch/redis';
+import { ledgerFor, specEvent } from '@tillwatch/testing';
 import type { Redis } from 'ioredis';
-import { GroupCommit } from './group-commit.js';
-import { openInstallation } from './installation.js';
+import type { GroupCommit } from './group-commit.js';
 import { LOG_START, readLog } from './log-reader.js';
 
 const NOW = Date.UTC(2026, 10, 22, 5, 0, 0);
 
 function event(id: string, over: Partial<StageEvent> = {}): StageEvent {
-  return {
-    tenant: 'default',
-    id,
-    journey: 'checkout',
-    stage: 'authorisation',
-    attempt: id,
-    outcome: 'failed',
-    failureClass: 'declined',
-    revision: 0,
-    occurredAt: NOW - 1234,
-    receivedAt: NOW,
-    dimensions: { provider: 'kg-inicis', merchant: '가게' },
-    count: 1,
-    spanMs: 0,
-    backfill: false,
-    ...over,
-  };
+  const dimensions = { provider: 'kg-inicis', merchant: '가게' };
+  return specEvent(NOW, { id, attempt: id, outcome: 'failed', failureClass: 'declined', occurredAt: NOW - 1234, dimensions, ...over });
 }
 
 describe('the ledger on a real Redis', () => {
@@ -35,9 +20,7 @@ describe('the ledger on a real Redis', () => {
 
   beforeAll(async () => {
     redis = connectRedis(parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? ''), { name: 'spec' });
-    const { seed } = await openInstallation(redis, keys, { now: NOW, timeZone: 'Asia/Seoul' });
-    const silent = { committed: () => undefined, retried: () => undefined };
-    ledger = new GroupCommit(redis, { keys, seed }, { now: () => NOW }, silent);
+    ledger = await ledgerFor(redis, keys, { now: () => NOW });
   });
   afterAll(async () => {
     const own = await redis.keys(`${keys.prefix}*`);

@@ -1,6 +1,7 @@
 import type { KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import { decodeBatch, encodeBatch, type LoggedBatch } from './batch-codec.js';
+import { Fingerprints } from './fingerprint.js';
 
 /** One entry of the log. `id` orders entries (`<ms>-<n>`). */
 export interface LogEntry {
@@ -41,9 +42,12 @@ export async function readLog(redis: Redis, keys: KeySpace, after: string, waitM
   return (reply?.[0]?.[1] ?? []).map(decodeEntry);
 }
 
+/** An entry without events has nothing to fingerprint. */
+const NO_EVENTS = new Fingerprints(0);
+
 /** Appends an empty entry, so that the log's clock goes on while nobody sends. */
 export async function appendClockTick(redis: Redis, keys: KeySpace, now: number): Promise<string> {
-  return String(await redis.xadd(keys.log, '*', 'b', encodeBatch([], now, 0)));
+  return String(await redis.xadd(keys.log, '*', 'b', encodeBatch([], now, NO_EVENTS)));
 }
 
 /** Id of the newest entry; {@link LOG_START} for an empty log. */

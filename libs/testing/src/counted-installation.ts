@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Journey, StageEvent } from '@tillwatch/domain';
-import { GroupCommit, openInstallation } from '@tillwatch/ledger';
+import type { GroupCommit } from '@tillwatch/ledger';
 import { connectRedis, KeySpace, parseRedisAddress } from '@tillwatch/redis';
 import { Counting, RangeReader, TierClock } from '@tillwatch/windows';
 import type { Redis } from 'ioredis';
+import { ledgerFor } from './ledger-for.js';
 
 /** When a spec's installation was made (ms since the epoch). */
 export const SPEC_START = Date.UTC(2026, 10, 22, 5, 0, 0);
@@ -41,7 +42,6 @@ export class CountedInstallation {
   ledger!: GroupCommit;
   counting!: Counting;
   reader!: RangeReader;
-  private createdAt = 0;
   private log!: Redis;
 
   /** @param redisAddress URL or socket of the Redis that the runner of the specs started */
@@ -50,10 +50,7 @@ export class CountedInstallation {
   }
 
   async open(): Promise<this> {
-    const { seed, createdAt } = await openInstallation(this.redis, this.keys, { now: SPEC_START, timeZone: 'Asia/Seoul' });
-    this.createdAt = createdAt;
-    const silent = { committed: () => undefined, retried: () => undefined };
-    this.ledger = new GroupCommit(this.redis, { keys: this.keys, seed }, this.clock, silent);
+    this.ledger = await ledgerFor(this.redis, this.keys, this.clock);
     this.count();
     return this;
   }
@@ -73,7 +70,7 @@ export class CountedInstallation {
         onFault: (_, error) => this.faults.push(error),
       },
     );
-    this.reader = new RangeReader(this.counting, this.createdAt);
+    this.reader = new RangeReader(this.counting, SPEC_START);
     this.counting.start();
   }
 

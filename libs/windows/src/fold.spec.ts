@@ -1,6 +1,5 @@
 import { NO_COUNTS, type Journey, type Outcome, type StageEvent } from '@tillwatch/domain';
-import { decodeBatch, encodeBatch } from '@tillwatch/ledger';
-import { countPlainly } from '@tillwatch/testing';
+import { countPlainly, logged } from '@tillwatch/testing';
 import fc from 'fast-check';
 import { Fold } from './fold.js';
 import { sealDue, sealedAt } from './seal.js';
@@ -33,7 +32,7 @@ const journey: Journey = {
 
 function foldOf(batches: readonly (readonly StageEvent[])[], at: (i: number) => number = () => NOW): Fold {
   const fold = new Fold({ journeys: [journey], tierClock, watched: [] }, sealedAt(tierClock, NOW / 1000));
-  batches.forEach((events, i) => fold.apply(decodeBatch(encodeBatch(events, at(i), 7), new Set())));
+  batches.forEach((events, i) => fold.apply(logged(events, at(i))));
   return fold;
 }
 

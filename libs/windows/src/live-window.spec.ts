@@ -1,7 +1,6 @@
 import { COUNT_COLUMNS, type Counts, type Journey, type Outcome, type StageEvent } from '@tillwatch/domain';
-import { decodeBatch, encodeBatch } from '@tillwatch/ledger';
 import { KeySpace } from '@tillwatch/redis';
-import { countPlainly } from '@tillwatch/testing';
+import { countPlainly, logged } from '@tillwatch/testing';
 import fc from 'fast-check';
 import { Fold } from './fold.js';
 import { lastMinutes, liveWindow } from './live-window.js';
@@ -73,7 +72,7 @@ it('windows and minutes are a plain count at any time, sealed or not, whatever c
           };
         });
         sent.push(...batch);
-        fold.apply(decodeBatch(encodeBatch(batch, now, 7), new Set()));
+        fold.apply(logged(batch, now));
         if (snapshot) builder.build('1-0', []);
       }
       const series = fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: 'authorisation' }, { provider: 'kg' });

@@ -1,6 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import { readPalette } from '../ui/palette.js';
-import { GraphPace } from './graph-pace.js';
+import { GraphPace } from '../ui/graph-pace.js';
 import type * as TrendModule from './trend-chart.js';
 
 /** What a trend chart is drawn from; `theme` names the colours in force. */

@@ -1,5 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
-import { GraphPace } from '../charts/graph-pace.js';
+import { GraphPace } from './graph-pace.js';
 import type { SparkView } from '../screens/wall/spark-view.js';
 import { drawSparkline } from './draw-sparkline.js';
 import { readPalette, type Palette } from './palette.js';

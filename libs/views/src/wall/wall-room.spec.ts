@@ -1,7 +1,7 @@
 import { Catalogue, type Board, type BoardTile } from '@tillwatch/catalogue';
 import type { Journey, StageEvent } from '@tillwatch/domain';
 import { Judge } from '@tillwatch/judge';
-import { logged } from '@tillwatch/testing';
+import { logged, specEvent } from '@tillwatch/testing';
 import { Fold, TierClock } from '@tillwatch/windows';
 import { WallRoom, type WallMoment } from './wall-room.js';
 
@@ -46,7 +46,6 @@ class Scene {
   );
   readonly judge = new Judge(this.fold, this.tierClock);
   readonly room = new WallRoom(board, catalogue, 'default', { timeZone: 'Asia/Seoul', build: 'b1' });
-  private serial = 0;
 
   async learn(): Promise<void> {
     this.pass(1, { kg: [30, 1] });
@@ -84,22 +83,8 @@ class Scene {
   }
 
   private event(provider: string, isFailed: boolean): StageEvent {
-    const id = `e${this.serial++}`;
-    return {
-      tenant: 'default',
-      id,
-      journey: 'checkout',
-      stage: 'authorisation',
-      attempt: id,
-      ...(isFailed ? { outcome: 'failed', failureClass: 'system' } : { outcome: 'ok' }),
-      revision: 0,
-      occurredAt: this.now - 300,
-      receivedAt: this.now,
-      dimensions: { provider },
-      count: 1,
-      spanMs: 0,
-      backfill: false,
-    };
+    const outcome = isFailed ? ({ outcome: 'failed', failureClass: 'system' } as const) : ({ outcome: 'ok' } as const);
+    return specEvent(this.now, { ...outcome, occurredAt: this.now - 300, dimensions: { provider } });
   }
 }
 
