@@ -21,8 +21,8 @@ export interface Seen {
 const FORWARDED = /^(?:forwarded|via|x-real-ip|x-forwarded-.+)$/;
 
 /**
- * Whether something in between passed the request on. Some proxies say so by nothing but their HTTP/1.0 (nginx by
- * default), which browsers and curl have not spoken for decades.
+ * Whether something in between passed the request on. Some proxies say so by nothing but their HTTP/1.0, which browsers
+ * and curl have not spoken for decades.
  */
 function wasForwarded({ headers, httpVersion }: Seen): boolean {
   return httpVersion === '1.0' || Object.keys(headers).some((name) => FORWARDED.test(name));

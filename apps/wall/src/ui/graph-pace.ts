@@ -1,6 +1,6 @@
 import type { SparkPoint } from '../screens/wall/spark-view.js';
 
-/** How often a graph follows its running minute, in milliseconds: an hour wide, it moves by less than a pixel a second. */
+/** How often a graph follows its running minute, in milliseconds; the numbers beside it follow every second. */
 const RUNNING_MINUTE_EVERY = 5_000;
 
 /** What a graph looks like. */
@@ -13,8 +13,8 @@ export interface GraphLook {
 }
 
 /**
- * Whether a graph is worth drawing again. Numbers are painted once a second; drawing nine graphs as often would cost a slow
- * machine most of its time (`npm run bench -- --only wall`). So the running minute alone makes it wait, anything else not.
+ * Whether a graph is worth drawing again. Drawing nine graphs once a second, as numbers are painted, made most of the wall's
+ * long tasks on a slow machine (docs/performance.md). So the running minute alone makes it wait, anything else not.
  */
 export class GraphPace {
   #look = '';
