@@ -15,7 +15,7 @@ export const ZONE_SHIFT_SECONDS = 9 * 3600;
 export const CHAOS_JOURNEY: Journey = {
   id: 'checkout',
   label,
-  stages: STAGES.map((id) => ({ id, label })),
+  stages: STAGES.map((id) => ({ id, label, deadlineMs: 600_000, usualMs: 60_000 })),
   dimensions: ['merchant', 'region', 'browser', 'provider', 'method'].map(dimension),
   attempts: 'tracked',
   reviseWithinMs: 3_600_000,

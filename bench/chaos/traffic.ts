@@ -67,19 +67,19 @@ class BusyTime {
   }
 
   private started(of: Pick<StageEvent, 'attempt' | 'stage' | 'dimensions' | 'occurredAt'>): void {
-    this.deliver({ ...of, outcome: 'started', revision: 0 });
+    this.deliver({ ...of, outcome: 'started', reporter: 'server', revision: 0 });
     if (!this.dice.chance(MISBEHAVIOUR.extraStarted)) return;
     const occurredAt = Math.max(this.from, of.occurredAt - 6_000 + this.dice.below(12_000));
-    this.deliver({ ...of, occurredAt, outcome: 'started', revision: 0 });
+    this.deliver({ ...of, occurredAt, outcome: 'started', reporter: 'server', revision: 0 });
   }
 
   private concluded(of: Pick<StageEvent, 'attempt' | 'stage' | 'dimensions' | 'occurredAt' | 'outcome'>): void {
-    this.deliver({ ...of, revision: 0, ...this.failureClass(of.outcome) });
+    this.deliver({ ...of, reporter: 'server', revision: 0, ...this.failureClass(of.outcome) });
     if (!this.dice.chance(MISBEHAVIOUR.revised)) return;
     const outcome: Outcome = this.dice.chance(0.5) ? 'failed' : 'ok';
     const dimensions = { ...of.dimensions, ...(this.dice.chance(0.3) ? { method: `t${this.dice.below(4)}` } : {}) };
     const occurredAt = of.occurredAt + this.dice.below(20_000);
-    this.deliver({ ...of, dimensions, occurredAt, outcome, revision: 1, ...this.failureClass(outcome) });
+    this.deliver({ ...of, dimensions, occurredAt, outcome, reporter: 'server', revision: 1, ...this.failureClass(outcome) });
   }
 
   private failureClass(outcome: Outcome): { failureClass?: FailureClass } {

@@ -14,7 +14,7 @@ const [STARTED, OK, SYSTEM] = [0, 1, 2];
 const journey: Journey = {
   id: 'checkout',
   label,
-  stages: [{ id: 'authorisation', label }],
+  stages: [{ id: 'authorisation', label, deadlineMs: 600_000, usualMs: 60_000 }],
   dimensions: [{ id: 'merchant', label, limit: SERIES, ordered: false, values: {} }],
   attempts: 'tracked',
   reviseWithinMs: 600_000,

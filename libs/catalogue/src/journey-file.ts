@@ -1,9 +1,18 @@
-import type { Dimension, Journey, KeptCuboid } from '@tillwatch/domain';
+import { REPORTERS, type Dimension, type Journey, type KeptCuboid, type Stage } from '@tillwatch/domain';
 import { z } from 'zod';
 import { DURATION_TEXT, parseDuration } from './duration.js';
 import { localisedSchema, nameSchema } from './text-schema.js';
 
-const stageSchema = z.strictObject({ id: nameSchema, label: localisedSchema });
+const durationSchema = z.string({ error: 'duration' }).regex(DURATION_TEXT, { error: 'duration' });
+
+const stageSchema = z.strictObject({
+  id: nameSchema,
+  label: localisedSchema,
+  /** An attempt without an outcome is abandoned after so long at this stage. */
+  deadline: durationSchema.default('30m'),
+  /** How long nearly all attempts take here, until that is learnt from them. */
+  usual: durationSchema.default('2m'),
+});
 
 const dimensionSchema = z.strictObject({
   id: nameSchema,
@@ -11,6 +20,7 @@ const dimensionSchema = z.strictObject({
   limit: z.int().min(1).max(100_000),
   ordered: z.boolean().default(false),
   qualifiedBy: nameSchema.optional(),
+  knownBy: z.enum(REPORTERS).optional(),
   values: z.record(z.string().min(1), localisedSchema.extend({ wall: localisedSchema.optional() })).default({}),
 });
 
@@ -21,8 +31,8 @@ export const journeyFileSchema = z.strictObject({
   id: nameSchema,
   label: localisedSchema,
   attempts: z.enum(['tracked', 'single']).default('tracked'),
-  /** How long after its first event an attempt can still be revised. */
-  reviseWithin: z.string({ error: 'duration' }).regex(DURATION_TEXT, { error: 'duration' }).default('2h'),
+  /** How long after its last event or its deadline, whichever is later, an attempt can still be revised. */
+  reviseWithin: durationSchema.default('2h'),
   stages: z.array(stageSchema).min(1).max(50),
   dimensions: z.array(dimensionSchema).max(40).default([]),
   pairs: z.array(pairSchema).max(40).default([]),
@@ -37,7 +47,7 @@ export function toJourney(file: JourneyFile): Journey {
   return {
     id: file.id,
     label: file.label,
-    stages: file.stages,
+    stages: file.stages.map(toStage),
     dimensions: file.dimensions.map(toDimension),
     attempts: file.attempts,
     reviseWithinMs: parseDuration(file.reviseWithin) ?? 0,
@@ -45,9 +55,14 @@ export function toJourney(file: JourneyFile): Journey {
   };
 }
 
+function toStage({ id, label, deadline, usual }: JourneyFile['stages'][number]): Stage {
+  return { id, label, deadlineMs: parseDuration(deadline) ?? 0, usualMs: parseDuration(usual) ?? 0 };
+}
+
 function toDimension(file: JourneyFile['dimensions'][number]): Dimension {
-  const { id, label, limit, ordered, qualifiedBy, values } = file;
-  return { id, label, limit, ordered, values, ...(qualifiedBy === undefined ? {} : { qualifiedBy }) };
+  const { id, label, limit, ordered, qualifiedBy, knownBy, values } = file;
+  const optional = { ...(qualifiedBy === undefined ? {} : { qualifiedBy }), ...(knownBy === undefined ? {} : { knownBy }) };
+  return { id, label, limit, ordered, values, ...optional };
 }
 
 /** The total, every single dimension, the merchant's own combinations and the pairs the file names, each once. */

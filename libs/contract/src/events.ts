@@ -1,4 +1,4 @@
-import { FAILURE_CLASSES, OUTCOMES, REJECTION_CODES } from '@tillwatch/domain';
+import { FAILURE_CLASSES, OUTCOMES, REJECTION_CODES, REPORTERS } from '@tillwatch/domain';
 import { z } from 'zod';
 
 /** Limits of one request to `POST /v1/events`. */
@@ -26,6 +26,8 @@ export const wireEventSchema = z.object({
   /** Optional where every event is a whole attempt (`attempts: single`, `count` above 1); there it defaults to `id`. */
   attempt: id.nullish(),
   purchase: id.nullish(),
+  /** Who tells: the payment page, the shop's server (default) or the payment provider. The last is believed most. */
+  reporter: z.enum(REPORTERS).nullish(),
   outcome: z.enum(OUTCOMES),
   revision: z.int().min(0).max(1_000_000).nullish(),
   /** ISO 8601 with seconds and an offset (`2026-11-22T05:03:21.120Z`). Must be the same text when an event is sent again. */

@@ -1,3 +1,5 @@
+import type { ErrorCategory } from './error-category.js';
+
 /** What a stage event reports. `started` opens a stage; the other three conclude it. */
 export const OUTCOMES = ['started', 'ok', 'failed', 'abandoned'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -5,6 +7,13 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** Why a `failed` outcome failed: something broke, an issuer or bank said no, or nobody knows yet. */
 export const FAILURE_CLASSES = ['system', 'declined', 'unknown'] as const;
 export type FailureClass = (typeof FAILURE_CLASSES)[number];
+
+/**
+ * Who tells of an event, in the order in which they are believed: the payment page (a script in somebody's browser), the
+ * shop's own server, the payment provider (its webhooks and answers).
+ */
+export const REPORTERS = ['page', 'server', 'provider'] as const;
+export type Reporter = (typeof REPORTERS)[number];
 
 /** An amount of money in the currency's own unit (KRW 49000 is 49,000 won; EUR 12.5 is 12 euros 50). */
 export interface Amount {
@@ -25,16 +34,19 @@ export interface StageEvent {
   readonly stage: string;
   readonly attempt: string;
   readonly purchase?: string;
+  readonly reporter: Reporter;
   readonly outcome: Outcome;
   /** Only on `failed`. */
   readonly failureClass?: FailureClass;
-  /** A higher revision of the same (attempt, stage) replaces the outcome counted before. */
+  /** A higher revision of the same (attempt, stage) replaces what the same reporter, or one less believed, said before. */
   readonly revision: number;
   readonly occurredAt: number;
   readonly receivedAt: number;
   readonly durationMs?: number;
   readonly amount?: Amount;
   readonly errorCode?: string;
+  /** What the code, or failing that the text, of an error means; only where an error was reported. */
+  readonly errorCategory?: ErrorCategory;
   /** Dimension name → value; only dimensions the journey declares. */
   readonly dimensions: Readonly<Record<string, string>>;
   /** How many identical attempts this event stands for; 1 for an ordinary event. */

@@ -11,7 +11,17 @@ export {
   type FailureRate,
 } from './counts.js';
 export { EARLIEST_EVENT_MS, FUTURE_TOLERANCE_MS } from './event-time.js';
-export { FAILURE_CLASSES, OUTCOMES, type Amount, type FailureClass, type Outcome, type StageEvent } from './event.js';
+export { ERROR_CATEGORIES, ERROR_CLASSES, type ErrorCategory, type ErrorClass } from './error-category.js';
+export {
+  FAILURE_CLASSES,
+  OUTCOMES,
+  REPORTERS,
+  type Amount,
+  type FailureClass,
+  type Outcome,
+  type Reporter,
+  type StageEvent,
+} from './event.js';
 export { wilson } from './interval.js';
 export {
   OTHER_VALUE,

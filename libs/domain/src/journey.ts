@@ -1,3 +1,5 @@
+import type { Reporter } from './event.js';
+
 /** A text in both languages of the product. */
 export interface LocalisedText {
   readonly ko: string;
@@ -8,6 +10,10 @@ export interface LocalisedText {
 export interface Stage {
   readonly id: string;
   readonly label: LocalisedText;
+  /** An attempt that has been at this stage for so long without an outcome is abandoned, in milliseconds. */
+  readonly deadlineMs: number;
+  /** How long 95 of 100 attempts take here at most, until enough of them have been seen, in milliseconds. */
+  readonly usualMs: number;
 }
 
 /** A named attribute of an attempt, as its journey declares it. */
@@ -20,6 +26,8 @@ export interface Dimension {
   readonly ordered: boolean;
   /** With `ordered`: the dimension whose value qualifies these (`browser_version` values read `ie/10`). */
   readonly qualifiedBy?: string;
+  /** Who knows it best, whatever the others say; where absent reporters are believed in the usual order. */
+  readonly knownBy?: Reporter;
   /** Display labels of known values; a value without one is shown as it is. */
   readonly values: Readonly<Record<string, ValueLabel>>;
 }
@@ -46,7 +54,7 @@ export interface Journey {
   readonly dimensions: readonly Dimension[];
   /** `single`: every event is a whole attempt (access logs, aggregates, one-stage data). */
   readonly attempts: 'tracked' | 'single';
-  /** How long after its first event an attempt can still be revised, in milliseconds. */
+  /** How long after its last event or its deadline, whichever is later, an attempt can still be revised, in milliseconds. */
   readonly reviseWithinMs: number;
   /** Every single dimension, the merchant's own combinations and the pairs the file names. */
   readonly cuboids: readonly KeptCuboid[];

@@ -13,8 +13,8 @@ const journey = (id: string, attempts: Journey['attempts'], dimensions: Journey[
   id,
   label,
   stages: [
-    { id: 'authorisation', label },
-    { id: 'confirmation', label },
+    { id: 'authorisation', label, deadlineMs: 600_000, usualMs: 60_000 },
+    { id: 'confirmation', label, deadlineMs: 600_000, usualMs: 60_000 },
   ],
   dimensions,
   attempts,

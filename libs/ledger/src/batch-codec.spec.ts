@@ -15,6 +15,7 @@ const event: fc.Arbitrary<StageEvent> = fc.record({
   journey: fc.constantFrom('checkout', 'lease'),
   stage: word,
   attempt: word,
+  reporter: fc.constantFrom('page', 'server', 'provider'),
   outcome,
   failureClass: fc.constantFrom<FailureClass>('system', 'declined', 'unknown'),
   revision: fc.nat(1_000_000),
@@ -42,7 +43,7 @@ describe('an entry of the log', () => {
       fc.property(fc.array(event, { maxLength: 20 }), (events) => {
         const batch = decodeBatch(encodeBatch(events, AT, new Fingerprints(7)), new Set());
         expect(batch.at).toBe(AT);
-        const expected = events.map(({ id: _, attempt: __, receivedAt: ___, ...kept }) => ({
+        const expected = events.map(({ id: _, attempt: __, receivedAt: ___, reporter: ____, ...kept }) => ({
           ...kept,
           dimensions: { ...kept.dimensions },
         }));

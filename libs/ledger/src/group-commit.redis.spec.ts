@@ -14,7 +14,17 @@ const silent = { committed: () => undefined, retried: () => undefined };
 function events(count: number, over: Partial<StageEvent> = {}): StageEvent[] {
   return Array.from({ length: count }, () => ({
     ...{ tenant: 'default', id: randomUUID(), journey: 'checkout', stage: 'authorisation', attempt: 'a' },
-    ...{ outcome: 'ok', revision: 0, occurredAt: NOW, receivedAt: NOW, dimensions: {}, count: 1, spanMs: 0, backfill: false },
+    ...{
+      outcome: 'ok',
+      reporter: 'server',
+      revision: 0,
+      occurredAt: NOW,
+      receivedAt: NOW,
+      dimensions: {},
+      count: 1,
+      spanMs: 0,
+      backfill: false,
+    },
     ...over,
   }));
 }

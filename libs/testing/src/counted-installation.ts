@@ -17,7 +17,7 @@ const stages = ['window', 'authorisation', 'completion'];
 export const specJourney: Journey = {
   id: 'checkout',
   label,
-  stages: stages.map((id) => ({ id, label })),
+  stages: stages.map((id) => ({ id, label, deadlineMs: 600_000, usualMs: 60_000 })),
   dimensions: ['provider', 'browser', 'method'].map((id) => ({ id, label, limit: 100, ordered: false, values: {} })),
   attempts: 'tracked',
   reviseWithinMs: 2 * HOUR,
@@ -110,6 +110,7 @@ export function specEvent(at: number, over: Partial<StageEvent> = {}): StageEven
     journey: 'checkout',
     stage: 'authorisation',
     attempt: id,
+    reporter: 'server',
     outcome: 'ok',
     revision: 0,
     occurredAt: at,

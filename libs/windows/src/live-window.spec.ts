@@ -14,7 +14,7 @@ const tierClock = new TierClock('Asia/Seoul');
 const journey: Journey = {
   id: 'checkout',
   label,
-  stages: [{ id: 'authorisation', label }],
+  stages: [{ id: 'authorisation', label, deadlineMs: 600_000, usualMs: 60_000 }],
   dimensions: [{ id: 'provider', label, limit: 100, ordered: false, values: {} }],
   attempts: 'tracked',
   reviseWithinMs: 7_200_000,
@@ -56,7 +56,13 @@ it('windows and minutes are a plain count at any time, sealed or not, whatever c
         now += waitMs;
         const batch = events.map(({ lateMs, attempt, revision, outcome }, i): StageEvent => {
           const occurredAt = Math.max(NOW - 600_000, now - lateMs);
-          const shared = { tenant: 'default', journey: 'checkout', stage: 'authorisation', dimensions: { provider: 'kg' } };
+          const shared = {
+            tenant: 'default',
+            journey: 'checkout',
+            stage: 'authorisation',
+            reporter: 'server' as const,
+            dimensions: { provider: 'kg' },
+          };
           const id = `${sent.length + i}`;
           return {
             ...shared,

@@ -12,8 +12,8 @@ const journey: Journey = {
   id: 'checkout',
   label,
   stages: [
-    { id: 'window', label },
-    { id: 'authorisation', label },
+    { id: 'window', label, deadlineMs: 600_000, usualMs: 60_000 },
+    { id: 'authorisation', label, deadlineMs: 600_000, usualMs: 60_000 },
   ],
   dimensions: [
     { ...dimension, id: 'merchant' },

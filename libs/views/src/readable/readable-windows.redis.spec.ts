@@ -18,7 +18,10 @@ function event(now: number): StageEvent {
   const id = `h${serial++}`;
   const outcome = serial % 7 === 0 ? { outcome: 'failed' as const, failureClass: 'system' as const } : { outcome: 'ok' as const };
   const dimensions = { provider: PROVIDERS[serial % 3] ?? '', method: 'card' };
-  const fixed = { tenant: 'default', journey: 'checkout', stage: 'authorisation', revision: 0, count: 1, spanMs: 0, backfill: false };
+  const fixed = {
+    ...{ tenant: 'default', journey: 'checkout', stage: 'authorisation', reporter: 'server' as const },
+    ...{ revision: 0, count: 1, spanMs: 0, backfill: false },
+  };
   return { ...fixed, id, attempt: id, occurredAt: now - (serial % 900), receivedAt: now, dimensions, ...outcome };
 }
 

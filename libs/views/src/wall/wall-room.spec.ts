@@ -10,7 +10,7 @@ const label = { ko: '승인', en: 'Approval' };
 const journey: Journey = {
   id: 'checkout',
   label,
-  stages: [{ id: 'authorisation', label }],
+  stages: [{ id: 'authorisation', label, deadlineMs: 600_000, usualMs: 60_000 }],
   dimensions: [{ id: 'provider', label, limit: 10, ordered: false, values: { kg: { ko: '케이지', en: 'KG' } } }],
   attempts: 'tracked',
   reviseWithinMs: 7_200_000,
