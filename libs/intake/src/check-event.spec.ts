@@ -69,7 +69,15 @@ describe('an accepted event', () => {
     expect(
       accepted(wire({ outcome: 'failed', error: { code: 'E1', message: 'm' }, durationMs: 12.5, amount: { value: 5, currency: 'KRW' } })),
     ).toEqual({
-      ...{ tenant: 't1', id: 'pay_1:authorisation:1', journey: 'checkout', stage: 'authorisation', attempt: 'pay_1', outcome: 'failed' },
+      ...{
+        tenant: 't1',
+        id: 'pay_1:authorisation:1',
+        journey: 'checkout',
+        stage: 'authorisation',
+        attempt: 'pay_1',
+        reporter: 'server',
+        outcome: 'failed',
+      },
       ...{
         failureClass: 'unknown',
         revision: 0,
