@@ -1,6 +1,6 @@
 import type { StageEvent } from '@tillwatch/domain';
 import { DEFAULT_PREFIX, KeySpace } from '@tillwatch/redis';
-import { countPlainly, standing } from '@tillwatch/testing';
+import { countedPlainly, countPlainly, type Counted } from '@tillwatch/testing';
 import { readStoredCounts, TIERS, type Tier } from '@tillwatch/windows';
 import type { Redis } from 'ioredis';
 import { CHAOS_JOURNEY, ZONE_SHIFT_SECONDS } from './journey.js';
@@ -17,7 +17,7 @@ export interface Comparison {
 const WIDTH: Readonly<Record<Tier, number>> = { '10s': 10, '1m': 60, '1h': 3_600, '1d': 86_400 };
 const EXAMPLES = 5;
 
-function plainly(events: readonly StageEvent[], tier: Tier): Map<string, number> {
+function plainly(events: readonly Counted[], tier: Tier): Map<string, number> {
   const long = tier === '1h' || tier === '1d';
   const cuboids = CHAOS_JOURNEY.cuboids.filter(({ keep }) => !long || keep === 'long');
   // Days are those of the zone; hours there begin when hours in UTC do.
@@ -26,9 +26,9 @@ function plainly(events: readonly StageEvent[], tier: Tier): Map<string, number>
 }
 
 /** Compares every tier with the oracle, cell by cell. Everything must be stored and sealed. */
-export async function compareTiers(redis: Redis, sent: readonly StageEvent[]): Promise<Comparison> {
+export async function compareTiers(redis: Redis, sent: readonly StageEvent[], now: number): Promise<Comparison> {
   const keys = new KeySpace(DEFAULT_PREFIX);
-  const events = standing(sent);
+  const events = countedPlainly(sent, CHAOS_JOURNEY, now);
   let [cells, wrong] = [0, 0];
   const examples: string[] = [];
   for (const tier of TIERS) {

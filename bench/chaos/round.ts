@@ -113,6 +113,7 @@ class Round {
       return await compareTiers(
         client,
         this.batches.flatMap(({ events }) => events),
+        ((this.batches.at(-1)?.now ?? 0) + LAST_QUIET_MS) / 1000,
       );
     } finally {
       client.disconnect();

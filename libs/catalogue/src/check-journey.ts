@@ -14,7 +14,9 @@ export function checkJourney(file: JourneyFile): Finding[] {
   const ids = file.dimensions.map((dimension) => dimension.id);
   const dimensions = file.dimensions.flatMap((dimension, index) => checkDimension(dimension, index, ids));
   const pairs = file.pairs.flatMap((pair, index) => checkPair(pair.dimensions, index, ids));
-  return [...repeats('stages', stageIds), ...repeats('dimensions', ids), ...dimensions, ...pairs];
+  const pace: Finding[] =
+    file.paceBy === undefined || ids.includes(file.paceBy) ? [] : [{ path: ['paceBy'], message: notDeclared(file.paceBy, ids) }];
+  return [...repeats('stages', stageIds), ...repeats('dimensions', ids), ...pace, ...dimensions, ...pairs];
 }
 
 function notDeclared(id: string, ids: readonly string[]): LocalisedText {

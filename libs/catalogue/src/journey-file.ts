@@ -33,6 +33,8 @@ export const journeyFileSchema = z.strictObject({
   attempts: z.enum(['tracked', 'single']).default('tracked'),
   /** How long after its last event or its deadline, whichever is later, an attempt can still be revised. */
   reviseWithin: durationSchema.default('2h'),
+  /** The dimension by whose values stages usually take differently long. */
+  paceBy: nameSchema.optional(),
   stages: z.array(stageSchema).min(1).max(50),
   dimensions: z.array(dimensionSchema).max(40).default([]),
   pairs: z.array(pairSchema).max(40).default([]),
@@ -52,6 +54,7 @@ export function toJourney(file: JourneyFile): Journey {
     attempts: file.attempts,
     reviseWithinMs: parseDuration(file.reviseWithin) ?? 0,
     cuboids: cuboidsOf(file),
+    ...(file.paceBy === undefined ? {} : { paceBy: file.paceBy }),
   };
 }
 

@@ -8,14 +8,16 @@ export interface Counts {
   readonly declined: number;
   readonly unknown: number;
   readonly abandoned: number;
+  /** Open beyond the stage's usual time: counted when that time was over, taken back by whatever comes of it. */
+  readonly stalled: number;
 }
 
 /** The columns of {@link Counts}, in the order in which windows store them. */
-export const COUNT_COLUMNS = ['started', 'ok', 'system', 'declined', 'unknown', 'abandoned'] as const;
+export const COUNT_COLUMNS = ['started', 'ok', 'system', 'declined', 'unknown', 'abandoned', 'stalled'] as const;
 export type CountColumn = (typeof COUNT_COLUMNS)[number];
 
 /** Counts in which nothing happened. */
-export const NO_COUNTS: Counts = { started: 0, ok: 0, system: 0, declined: 0, unknown: 0, abandoned: 0 };
+export const NO_COUNTS: Counts = { started: 0, ok: 0, system: 0, declined: 0, unknown: 0, abandoned: 0, stalled: 0 };
 
 /** A failure rate that carries what it was computed from; `rate`, `low`, `high` are shares in 0..1. */
 export interface FailureRate {
@@ -49,6 +51,7 @@ export function addCounts(a: Counts, b: Counts): Counts {
     declined: a.declined + b.declined,
     unknown: a.unknown + b.unknown,
     abandoned: a.abandoned + b.abandoned,
+    stalled: a.stalled + b.stalled,
   };
 }
 

@@ -25,6 +25,8 @@ export {
 export { wilson } from './interval.js';
 export {
   OTHER_VALUE,
+  unitStage,
+  WHOLE_ATTEMPT,
   type Dimension,
   type Journey,
   type Keep,
@@ -32,6 +34,7 @@ export {
   type LocalisedText,
   type Stage,
   type ValueLabel,
+  type WholeUnit,
 } from './journey.js';
 export { REJECTION_CODES, type RejectionCode } from './rejection.js';
 export { formatSegment, parseSegment, type Segment } from './segment.js';

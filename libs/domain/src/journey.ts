@@ -16,6 +16,20 @@ export interface Stage {
   readonly usualMs: number;
 }
 
+/** Units that are counted beside the stages; see {@link unitStage}. */
+export type WholeUnit = 'attempt' | 'retry' | 'superseded';
+
+/**
+ * What stands in a stage's place for numbers of whole attempts, of those that were no first try of their purchase, and of
+ * those that another try of it stands for. No stage can have such an id.
+ */
+export function unitStage(unit: WholeUnit): string {
+  return `#${unit}`;
+}
+
+/** What stands in a stage's place for numbers of whole attempts. */
+export const WHOLE_ATTEMPT = unitStage('attempt');
+
 /** A named attribute of an attempt, as its journey declares it. */
 export interface Dimension {
   readonly id: string;
@@ -56,6 +70,8 @@ export interface Journey {
   readonly attempts: 'tracked' | 'single';
   /** How long after its last event or its deadline, whichever is later, an attempt can still be revised, in milliseconds. */
   readonly reviseWithinMs: number;
+  /** The dimension by whose values stages usually take differently long. */
+  readonly paceBy?: string;
   /** Every single dimension, the merchant's own combinations and the pairs the file names. */
   readonly cuboids: readonly KeptCuboid[];
 }

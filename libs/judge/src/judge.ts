@@ -76,7 +76,7 @@ export class Judge {
     this.ticks++;
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
     const judged = new Set<number>();
-    this.fold.arrivals.take((series, total, failed) => {
+    this.fold.arrivals.take((series, { total, failed }) => {
       const segment = this.set.arrived(series, total);
       if (segment === undefined) return;
       judged.add(series);

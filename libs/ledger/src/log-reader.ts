@@ -1,7 +1,7 @@
 import type { KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import { decodeBatch, encodeBatch, type LoggedBatch } from './batch-codec.js';
-import { Fingerprints } from './fingerprint.js';
+import { Fingerprints, type Hash64 } from './fingerprint.js';
 
 /** One entry of the log. `id` orders entries (`<ms>-<n>`). */
 export interface LogEntry {
@@ -48,6 +48,11 @@ const NO_EVENTS = new Fingerprints(0);
 /** Appends an empty entry, so that the log's clock goes on while nobody sends. */
 export async function appendClockTick(redis: Redis, keys: KeySpace, now: number): Promise<string> {
   return String(await redis.xadd(keys.log, '*', 'b', encodeBatch([], now, NO_EVENTS)));
+}
+
+/** Appends that an attempt must be forgotten. Nothing in the log or the counts names it but its hash. */
+export async function appendErasure(redis: Redis, keys: KeySpace, of: { readonly attempt: Hash64; readonly now: number }): Promise<string> {
+  return String(await redis.xadd(keys.log, '*', 'b', encodeBatch([], of.now, NO_EVENTS, [of.attempt])));
 }
 
 /** Id of the newest entry; {@link LOG_START} for an empty log. */

@@ -12,6 +12,8 @@ export class KeySpace {
   readonly epochs: string;
   /** Since when each combination of dimensions is counted. */
   readonly combinations: string;
+  /** How long stages usually take (hash). */
+  readonly pace: string;
   private readonly tag: string;
 
   constructor(
@@ -26,6 +28,7 @@ export class KeySpace {
     this.epochs = `${this.tag}:epochs`;
     this.meta = `${this.tag}:meta`;
     this.combinations = `${this.tag}:combinations`;
+    this.pace = `${this.tag}:pace`;
   }
 
   /** Seen ids of events that happened in this second; `bucket` spreads a busy second over several sets. */
@@ -48,9 +51,9 @@ export class KeySpace {
     return `${this.tag}:wd:${tier}:${start}`;
   }
 
-  /** Open (attempt, stage) pairs born in this minute of the log's clock. */
-  cells(minute: number): string {
-    return `${this.tag}:a:${minute}`;
+  /** Attempts that began in this minute of the log's clock and can still change. */
+  attempts(minute: number): string {
+    return `${this.tag}:at:${minute}`;
   }
 
   /** Readable counts of one segment. Both parts must already be escaped. */

@@ -1,41 +1,38 @@
-import type { Journey, StageEvent } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type Journey, type StageEvent } from '@tillwatch/domain';
+import { Fingerprints } from '@tillwatch/ledger';
+import { attemptsPlainly, countedOf, type Counted } from './attempt-oracle.js';
 
 /** Counts by name: `stage|segment|slice start|column` → how many. */
 export type OracleCounts = Map<string, number>;
 
-const RANK: Readonly<Record<string, number>> = { ok: 5, declined: 4, system: 3, unknown: 2, abandoned: 1 };
-
-function columnOf(event: StageEvent): string {
-  return event.outcome === 'failed' ? (event.failureClass ?? 'unknown') : event.outcome;
+/** What an event that stands for many counts as, one by one. */
+function manyOf(event: StageEvent): Counted[] {
+  const { dimensions } = event;
+  const column = event.outcome === 'failed' ? (event.failureClass ?? 'unknown') : event.outcome;
+  return Array.from({ length: event.count }, (_, i) => Math.floor((event.occurredAt + (event.spanMs * i) / event.count) / 1000)).flatMap(
+    (second) => [
+      { stage: event.stage, column, second, dimensions },
+      { stage: WHOLE_ATTEMPT, column: 'started', second, dimensions },
+      ...(column === 'started' ? [] : [{ stage: WHOLE_ATTEMPT, column, second, dimensions }]),
+    ],
+  );
 }
 
-function wins(a: StageEvent, b: StageEvent): boolean {
-  if (a.revision !== b.revision) return a.revision > b.revision;
-  const rank = (RANK[columnOf(a)] ?? 0) - (RANK[columnOf(b)] ?? 0);
-  if (rank !== 0) return rank > 0;
-  return a.occurredAt < b.occurredAt;
-}
-
-/** Each event once, and per (attempt, stage) the earliest start and the outcome that stands. */
-export function standing(events: Iterable<StageEvent>): StageEvent[] {
-  const once = new Map<string, StageEvent>();
-  for (const event of events) {
-    const id = `${event.tenant}|${event.id}`;
-    if (!once.has(id)) once.set(id, event);
-  }
-  const counted: StageEvent[] = [];
-  const pairs = new Map<string, StageEvent>();
-  for (const event of once.values()) {
-    if (event.count > 1 || event.spanMs > 0) {
-      counted.push(event);
-      continue;
-    }
-    const kind = event.outcome === 'started' ? 'started' : 'outcome';
-    const pair = `${event.tenant}|${event.journey}|${event.attempt}|${event.stage}|${kind}`;
-    const known = pairs.get(pair);
-    if (known === undefined || wins(event, known)) pairs.set(pair, event);
-  }
-  return [...counted, ...pairs.values()];
+/** What everything counts as by `now` (seconds since the epoch). `seed`: the installation's, which tells equals apart. */
+export function countedPlainly(events: Iterable<StageEvent>, journey: Journey, now: number, seed = 1): Counted[] {
+  const once = [...new Map([...events].map((event) => [`${event.tenant}|${event.id}`, event])).values()];
+  const isMany = (event: StageEvent): boolean => event.count > 1 || event.spanMs > 0;
+  const prints = new Fingerprints(seed);
+  const orderOf = (attempt: string): number => {
+    const { high, low } = prints.attempt({ tenant: 'default', journey: journey.id }, attempt);
+    return high * 2 ** 20 + low / 2 ** 12;
+  };
+  const attempts = attemptsPlainly(
+    once.filter((event) => !isMany(event)),
+    journey,
+    now,
+  );
+  return [...once.filter(isMany).flatMap(manyOf), ...countedOf(attempts, orderOf)];
 }
 
 /**
@@ -44,20 +41,16 @@ export function standing(events: Iterable<StageEvent>): StageEvent[] {
  * @param width width of a slice in seconds
  * @param shift seconds by which slices begin before those of UTC (days of a time zone)
  */
-export function countPlainly(events: Iterable<StageEvent>, journey: Journey, width: number, shift = 0): OracleCounts {
+export function countPlainly(counted: readonly Counted[], journey: Journey, width: number, shift = 0): OracleCounts {
   const counts: OracleCounts = new Map();
   const cuboids = journey.cuboids.map(({ dimensions }) => [...dimensions].sort());
-  for (const event of standing(events)) {
-    for (let i = 0; i < event.count; i++) {
-      const at = Math.floor((event.occurredAt + (event.spanMs * i) / event.count) / 1000);
-      const slice = Math.floor((at + shift) / width) * width - shift;
-      for (const dimensions of cuboids) {
-        const pairs = dimensions.map((id) => [id, event.dimensions[id]] as const);
-        if (pairs.some(([, value]) => value === undefined)) continue;
-        const segment = pairs.map(([id, value]) => `${id}=${value}`).join(',');
-        const name = `${event.stage}|${segment}|${slice}|${columnOf(event)}`;
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-      }
+  for (const { stage, column, second, dimensions: values } of counted) {
+    const slice = Math.floor((second + shift) / width) * width - shift;
+    for (const dimensions of cuboids) {
+      const pairs = dimensions.map((id) => [id, values[id]] as const);
+      if (pairs.some(([, value]) => value === undefined)) continue;
+      const name = `${stage}|${pairs.map(([id, value]) => `${id}=${value}`).join(',')}|${slice}|${column}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
     }
   }
   return counts;

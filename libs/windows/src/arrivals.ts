@@ -1,20 +1,12 @@
+import type { Count } from './counter.js';
+import type { Evidence } from './evidence.js';
 import type { Names } from './names.js';
 import { SeriesFlags } from './series-flags.js';
 import { COLUMNS, SliceTable } from './slice-table.js';
 
-/** Takes the outcomes of one series that arrived since the last look. */
-export type TakeArrived = (series: number, total: number, failed: number) => void;
+/** Takes what was heard of one series since the last look. */
+export type TakeArrived = (series: number, evidence: Evidence) => void;
 
-/** One counted outcome (`n` negative: taken back). */
-export interface Counted {
-  readonly column: number;
-  /** When it happened, in seconds since the epoch. */
-  readonly second: number;
-  readonly n: number;
-}
-
-/** Column of the counts for outcomes that went well. */
-const OK = 1;
 /** Minutes that are kept at hand for the last hour's windows and trends. */
 const MINUTES_KEPT = 66;
 
@@ -26,8 +18,8 @@ const MINUTES_KEPT = 66;
 export class Arrivals {
   private readonly minutes = new Map<number, SliceTable>();
   private readonly followed = new SeriesFlags((series) => this.isFollowed(series));
-  private total = new Float64Array(1024);
-  private failed = new Float64Array(1024);
+  /** Four numbers a series: those of {@link Evidence}, in its order. */
+  private heard = new Float64Array(4 * 1024);
   private isFresh = new Uint8Array(1024);
   private fresh: number[] = [];
   private newestMinute = 0;
@@ -37,13 +29,17 @@ export class Arrivals {
     private readonly watched: readonly (readonly string[])[],
   ) {}
 
-  /** Has the judge hear of an outcome in all series that it counts in. */
-  hear(counted: readonly number[], column: number, n: number): void {
+  /** Has the judge hear of an outcome in all series that it counts in (`n` negative: it was taken back). */
+  hear(counted: readonly number[], { total, failed, waited, stalled }: Evidence, n: number): void {
     for (const series of counted) {
       if (!this.followed.of(series)) continue;
-      if (series >= this.total.length) this.grow(series);
-      this.total[series] = (this.total[series] ?? 0) + n;
-      if (column !== OK) this.failed[series] = (this.failed[series] ?? 0) + n;
+      if (series >= this.isFresh.length) this.grow(series);
+      const at = 4 * series;
+      const { heard } = this;
+      heard[at] = (heard[at] ?? 0) + n * total;
+      heard[at + 1] = (heard[at + 1] ?? 0) + n * failed;
+      heard[at + 2] = (heard[at + 2] ?? 0) + n * waited;
+      heard[at + 3] = (heard[at + 3] ?? 0) + n * stalled;
       if (this.isFresh[series] === 1) continue;
       this.isFresh[series] = 1;
       this.fresh.push(series);
@@ -51,7 +47,7 @@ export class Arrivals {
   }
 
   /** Adds an outcome to a minute that is sealed already. */
-  addLate(counted: readonly number[], { column, second, n }: Counted): void {
+  addLate(counted: readonly number[], { column, second, n }: Count): void {
     const minute = this.minuteToFill(Math.floor(second / 60));
     if (minute !== undefined) for (const series of counted) if (this.followed.of(series)) minute.add(series, column, n);
   }
@@ -68,15 +64,17 @@ export class Arrivals {
 
   /** Hands over what arrived since the last call. Corrections can cancel out; they never make a count negative. */
   take(give: TakeArrived): void {
-    const { fresh } = this;
+    const { fresh, heard } = this;
     this.fresh = [];
     for (const series of fresh) {
-      const total = Math.max(0, this.total[series] ?? 0);
-      const failed = Math.min(total, Math.max(0, this.failed[series] ?? 0));
-      this.total[series] = 0;
-      this.failed[series] = 0;
+      const at = 4 * series;
+      const total = Math.max(0, heard[at] ?? 0);
+      const waited = Math.max(0, heard[at + 2] ?? 0);
+      const failed = Math.min(total, Math.max(0, heard[at + 1] ?? 0));
+      const stalled = Math.min(waited, Math.max(0, heard[at + 3] ?? 0));
+      heard.fill(0, at, at + 4);
       this.isFresh[series] = 0;
-      give(series, total, failed);
+      give(series, { total, failed, waited, stalled });
     }
   }
 
@@ -98,13 +96,11 @@ export class Arrivals {
   }
 
   private grow(series: number): void {
-    const capacity = Math.max(series + 1, this.total.length * 2);
-    const { total, failed, isFresh } = this;
+    const capacity = Math.max(series + 1, this.isFresh.length * 2);
+    const { heard, isFresh } = this;
     this.isFresh = new Uint8Array(capacity);
     this.isFresh.set(isFresh);
-    this.total = new Float64Array(capacity);
-    this.total.set(total);
-    this.failed = new Float64Array(capacity);
-    this.failed.set(failed);
+    this.heard = new Float64Array(4 * capacity);
+    this.heard.set(heard);
   }
 }

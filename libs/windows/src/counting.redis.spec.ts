@@ -1,5 +1,13 @@
 import type { StageEvent } from '@tillwatch/domain';
-import { countPlainly, CountedInstallation, SPEC_START, specEvent, specJourney as journey, until } from '@tillwatch/testing';
+import {
+  countedPlainly,
+  countPlainly,
+  CountedInstallation,
+  SPEC_START,
+  specEvent,
+  specJourney as journey,
+  until,
+} from '@tillwatch/testing';
 import { RangeNotAlignedError, readCounts, readSeries } from './stage-counts.js';
 import { readStoredCounts } from './stored-counts.js';
 import type { Tier } from './tiers.js';
@@ -67,7 +75,9 @@ describe('counting on a real Redis', () => {
     for (const [tier, width] of widths) {
       const stored = await readStoredCounts(own.redis, own.keys, tier);
       const edge = tier === '10s' ? Infinity : SPEC_START / 1000 + 4 * 3600;
-      const plain = [...countPlainly(sent, journey, width)].filter(([name]) => Number(name.split('|')[2]) < edge);
+      const plain = [...countPlainly(countedPlainly(sent, journey, own.clock.time / 1000), journey, width)].filter(
+        ([name]) => Number(name.split('|')[2]) < edge,
+      );
       const own_ = sorted(stored).filter(([name]) => Number(name.split('|')[2]) < Math.min(edge, own.clock.time / 1000 - 600));
       expect(own_).toEqual(sorted(new Map(plain)));
     }
@@ -104,7 +114,7 @@ describe('counting on a real Redis', () => {
       else expect(await own.counting.caughtUp(5_000)).toBe(true);
     }
     const now = own.clock.time / 1000;
-    const plain = countPlainly(sent, journey, 10);
+    const plain = countPlainly(countedPlainly(sent, journey, own.clock.time / 1000), journey, 10);
     for (const [from, to] of [
       [SPEC_START / 1000, now + 60],
       [SPEC_START / 1000 + 130, now - 50],
@@ -151,7 +161,7 @@ describe('counting on a real Redis', () => {
         range: { from: from / 1000, to: to / 1000 },
       });
     expect(await ask(old, old + 2 * HOUR)).toEqual([
-      { segment: {}, counts: { started: 0, ok: 120, system: 0, declined: 0, unknown: 1, abandoned: 0 } },
+      { segment: {}, counts: { started: 0, ok: 120, system: 0, declined: 0, unknown: 1, abandoned: 0, stalled: 0 } },
     ]);
     const refused = await ask(old + 60_000, old + HOUR).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(RangeNotAlignedError);

@@ -5,6 +5,7 @@ import type { KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import type { Fold, FoldSettings } from './fold.js';
 import { loadFold, type LoadedFold } from './load.js';
+import { paceOf } from './pace-names.js';
 import { SnapshotWriter } from './snapshot-writer.js';
 import { SliceStore } from './slice-store.js';
 
@@ -32,6 +33,8 @@ const READ_WAIT_MS = 400;
 const SILENCE_MS = 10_000;
 /** Events this young may still be on their way through the door (DESIGN: watermark of pushed sources). */
 const WATERMARK_LAG_MS = 2_000;
+/** How often it is stored how long stages usually take, in milliseconds. */
+const PACE_MS = 60_000;
 /** Longest time of counting without letting other work have its turn, in milliseconds. */
 const TURN_MS = 20;
 /** Pause between tries while Redis is away or another process counts. */
@@ -49,6 +52,7 @@ export class Counting {
   private log = '0-0';
   private caughtUpAt = 0;
   private lastEntryAt = 0;
+  private paceAt = 0;
   private running: Promise<void> | undefined;
   /** Set by {@link stop} and by nothing that was under way when it came. */
   private ending: Promise<void> | undefined;
@@ -177,6 +181,7 @@ export class Counting {
     this.onLoaded(loaded.fold);
     this.state = 'counting';
     this.lastEntryAt = now;
+    this.paceAt = now;
     this.changed();
     return true;
   }
@@ -189,10 +194,17 @@ export class Counting {
       if (entries.length < 100) this.caughtUpAt = now;
       if (entries.length > 0) await this.apply(this.current.fold, this.writer, entries);
       else if (now - this.lastEntryAt > SILENCE_MS) await appendClockTick(this.connections.redis, keys, now);
+      await this.storePace(this.current.fold, now);
       this.writer.tick(now);
       const fault = this.writer.takeFault();
       if (fault !== undefined) throw fault;
     }
+  }
+
+  private async storePace(fold: Fold, now: number): Promise<void> {
+    if (Math.abs(now - this.paceAt) < PACE_MS) return;
+    this.paceAt = now;
+    await this.store.writePace(paceOf(fold));
   }
 
   /** The next entries; none where a stop ended the waiting. */

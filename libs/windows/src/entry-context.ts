@@ -1,5 +1,6 @@
 import type { LoggedBatch } from '@tillwatch/ledger';
-import { NO_SYMBOL } from './names.js';
+import { NO_SYMBOL } from '@tillwatch/attempts';
+import type { Names } from './names.js';
 import type { Scope } from './scope.js';
 
 /** Not looked up yet; a dimension that the journey does not declare (any more). */
@@ -9,15 +10,19 @@ const UNDECLARED = -2;
 /** What the events of one log entry and scope share. */
 export interface EntryContext {
   readonly scope: Scope;
-  /** Symbols by the entry's stage numbers; undefined where the journey has no such stage (any more). */
+  /** Positions by the entry's stage numbers; undefined where the journey has no such stage (any more). */
   readonly stages: readonly (number | undefined)[];
   readonly pairs: PairValues;
+  /** Symbols by the entry's error numbers. */
+  readonly errors: readonly number[];
 }
 
 /** The context of an entry's events in one scope; undefined where there is no such scope. */
-export function entryContext(batch: LoggedBatch, scope: Scope | undefined): EntryContext | undefined {
+export function entryContext(batch: LoggedBatch, scope: Scope | undefined, names: Names): EntryContext | undefined {
   if (scope === undefined) return undefined;
-  return { scope, stages: batch.stages.map((id) => scope.stage(id)), pairs: new PairValues(scope, batch.pairs) };
+  const { tenant } = scope;
+  const errors = batch.errors.map(({ category, code }) => names.errorSymbol(tenant, category, code));
+  return { errors, scope, stages: batch.stages.map((id) => scope.stagePositionOf(id)), pairs: new PairValues(scope, batch.pairs) };
 }
 
 /** The dimension=value pairs of one log entry in the numbers of one scope, each looked up once, when an event has it. */

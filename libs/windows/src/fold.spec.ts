@@ -1,9 +1,9 @@
-import { NO_COUNTS, type Journey, type Outcome, type StageEvent } from '@tillwatch/domain';
-import { countPlainly, logged } from '@tillwatch/testing';
+import { type Journey, type Outcome, type StageEvent } from '@tillwatch/domain';
+import { countedPlainly, countPlainly, logged } from '@tillwatch/testing';
 import fc from 'fast-check';
+import { foldCounts } from './fold-counts.spec-data.js';
 import { Fold } from './fold.js';
 import { sealDue, sealedAt } from './seal.js';
-import { COLUMNS } from './slice-table.js';
 import { TierClock } from './tiers.js';
 
 const NOW = Date.UTC(2026, 10, 22, 5, 0, 0);
@@ -34,25 +34,6 @@ function foldOf(batches: readonly (readonly StageEvent[])[], at: (i: number) => 
   const fold = new Fold({ journeys: [journey], tierClock, watched: [] }, sealedAt(tierClock, NOW / 1000));
   batches.forEach((events, i) => fold.apply(logged(events, at(i))));
   return fold;
-}
-
-/** Everything a fold holds in one tier, by the oracle's names. */
-function tierCounts(fold: Fold, tier: '10s' | '1h'): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const [start, table] of fold.slices.tables[tier]) {
-    table.each((key, n) => {
-      if (n === 0) return;
-      const { stage, values } = fold.names.parts(Math.floor(key / COLUMNS));
-      const meaning = fold.names.meaning(stage);
-      const segment = values.map((symbol) => {
-        const value = fold.names.meaning(symbol);
-        return value?.kind === 'value' ? `${value.dimension}=${value.value}` : '';
-      });
-      const column = Object.keys(NO_COUNTS)[key % COLUMNS] ?? '';
-      counts.set(`${meaning?.kind === 'stage' ? meaning.stage : ''}|${segment.join(',')}|${start}|${column}`, n);
-    });
-  }
-  return counts;
 }
 
 const sorted = (counts: Map<string, number>): [string, number][] => [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -113,7 +94,9 @@ describe('the fold', () => {
             .map(({ event }) => event);
           const batches: StageEvent[][] = [];
           for (let i = 0; i < shuffled.length; i += size) batches.push(shuffled.slice(i, i + size));
-          expect(sorted(tierCounts(foldOf(batches), '10s'))).toEqual(sorted(countPlainly(events, journey, 10)));
+          expect(sorted(foldCounts(foldOf(batches)))).toEqual(
+            sorted(countPlainly(countedPlainly(events, journey, NOW / 1000), journey, 10)),
+          );
         },
       ),
       { numRuns: 300 },
@@ -145,7 +128,9 @@ describe('the fold', () => {
             spanMs,
             backfill: true,
           };
-          expect(sorted(tierCounts(foldOf([[event]]), '10s'))).toEqual(sorted(countPlainly([event], journey, 10)));
+          expect(sorted(foldCounts(foldOf([[event]])))).toEqual(
+            sorted(countPlainly(countedPlainly([event], journey, NOW / 1000), journey, 10)),
+          );
         },
       ),
     );
@@ -169,9 +154,9 @@ describe('the fold', () => {
       backfill: false,
     }));
     const fold = foldOf([events]);
-    const use = fold.uses()[0]?.dimensions.find(({ dimension: id }) => id === 'provider');
+    const use = fold.scopes.uses[0]?.dimensions.find(({ dimension: id }) => id === 'provider');
     expect(use).toMatchObject({ values: 100, limit: 100, foldedValues: 30, foldedEvents: 30 });
-    const counts = tierCounts(fold, '10s');
+    const counts = foldCounts(fold, '10s');
     expect(counts.get(`window|provider=_other|${NOW / 1000}|ok`)).toBe(30);
     expect(counts.get(`window||${NOW / 1000}|ok`)).toBe(130);
   });
@@ -184,7 +169,7 @@ describe('the fold', () => {
         id: `h${minute}`,
         journey: 'checkout',
         reporter: 'server',
-        stage: 'window',
+        stage: 'authorisation',
         attempt: `h${minute}`,
         outcome: 'ok',
         revision: 0,
@@ -201,7 +186,7 @@ describe('the fold', () => {
     expect(sealed.map(({ start }) => start)).toEqual([NOW / 1000]);
     const sums: number[] = [];
     sealed[0]?.table.each((_, n) => sums.push(n));
-    // Total, provider and browser; not provider × browser.
-    expect(sums).toEqual([60, 60, 60]);
+    // Total, provider and browser, not provider × browser: of the stage, of attempts that began, and of those that succeeded.
+    expect(sums).toEqual(Array.from({ length: 9 }, () => 60));
   });
 });

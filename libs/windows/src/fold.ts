@@ -1,20 +1,20 @@
+import { ABSENT, Attempts, NO_SYMBOL, STARTED } from '@tillwatch/attempts';
 import type { Journey, Segment } from '@tillwatch/domain';
 import type { LoggedBatch, LoggedEvent } from '@tillwatch/ledger';
-import { Arrivals, type Counted } from './arrivals.js';
-import { Cells, type Report } from './cells.js';
-import { ABANDONED, columnOf, STARTED } from './column.js';
+import { Arrivals } from './arrivals.js';
+import { AttemptCounts } from './attempt-counts.js';
+import { columnOf, reportOf } from './attempt-report.js';
 import type { CountedSince } from './combinations.js';
+import { Counter } from './counter.js';
 import { entryContext, type EntryContext } from './entry-context.js';
-import { Leaves } from './leaves.js';
-import { MAX_DEPTH, Names, NO_SYMBOL } from './names.js';
-import { Scope, type DimensionUse } from './scope.js';
+import { evidenceOf, NO_EVIDENCE } from './evidence.js';
+import { MAX_DEPTH, Names } from './names.js';
+import type { Scope } from './scope.js';
+import { Scopes } from './scopes.js';
 import { Segments } from './segments.js';
 import { SeriesFlags } from './series-flags.js';
-import { Slices, type Sealed, type Targets } from './slices.js';
-import type { SliceTable } from './slice-table.js';
-import { spread } from './spread.js';
+import { Slices, type Sealed } from './slices.js';
 import type { TierClock } from './tiers.js';
-import { ABSENT } from './tuple-table.js';
 
 /** What was left uncounted, and why. Only a change of configuration makes these. */
 export interface FoldFaults {
@@ -22,7 +22,7 @@ export interface FoldFaults {
   unknownStage: number;
 }
 
-/** A series in words. */
+/** A series in words. `stage` is that of a unit (see unitStage) where whole attempts are counted. */
 export interface SeriesDescription {
   readonly tenant: string;
   readonly journey: string;
@@ -40,12 +40,11 @@ export interface FoldSettings {
 
 /**
  * Turns the log into counts: a pure function of the log, so that reading it again gives the same state.
- * Holds the open slices, the pairs that can still be revised, and the names; see `Snapshots` for how it is stored.
+ * Holds the open slices, the attempts that can still change, and the names; see `SnapshotBuilder` for how it is stored.
  */
 export class Fold {
   readonly names = new Names();
-  readonly leaves: Leaves;
-  readonly cells: Cells;
+  readonly attempts: Attempts;
   readonly slices: Slices;
   readonly arrivals: Arrivals;
   readonly faults: FoldFaults = { unknownJourney: 0, unknownStage: 0 };
@@ -55,66 +54,57 @@ export class Fold {
   events = 0;
   /** Entries with history folded since this object was made: whoever learns from the past looks again when it grows. */
   history = 0;
-  private readonly journeys: ReadonlyMap<string, Journey>;
-  private readonly scopes = new Map<string, Scope>();
-  private readonly segments = new Segments(this.names);
-  /** By finest slice, for the entry at hand: between entries slices are sealed and leave memory. */
-  private readonly targetsOfSlice = new Map<number, Targets>();
+  readonly scopes: Scopes;
+  private readonly segments: Segments;
+  private readonly counter: Counter;
   /** Values of the event at hand, by position: one array for all of them. */
   private readonly values: Int32Array;
 
-  constructor(
-    settings: FoldSettings,
-    sealed: Sealed,
-    private readonly since: CountedSince = new Map(),
-  ) {
-    this.journeys = new Map(settings.journeys.map((journey) => [journey.id, journey]));
-    const width = Math.max(1, ...settings.journeys.map(({ dimensions }) => dimensions.length));
+  constructor(settings: FoldSettings, sealed: Sealed, since: CountedSince = new Map()) {
+    const { names } = this;
+    this.scopes = new Scopes(settings.journeys, names, since);
+    const { width, stride } = this.scopes;
     this.values = new Int32Array(width);
-    this.leaves = new Leaves(width, this.names);
-    this.leaves.onGone = (leaf) => this.segments.forget(leaf);
-    this.cells = new Cells(this.leaves);
-    const short = new SeriesFlags((series) => this.isShort(series));
+    this.segments = new Segments(names, width);
+    const short = new SeriesFlags((series) => this.scopes.isShort(names.parts(series).stage, names.dimensionsOf(series).join()));
     this.slices = new Slices(settings.tierClock, sealed, (series) => short.of(series));
-    this.arrivals = new Arrivals(this.names, settings.watched);
-    this.names.onSymbol = (id, meaning) => {
-      if (meaning.kind === 'value') this.scope(meaning.tenant, meaning.journey)?.learn(meaning.dimension, meaning.value, id);
-    };
+    this.arrivals = new Arrivals(names, settings.watched);
+    this.counter = new Counter(this.slices, this.arrivals);
+    const counts = new AttemptCounts(() => this.attempts, this.segments, this.counter, this.arrivals);
+    this.attempts = new Attempts({
+      width,
+      stride,
+      rulesOf: (scope) => this.scopes.at(scope).rules,
+      compareValues: (a, b) => names.compareValues(a, b),
+      onChange: (change) => counts.count(change, this.scopes.at(this.attempts.table.scope[change.row] ?? 0)),
+    });
+    this.attempts.knowledge.leaves.onGone = (leaf) => this.segments.forget(leaf);
   }
 
   /** Counts one entry of the log. Entries must come in order, each once. */
   apply(batch: LoggedBatch): void {
     this.clock = Math.max(this.clock, batch.at);
-    this.cells.expire(Math.floor(this.clock / 60_000));
-    this.targetsOfSlice.clear();
-    const contexts = batch.scopes.map(({ tenant, journey }) => entryContext(batch, this.scope(tenant, journey)));
+    const clock = Math.floor(this.clock / 1000);
+    this.counter.beginEntry(clock);
+    this.attempts.sweep(clock);
+    for (const { high, low } of batch.erased) this.attempts.erase(high, low);
+    const contexts = batch.scopes.map(({ tenant, journey }) => entryContext(batch, this.scopes.of(tenant, journey), this.names));
     for (const event of batch.events) {
       const context = contexts[event.scope];
       if (context === undefined) this.faults.unknownJourney++;
-      else this.applyEvent(event, context);
+      else this.applyEvent(event, context, clock);
     }
     this.events += batch.events.length;
     if (batch.events.some(({ backfill }) => backfill)) this.history++;
   }
 
-  /** Series that an outcome with these values would be counted in; for tests and the readers of the fold. */
-  scope(tenant: string, journeyId: string): Scope | undefined {
-    const key = `${tenant}\u0000${journeyId}`;
-    let scope = this.scopes.get(key);
-    const journey = this.journeys.get(journeyId);
-    if (scope === undefined && journey !== undefined) {
-      scope = new Scope(tenant, journey, this.names, this.since);
-      this.scopes.set(key, scope);
-    }
-    return scope;
+  /** Attempts of a tenant's journey that are under way. */
+  openAttempts(tenant: string, journey: string): number {
+    const scope = this.scopes.of(tenant, journey);
+    return scope === undefined ? 0 : (this.attempts.open.get(scope.number) ?? 0);
   }
 
-  /** How full each tenant's dimensions are. */
-  uses(): { readonly tenant: string; readonly journey: string; readonly dimensions: readonly DimensionUse[] }[] {
-    return [...this.scopes.values()].map(({ tenant, journey, uses }) => ({ tenant, journey: journey.id, dimensions: uses }));
-  }
-
-  /** The series of a stage and segment, or {@link ABSENT} where nothing of it was ever counted. */
+  /** The series of a stage (or unit) and segment, or {@link ABSENT} where nothing of it was ever counted. */
   seriesOf(of: { readonly tenant: string; readonly journey: string; readonly stage: string }, segment: Segment): number {
     const { tenant, journey } = of;
     const tuple = [this.names.findSymbol({ kind: 'stage', ...of }) ?? ABSENT, NO_SYMBOL, NO_SYMBOL, NO_SYMBOL];
@@ -140,95 +130,41 @@ export class Fold {
     return { tenant: meaning.tenant, journey: meaning.journey, stage: meaning.stage, segment };
   }
 
-  /** Where a symbol's dimension stands in its journey today. */
-  readonly positionOf = (symbol: number): number | undefined => {
-    const meaning = this.names.meaning(symbol);
-    if (meaning?.kind !== 'value') return undefined;
-    return this.scope(meaning.tenant, meaning.journey)?.positionOf(meaning.dimension);
-  };
-
-  private applyEvent(event: LoggedEvent, { scope, stages, pairs }: EntryContext): void {
-    const stage = stages[event.stage];
+  private applyEvent(event: LoggedEvent, context: EntryContext, clock: number): void {
+    const { scope } = context;
+    const stage = context.stages[event.stage];
     if (stage === undefined) {
       this.faults.unknownStage++;
       return;
     }
-    pairs.read(event.pairs, this.values);
+    context.pairs.read(event.pairs, this.values);
+    const isMany = event.count > 1 || event.spanMs > 0;
+    const alone = isMany || scope.journey.attempts === 'single';
+    // What stands alone has nothing that could change, unless other tries of its purchase follow.
+    if (isMany || (alone && event.purchase.high === 0 && event.purchase.low === 0)) this.countAlone(event, scope, stage);
+    else {
+      const error = context.errors[event.error] ?? NO_SYMBOL;
+      this.attempts.report(reportOf(event, { scope: scope.number, stage, error, alone }), this.values, clock);
+    }
+  }
+
+  /** Counts whole attempts: their stage's outcome is theirs, for good. */
+  private countAlone(event: LoggedEvent, scope: Scope, stage: number): void {
+    const segments = scope.segmentsOf(this.values, this.segments);
     const column = columnOf(event);
-    const live = !event.backfill;
-    if (scope.journey.attempts === 'single' || event.count > 1 || event.spanMs > 0) {
-      this.countSpread(this.segments.series(stage, scope.segmentsOf(this.values, this.segments)), event, column);
-      return;
-    }
-    const expiry = Math.ceil((this.clock + scope.journey.reviseWithinMs) / 60_000);
-    const row = this.cells.row(event.attemptHigh, event.attemptLow, stage, expiry);
-    const report: Report = { column, revision: event.revision, at: event.occurredAt, leaf: this.leaves.hold(this.values) };
-    const outcome = this.cells.offer(row, report);
-    if (outcome === undefined) {
-      this.leaves.release(report.leaf);
-      return;
-    }
-    if (outcome.replaced !== null) {
-      this.countReport(outcome.replaced, { scope, stage, live, n: -1 });
-      this.leaves.release(outcome.replaced.leaf);
-    }
-    this.countReport(report, { scope, stage, live, n: 1 });
+    this.countIn(stage, column, { event, scope, segments });
+    this.countIn(this.scopes.stride, STARTED, { event, scope, segments });
+    if (column !== STARTED) this.countIn(this.scopes.stride, column, { event, scope, segments });
   }
 
-  private countReport(report: Report, { scope, stage, live, n }: { scope: Scope; stage: number; live: boolean; n: number }): void {
-    const second = Math.floor(report.at / 1000);
-    // History is sent whole, also to combinations that were added before it came.
-    const segments =
-      live && second < scope.newestSince
-        ? scope.segmentsOf(this.leaves.values(report.leaf), this.segments, second)
-        : this.segments.ofLeaf(report.leaf, this.leaves, scope);
-    this.count(this.segments.series(stage, segments), { column: report.column, second, n, live });
-  }
-
-  private isShort(series: number): boolean {
-    const { stage } = this.names.parts(series);
-    const meaning = this.names.meaning(stage);
-    const dimensions = this.names.dimensionsOf(series).join();
-    const cuboids = this.journeys.get(meaning?.journey ?? '')?.cuboids ?? [];
-    return cuboids.some((cuboid) => cuboid.keep === 'short' && [...cuboid.dimensions].sort().join() === dimensions);
-  }
-
-  /** Counts an event that stands for many; coarse slices get the sum of their parts at once. */
-  private countSpread(series: readonly number[], event: LoggedEvent, column: number): void {
-    const now = Math.floor(this.clock / 1000);
-    const sums = { fine: new Map<SliceTable, number>(), coarse: new Map<SliceTable, number>() };
-    for (const { second, n } of spread(event, (at) => this.slices.finestEnd(at, now))) {
-      const { fine, coarse, minuteSealed } = this.targets(second);
-      for (const table of fine) sums.fine.set(table, (sums.fine.get(table) ?? 0) + n);
-      for (const table of coarse) sums.coarse.set(table, (sums.coarse.get(table) ?? 0) + n);
-      this.follow(series, { column, second, n }, { minuteSealed, live: !event.backfill });
-    }
-    for (const [table, n] of sums.fine) for (const id of series) table.add(id, column, n);
-    for (const [table, n] of sums.coarse) for (const id of series) if (!this.slices.isShort(id)) table.add(id, column, n);
-  }
-
-  private count(series: readonly number[], of: { column: number; second: number; n: number; live: boolean }): void {
-    const { column, second, n, live } = of;
-    const { fine, coarse, minuteSealed } = this.targets(second);
-    for (const table of fine) for (const id of series) table.add(id, column, n);
-    for (const table of coarse) for (const id of series) if (!this.slices.isShort(id)) table.add(id, column, n);
-    this.follow(series, of, { minuteSealed, live });
-  }
-
-  private follow(series: readonly number[], counted: Counted, of: { readonly minuteSealed: boolean; readonly live: boolean }): void {
-    const { column, n } = counted;
-    if (of.minuteSealed) this.arrivals.addLate(series, counted);
-    if (of.live && column !== STARTED && column !== ABANDONED) this.arrivals.hear(series, column, n);
-  }
-
-  /** Where outcomes of this second go; looked up once per slice and log entry. */
-  private targets(second: number): Targets {
-    const slice = Math.floor(second / 10);
-    let targets = this.targetsOfSlice.get(slice);
-    if (targets === undefined) {
-      targets = this.slices.targets(second, Math.floor(this.clock / 1000));
-      this.targetsOfSlice.set(slice, targets);
-    }
-    return targets;
+  private countIn(
+    unit: number,
+    column: number,
+    { event, scope, segments }: { event: LoggedEvent; scope: Scope; segments: readonly number[] },
+  ): void {
+    const series = this.segments.series(scope.unit(unit), segments);
+    this.counter.countSpread(series, event, column);
+    const evidence = event.backfill ? NO_EVIDENCE : evidenceOf(column);
+    if (evidence !== NO_EVIDENCE) this.arrivals.hear(series, evidence, event.count);
   }
 }

@@ -1,3 +1,4 @@
+export type { Evidence } from './evidence.js';
 export { Counting, type CountingConnections, type CountingOptions, type CountingState } from './counting.js';
 export { Fold, type FoldFaults, type FoldSettings, type SeriesDescription } from './fold.js';
 export { lastMinutes, liveWindow, type LiveWindow } from './live-window.js';
@@ -9,4 +10,4 @@ export { COLUMNS } from './slice-table.js';
 export { RangeNotAlignedError, readCounts, readSeries, type GroupCounts, type GroupSeries, type RangeQuery } from './stage-counts.js';
 export { readStoredCounts } from './stored-counts.js';
 export { TierClock, TIERS, type Tier } from './tiers.js';
-export { ABSENT } from './tuple-table.js';
+export { ABSENT } from '@tillwatch/attempts';

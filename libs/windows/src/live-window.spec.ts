@@ -1,6 +1,6 @@
 import { COUNT_COLUMNS, type Counts, type Journey, type Outcome, type StageEvent } from '@tillwatch/domain';
 import { KeySpace } from '@tillwatch/redis';
-import { countPlainly, logged } from '@tillwatch/testing';
+import { countedPlainly, countPlainly, logged } from '@tillwatch/testing';
 import fc from 'fast-check';
 import { Fold } from './fold.js';
 import { lastMinutes, liveWindow } from './live-window.js';
@@ -14,7 +14,7 @@ const tierClock = new TierClock('Asia/Seoul');
 const journey: Journey = {
   id: 'checkout',
   label,
-  stages: [{ id: 'authorisation', label, deadlineMs: 600_000, usualMs: 60_000 }],
+  stages: [{ id: 'authorisation', label, deadlineMs: 86_400_000, usualMs: 86_400_000 }],
   dimensions: [{ id: 'provider', label, limit: 100, ordered: false, values: {} }],
   attempts: 'tracked',
   reviseWithinMs: 7_200_000,
@@ -38,9 +38,10 @@ const step = fc.record({
 
 function plainCounts(sent: readonly StageEvent[], from: number, to: number): Counts {
   const sums: Record<string, number> = Object.fromEntries(COUNT_COLUMNS.map((column) => [column, 0]));
-  for (const [name, n] of countPlainly(sent, journey, 10)) {
-    const [, segment, start, column = ''] = name.split('|');
-    if (segment === 'provider=kg' && Number(start) >= from && Number(start) < to) sums[column] = (sums[column] ?? 0) + n;
+  for (const [name, n] of countPlainly(countedPlainly(sent, journey, NOW / 1000), journey, 10)) {
+    const [stage, segment, start, column = ''] = name.split('|');
+    if (stage === 'authorisation' && segment === 'provider=kg' && Number(start) >= from && Number(start) < to)
+      sums[column] = (sums[column] ?? 0) + n;
   }
   return sums as unknown as Counts;
 }

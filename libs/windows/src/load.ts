@@ -1,6 +1,7 @@
 import { combinationNames } from './combinations.js';
 import { Fold, type FoldSettings } from './fold.js';
 import { sealedAt } from './seal.js';
+import { takePace } from './pace-names.js';
 import { readSlice } from './slice-codec.js';
 import type { SliceName, SliceStore, TakenOver } from './slice-store.js';
 import { COLUMNS } from './slice-table.js';
@@ -23,7 +24,7 @@ export interface LoadedFold {
   readonly number: number | undefined;
 }
 
-/** Reads back names, open pairs and the slices that live windows and unsealed slices are made of. */
+/** Reads back names, attempts and the slices that live windows and unsealed slices are made of. */
 export async function loadFold(
   store: SliceStore,
   from: TakenOver,
@@ -43,7 +44,9 @@ export async function loadFold(
   fold.clock = position.clock;
   const names = await store.readNames();
   if (names !== null) fold.names.load(names, admission);
-  await loadCells(store, { fold, builder }, position.cells, from);
+  fold.attempts.startAt(Math.floor(position.clock / 1000));
+  takePace(fold, await store.readPace());
+  await loadAttempts(store, { fold, builder }, position.attempts, from);
   await loadSlices(store, { fold, builder }, from);
   return { fold, builder, log: position.log, number: position.number };
 }
@@ -53,18 +56,23 @@ interface Loading {
   readonly builder: SnapshotBuilder;
 }
 
-async function loadCells(
+/** Minutes of attempts read at once: long journeys spread over many, of which most are empty. */
+const MINUTES_AT_ONCE = 2_000;
+
+async function loadAttempts(
   store: SliceStore,
   { builder }: Loading,
   [first, last]: readonly [number, number],
   { admission }: TakenOver,
 ): Promise<void> {
-  const minutes = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-  const stored = await store.readCells(minutes);
-  minutes.forEach((minute, i) => {
-    const blob = stored[i];
-    if (blob !== undefined && blob !== null) builder.cells.load(minute, blob, admission);
-  });
+  for (let from = first; from <= last; from += MINUTES_AT_ONCE) {
+    const minutes = Array.from({ length: Math.min(MINUTES_AT_ONCE, last - from + 1) }, (_, i) => from + i);
+    const stored = await store.readAttempts(minutes);
+    minutes.forEach((minute, i) => {
+      const blob = stored[i];
+      if (blob !== undefined && blob !== null) builder.attempts.load(minute, blob, admission);
+    });
+  }
 }
 
 async function loadSlices(store: SliceStore, { fold, builder }: Loading, { admission }: TakenOver): Promise<void> {

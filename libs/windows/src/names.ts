@@ -1,34 +1,44 @@
+import { ABSENT, NO_SYMBOL, TupleTable } from '@tillwatch/attempts';
 import { ByteReader, ByteWriter } from '@tillwatch/redis';
 import { readStamp, writeStamp, type Admission, type Stamp } from './stamp.js';
-import { ABSENT, TupleTable } from './tuple-table.js';
 
-/** The symbol that stands for "no value". */
-export const NO_SYMBOL = 0;
 /** Most dimensions of a kept combination. */
 export const MAX_DEPTH = 3;
+
+/** Different error codes that are kept apart: senders choose them, and they are never forgotten. */
+const MOST_ERRORS = 20_000;
 
 const SEPARATOR = '\u0000';
 const STAGE = 's';
 const VALUE = 'v';
+const ERROR = 'e';
 
 /** What a symbol stands for. */
 export type SymbolMeaning =
   | { readonly kind: 'stage'; readonly tenant: string; readonly journey: string; readonly stage: string }
-  | { readonly kind: 'value'; readonly tenant: string; readonly journey: string; readonly dimension: string; readonly value: string };
+  | { readonly kind: 'value'; readonly tenant: string; readonly journey: string; readonly dimension: string; readonly value: string }
+  | { readonly kind: 'error'; readonly tenant: string; readonly category: string; readonly code: string };
+
+function partsOf(meaning: SymbolMeaning): string[] {
+  switch (meaning.kind) {
+    case 'stage':
+      return [STAGE, meaning.tenant, meaning.journey, meaning.stage];
+    case 'value':
+      return [VALUE, meaning.tenant, meaning.journey, meaning.dimension, meaning.value];
+    case 'error':
+      return [ERROR, meaning.tenant, meaning.category, meaning.code];
+  }
+}
 
 function textOf(meaning: SymbolMeaning): string {
-  const parts =
-    meaning.kind === 'stage'
-      ? [STAGE, meaning.tenant, meaning.journey, meaning.stage]
-      : [VALUE, meaning.tenant, meaning.journey, meaning.dimension, meaning.value];
-  return parts.join(SEPARATOR);
+  return partsOf(meaning).join(SEPARATOR);
 }
 
 function meaningOf(text: string): SymbolMeaning {
-  const [kind, tenant = '', journey = '', third = '', ...value] = text.split(SEPARATOR);
-  return kind === STAGE
-    ? { kind: 'stage', tenant, journey, stage: third }
-    : { kind: 'value', tenant, journey, dimension: third, value: value.join(SEPARATOR) };
+  const [kind, tenant = '', second = '', third = '', ...rest] = text.split(SEPARATOR);
+  if (kind === STAGE) return { kind: 'stage', tenant, journey: second, stage: third };
+  if (kind === ERROR) return { kind: 'error', tenant, category: second, code: [third, ...rest].join(SEPARATOR) };
+  return { kind: 'value', tenant, journey: second, dimension: third, value: rest.join(SEPARATOR) };
 }
 
 /**
@@ -40,6 +50,7 @@ export class Names {
   private readonly symbols = new Map<string, number>();
   private readonly table = new TupleTable(MAX_DEPTH + 1);
   private readonly byCuboid = new Map<string, number[]>();
+  private errors = 0;
   private storedSymbols = 1;
   private storedSeries = 0;
 
@@ -60,6 +71,22 @@ export class Names {
     this.symbols.set(text, id);
     this.onSymbol(id, meaning);
     return id;
+  }
+
+  /** The symbol of what went wrong. Codes beyond {@link MOST_ERRORS} keep their category alone. */
+  errorSymbol(tenant: string, category: string, code: string): number {
+    const known = this.findSymbol({ kind: 'error', tenant, category, code });
+    if (known !== undefined) return known;
+    const isFull = this.errors >= MOST_ERRORS;
+    if (!isFull) this.errors++;
+    return this.symbol({ kind: 'error', tenant, category, code: isFull ? '' : code });
+  }
+
+  /** Orders two values of a dimension by what they say. */
+  compareValues(a: number, b: number): number {
+    const [left, right] = [this.meanings[a], this.meanings[b]];
+    const textOfValue = (meaning: SymbolMeaning | undefined): string => (meaning?.kind === 'value' ? meaning.value : '');
+    return textOfValue(left) < textOfValue(right) ? -1 : textOfValue(left) > textOfValue(right) ? 1 : 0;
   }
 
   /** The symbol's number, or undefined where nothing of that name was ever counted. */

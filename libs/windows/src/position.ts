@@ -8,14 +8,14 @@ export interface Position extends Stamp {
   /** The log's clock at that entry (ms since epoch). */
   readonly clock: number;
   readonly sealed: Sealed;
-  /** Minutes of stored open pairs: first and last expiry minute. */
-  readonly cells: readonly [from: number, to: number];
+  /** Minutes in which stored attempts began: the first and the last. */
+  readonly attempts: readonly [from: number, to: number];
 }
 
 /** The stored text of a position: compared as a whole, so it has one spelling. */
 export function formatPosition(position: Position): string {
-  const { epoch, number, log, clock, sealed, cells } = position;
-  return JSON.stringify({ epoch, number, log, clock, sealed, cells });
+  const { epoch, number, log, clock, sealed, attempts } = position;
+  return JSON.stringify({ epoch, number, log, clock, sealed, attempts });
 }
 
 /** Reads what {@link formatPosition} wrote. */

@@ -1,6 +1,7 @@
-import { OTHER_VALUE, type Journey } from '@tillwatch/domain';
+import { NO_SYMBOL, UNITS, type AttemptRules } from '@tillwatch/attempts';
+import { OTHER_VALUE, unitStage, type Journey } from '@tillwatch/domain';
 import { combinationName, type CountedSince } from './combinations.js';
-import { MAX_DEPTH, NO_SYMBOL, type Names } from './names.js';
+import { MAX_DEPTH, type Names } from './names.js';
 
 /** Gives combinations of values their numbers. */
 export interface SegmentNumbers {
@@ -49,22 +50,53 @@ class DimensionValues {
   }
 }
 
+/** What scopes share. */
+export interface ScopeSettings {
+  readonly names: Names;
+  readonly since: CountedSince;
+  /** Most stages any journey has: units beside the stages are numbered from here on. */
+  readonly stride: number;
+}
+
+function rulesOf(journey: Journey): AttemptRules {
+  const seconds = (ms: number): number => Math.max(1, Math.round(ms / 1000));
+  return {
+    stages: journey.stages.length,
+    deadlines: journey.stages.map(({ deadlineMs }) => seconds(deadlineMs)),
+    usual: journey.stages.map(({ usualMs }) => seconds(usualMs)),
+    reviseMinutes: Math.ceil(journey.reviseWithinMs / 60_000),
+    knownBy: journey.dimensions.map(({ knownBy }) => knownBy),
+    paceBy: journey.dimensions.findIndex(({ id }) => id === journey.paceBy),
+  };
+}
+
 /** One tenant's journey as the fold sees it: its stages, its dimensions' values and the combinations that are counted. */
 export class Scope {
-  private readonly stages = new Map<string, number>();
   private readonly dimensions: readonly DimensionValues[];
   private readonly position = new Map<string, number>();
+  private readonly stagePosition = new Map<string, number>();
+  private readonly units: (number | undefined)[] = [];
   /** Kept combinations as positions of dimensions, each in the order of the dimensions' names. */
   private readonly cuboids: readonly { readonly positions: readonly number[]; readonly since: number }[];
   /** What happened from here on is counted in all of them (seconds since the epoch). */
   readonly newestSince: number;
+  private readonly stride: number;
+
+  /** How its attempts are followed. */
+  readonly rules: AttemptRules;
+  private readonly names: Names;
 
   constructor(
     readonly tenant: string,
     readonly journey: Journey,
-    private readonly names: Names,
-    since: CountedSince,
+    /** The scope's number among all. */
+    readonly number: number,
+    { names, since, stride }: ScopeSettings,
   ) {
+    this.names = names;
+    this.stride = stride;
+    journey.stages.forEach(({ id }, at) => this.stagePosition.set(id, at));
+    this.rules = rulesOf(journey);
     this.dimensions = journey.dimensions.map(({ id, limit }) => new DimensionValues(id, limit));
     journey.dimensions.forEach(({ id }, at) => this.position.set(id, at));
     this.cuboids = journey.cuboids
@@ -95,13 +127,20 @@ export class Scope {
     return this.position.get(dimension);
   }
 
-  /** Symbol of a stage, or undefined where the journey does not have it (any more). */
-  stage(id: string): number | undefined {
-    const known = this.stages.get(id);
-    if (known !== undefined) return known;
-    if (!this.journey.stages.some((stage) => stage.id === id)) return undefined;
-    const symbol = this.names.symbol({ kind: 'stage', tenant: this.tenant, journey: this.journey.id, stage: id });
-    this.stages.set(id, symbol);
+  /** Position of a stage, or undefined where the journey does not have it (any more). */
+  stagePositionOf(id: string): number | undefined {
+    return this.stagePosition.get(id);
+  }
+
+  /** Symbol of what is counted: a stage by its position, or one of the units beside them. */
+  unit(number: number): number {
+    let symbol = this.units[number];
+    if (symbol === undefined) {
+      const { tenant, journey } = this;
+      const stage = number < this.stride ? (journey.stages[number]?.id ?? '') : unitStage(UNITS[number - this.stride] ?? 'attempt');
+      symbol = this.names.symbol({ kind: 'stage', tenant, journey: journey.id, stage });
+      this.units[number] = symbol;
+    }
     return symbol;
   }
 

@@ -1,5 +1,5 @@
 import type { Counts, Journey, Segment } from '@tillwatch/domain';
-import { ABSENT } from './tuple-table.js';
+import { ABSENT } from '@tillwatch/attempts';
 import type { Fold } from './fold.js';
 import type { SymbolMeaning } from './names.js';
 

@@ -1,7 +1,6 @@
-import type { Leaves } from './leaves.js';
-import { MAX_DEPTH, NO_SYMBOL, type Names } from './names.js';
+import { NO_SYMBOL, TupleTable, type Leaves } from '@tillwatch/attempts';
+import { MAX_DEPTH, type Names } from './names.js';
 import type { Scope } from './scope.js';
-import { TupleTable } from './tuple-table.js';
 
 /** Leaves whose segments are remembered, a power of two: those of a busy shop's last half minute. About 10 MB. */
 const REMEMBERED = 32_768;
@@ -18,8 +17,18 @@ export class Segments {
   private readonly remembered = new Array<readonly number[]>(REMEMBERED).fill([]);
   private readonly tuple = [NO_SYMBOL, NO_SYMBOL, NO_SYMBOL, NO_SYMBOL];
   private readonly found: number[] = [];
+  private readonly values: Int32Array;
+  /** By combination: the number of the comparison in which it was met last. */
+  private met = new Int32Array(1_024);
+  private comparison = 0;
 
-  constructor(private readonly names: Names) {}
+  /** @param width most dimensions any journey has */
+  constructor(
+    private readonly names: Names,
+    width: number,
+  ) {
+    this.values = new Int32Array(width);
+  }
 
   /** The number of a combination of {@link MAX_DEPTH} values, in the order of their dimensions' names. */
   of(values: ArrayLike<number>): number {
@@ -31,12 +40,25 @@ export class Segments {
     const slot = leaf & (REMEMBERED - 1);
     const known = this.leaves[slot] === leaf ? this.remembered[slot] : undefined;
     if (known !== undefined) return known;
-    const segments = scope.segmentsOf(leaves.values(leaf), this);
+    const segments = scope.segmentsOf(leaves.read(leaf, this.values), this);
     // The one leaf that different journeys share is not remembered: they may count different things of it.
     if (leaves.isEmpty(leaf)) return segments;
     this.leaves[slot] = leaf;
     this.remembered[slot] = segments;
     return segments;
+  }
+
+  /** The combinations of a leaf that were counted at `second` already. */
+  ofLeafAt(leaf: number, leaves: Leaves, scope: Scope, second: number): readonly number[] {
+    return scope.segmentsOf(leaves.read(leaf, this.values), this, second);
+  }
+
+  /** Those of `segments` that are not among `others`. */
+  without(segments: readonly number[], others: readonly number[]): readonly number[] {
+    if (this.met.length < this.table.rows) this.met = new Int32Array(this.table.rows * 2);
+    const comparison = ++this.comparison;
+    for (const segment of others) this.met[segment] = comparison;
+    return segments.filter((segment) => this.met[segment] !== comparison);
   }
 
   /** The leaf's number is free for another one. */

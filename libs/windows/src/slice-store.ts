@@ -40,6 +40,19 @@ export interface StoredSlice {
   readonly deltas: Buffer | null;
 }
 
+/** Where a stage's times belong; `value` is the one of the journey's `paceBy`, '' for none. */
+export interface PaceName {
+  readonly tenant: string;
+  readonly journey: string;
+  readonly stage: string;
+  readonly value: string;
+}
+
+/** How many attempts stayed at a stage how long, by class of time. */
+export interface StagePace extends PaceName {
+  readonly counts: readonly number[];
+}
+
 /** Everything this process reads and writes of the stored counts. */
 export class SliceStore {
   private admitted: Admission = new Admission(new Map(), undefined);
@@ -133,10 +146,28 @@ export class SliceStore {
     return since;
   }
 
-  /** One minute of open pairs. */
-  async readCells(minutes: readonly number[]): Promise<(Buffer | null)[]> {
-    if (minutes.length === 0) return [];
-    return this.redis.mgetBuffer(minutes.map((minute) => this.keys.cells(minute)));
+  /** Attempts of these minutes. */
+  async readAttempts(minutes: readonly number[]): Promise<(Buffer | null)[]> {
+    return this.redis.mgetBuffer(minutes.map((minute) => this.keys.attempts(minute)));
+  }
+
+  /** How long stages usually take, as stored last. */
+  async readPace(): Promise<StagePace[]> {
+    const stored = await this.redis.hgetall(this.keys.pace);
+    return Object.entries(stored).map(([name, counts]) => ({
+      ...(JSON.parse(name) as PaceName),
+      counts: JSON.parse(counts) as number[],
+    }));
+  }
+
+  /** Stores how long stages usually take. Only a guide for what is slow: not part of a snapshot. */
+  async writePace(pace: readonly StagePace[]): Promise<void> {
+    if (pace.length === 0) return;
+    const fields = pace.map(({ tenant, journey, stage, value, counts }): [string, string] => [
+      JSON.stringify({ tenant, journey, stage, value }),
+      JSON.stringify(counts.map((n) => Math.round(n * 10) / 10)),
+    ]);
+    await this.redis.hset(this.keys.pace, Object.fromEntries(fields));
   }
 
   /**

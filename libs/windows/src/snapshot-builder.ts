@@ -1,5 +1,5 @@
 import type { KeySpace } from '@tillwatch/redis';
-import { CellStore } from './cell-store.js';
+import { AttemptStore } from './attempt-store.js';
 import type { Fold } from './fold.js';
 import { MergeQueue, type MergeCandidate } from './merge-queue.js';
 import type { Position } from './position.js';
@@ -38,14 +38,14 @@ function ttlOf(tier: Tier): number {
  */
 export class SnapshotBuilder {
   readonly merges = new MergeQueue();
-  readonly cells: CellStore;
+  readonly attempts: AttemptStore;
 
   constructor(
     private readonly fold: Fold,
     private readonly keys: KeySpace,
     private stamp: Stamp,
   ) {
-    this.cells = new CellStore(fold, keys);
+    this.attempts = new AttemptStore(fold, keys);
   }
 
   /** The newest snapshot built (or the one that was loaded). */
@@ -64,10 +64,10 @@ export class SnapshotBuilder {
     for (const tier of TIERS) ops.push(...this.deltas(tier, stamp));
     ops.push(...this.seals(stamp));
     this.leaveMemory();
-    ops.push(...this.cells.ops(stamp, before));
+    ops.push(...this.attempts.ops(stamp, before));
     this.stamp = stamp;
     const { clock, slices, names } = this.fold;
-    const position = { ...stamp, log, clock, sealed: slices.sealed, cells: this.cells.range };
+    const position = { ...stamp, log, clock, sealed: slices.sealed, attempts: this.attempts.range };
     return { position, names: names.takeNew(stamp), ops };
   }
 

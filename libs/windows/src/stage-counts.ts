@@ -4,7 +4,7 @@ import type { RangeReader } from './range-reader.js';
 import { isKeptShort, QueryGroups, type MutableCounts, type SegmentQuery } from './segment-query.js';
 import { COLUMNS } from './slice-table.js';
 import type { Tier } from './tiers.js';
-import { ABSENT } from './tuple-table.js';
+import { ABSENT } from '@tillwatch/attempts';
 
 /** A range cannot be answered exactly; `nearest` can (seconds since the epoch). */
 export class RangeNotAlignedError extends Error {

@@ -13,7 +13,7 @@ export class CountingMetrics {
       return counting.fold === undefined ? undefined : (now - counting.watermark(now)) / 1_000;
     });
     metrics.gauge('tillwatch_series', 'Series that are counted.', () => counting.fold?.names.seriesCount);
-    metrics.gauge('tillwatch_open_pairs', 'Attempts and stages whose outcome can still be revised.', () => counting.fold?.cells.size);
+    metrics.gauge('tillwatch_attempts_remembered', 'Attempts that can still change.', () => counting.fold?.attempts.size);
     metrics.gauges('tillwatch_dimension_values', 'Values of a dimension; of several tenants the fullest.', () =>
       samplesOf(counting, ({ values }) => values, Math.max),
     );
@@ -33,7 +33,7 @@ export class CountingMetrics {
 /** One sample for each dimension of each journey. Tenants are joined: their names are nobody else's business. */
 function samplesOf(counting: Counting, read: (use: DimensionUse) => number, join: (a: number, b: number) => number): Sample[] {
   const samples = new Map<string, Sample>();
-  for (const { journey, dimensions } of counting.fold?.uses() ?? []) {
+  for (const { journey, dimensions } of counting.fold?.scopes.uses ?? []) {
     for (const use of dimensions) {
       const labels = { journey, dimension: use.dimension };
       const name = JSON.stringify(labels);

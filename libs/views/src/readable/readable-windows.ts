@@ -39,7 +39,7 @@ export class ReadableWindows {
     if (to === this.writtenTo) return;
     this.writtenTo = to;
     const pipeline = this.redis.pipeline();
-    for (const { tenant, journey: id } of fold.uses()) {
+    for (const { tenant, journey: id } of fold.scopes.uses) {
       const journey = this.catalogue.journey(id);
       if (journey === undefined) continue;
       for (const { stage, segment, series } of this.segmentsOf(fold, tenant, journey)) {

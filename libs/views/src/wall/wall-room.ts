@@ -1,7 +1,7 @@
 import type { Board, BoardTile, Catalogue } from '@tillwatch/catalogue';
 import { HEADLINE_ID } from '@tillwatch/catalogue';
 import type { Alert, DetectorPulse, TileFrame, TileUpdate, TrendPoint, WallSnapshot, WallTick } from '@tillwatch/contract';
-import { failedOf, totalOf } from '@tillwatch/domain';
+import { failedOf, NO_COUNTS, totalOf } from '@tillwatch/domain';
 import type { Judge, Judged } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, liveWindow, type Fold } from '@tillwatch/windows';
 import { countsAnswer } from '../numbers/numbers.js';
@@ -147,8 +147,7 @@ function frameOf({ id, label, stageLabel, journey, stage, segment }: BoardTile):
 }
 
 function emptyUpdate(id: string): TileUpdate {
-  const counts = { started: 0, ok: 0, system: 0, declined: 0, unknown: 0, abandoned: 0 };
-  return { id, numbers: { ...countsAnswer(counts), from: 0, to: 0 }, ...SILENT };
+  return { id, numbers: { ...countsAnswer(NO_COUNTS), from: 0, to: 0 }, ...SILENT };
 }
 
 /** Whether people would see a difference: the window's ends move on every second and are none. */

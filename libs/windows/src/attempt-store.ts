@@ -1,15 +1,16 @@
+import { readRow, writeErased, writeRow } from '@tillwatch/attempts';
 import { ByteReader, ByteWriter, type KeySpace } from '@tillwatch/redis';
 import type { Fold } from './fold.js';
 import { readStamp, writeStamp, type Admission, type Stamp } from './stamp.js';
 import type { SnapshotOp } from './snapshot-op.js';
 
 /** Bytes that one row takes, about. */
-const ROW_BYTES = 36;
+const ROW_BYTES = 90;
 /** Times the bytes its rows need that a minute may grow to before it is written anew. */
 const COMPACT_FACTOR = 2;
 
-/** Stores open pairs: rows appended to one blob per expiry minute; of several rows of a pair the last one holds. */
-export class CellStore {
+/** Stores attempts: rows appended to one blob per minute of their beginning; of several rows of an attempt the last one holds. */
+export class AttemptStore {
   private readonly bytes = new Map<number, number>();
 
   constructor(
@@ -25,39 +26,57 @@ export class CellStore {
 
   /** Writes what changed since the last snapshot, deletes what is over, and writes at most one overgrown minute anew. */
   ops(stamp: Stamp, before: Stamp): SnapshotOp[] {
-    const { cells } = this.fold;
+    const { changed } = this.fold.attempts;
     const ops: SnapshotOp[] = [];
-    const dirty = cells.takeDirty();
-    for (const [minute, rows] of dirty) {
-      const value = this.encode(stamp, rows);
-      this.bytes.set(minute, (this.bytes.get(minute) ?? 0) + value.length);
-      ops.push({ key: this.keys.cells(minute), op: 'A', ttl: 0, value });
+    const dirty = changed.take();
+    for (const [minute, rows] of dirty) ops.push(this.append(minute, this.encode(stamp, rows)));
+    const held = changed.minutes;
+    for (const { minute, ...hash } of changed.takeGone()) {
+      if (held.has(minute))
+        ops.push(
+          this.append(
+            minute,
+            this.stamped(stamp, (out) => writeErased(out, hash)),
+          ),
+        );
     }
-    const held = new Set(cells.minutes);
     for (const minute of this.bytes.keys()) {
       if (held.has(minute)) continue;
       this.bytes.delete(minute);
-      ops.push({ key: this.keys.cells(minute), op: 'D', ttl: 0, value: '' });
+      ops.push({ key: this.keys.attempts(minute), op: 'D', ttl: 0, value: '' });
     }
     return [...ops, ...this.compactOne(new Set(dirty.keys()), before)];
   }
 
+  private append(minute: number, value: Buffer): SnapshotOp {
+    this.bytes.set(minute, (this.bytes.get(minute) ?? 0) + value.length);
+    return { key: this.keys.attempts(minute), op: 'A', ttl: 0, value };
+  }
+
   /** Only a minute without news is written anew: then it says what storage says already, and a torn write harms nothing. */
   private compactOne(dirty: ReadonlySet<number>, before: Stamp): SnapshotOp[] {
+    const { changed } = this.fold.attempts;
     for (const [minute, bytes] of this.bytes) {
       if (dirty.has(minute) || bytes < 1_024) continue;
-      const rows = this.fold.cells.rowsOf(minute);
-      if (bytes <= rows.length * ROW_BYTES * COMPACT_FACTOR) continue;
-      const value = this.encode(before, rows);
+      if (bytes <= changed.aliveIn(minute) * ROW_BYTES * COMPACT_FACTOR) continue;
+      const value = this.encode(before, changed.of(minute));
       this.bytes.set(minute, value.length);
-      return [{ key: this.keys.cells(minute), op: 'S', ttl: 0, value }];
+      return [{ key: this.keys.attempts(minute), op: 'S', ttl: 0, value }];
     }
     return [];
   }
 
   private encode(stamp: Stamp, rows: readonly number[]): Buffer {
-    const body = new ByteWriter(rows.length * ROW_BYTES + 16);
-    for (const row of rows) this.fold.cells.write(body, row);
+    const { attempts } = this.fold;
+    const { rowNames } = this.fold.scopes;
+    return this.stamped(stamp, (out) => {
+      for (const row of rows) writeRow(out, attempts, row, rowNames);
+    });
+  }
+
+  private stamped(stamp: Stamp, write: (out: ByteWriter) => void): Buffer {
+    const body = new ByteWriter();
+    write(body);
     const out = new ByteWriter(body.length + 16);
     writeStamp(out, stamp);
     out.uint(body.length);
@@ -68,13 +87,16 @@ export class CellStore {
   /** Reads one stored minute back into the fold. */
   load(minute: number, stored: Buffer, admission: Admission): void {
     this.bytes.set(minute, stored.length);
+    const { attempts } = this.fold;
+    const { rowNames } = this.fold.scopes;
     const reader = new ByteReader(stored);
     while (!reader.done) {
       const stamp = readStamp(reader);
       const body = new ByteReader(reader.raw(reader.uint()));
       if (!admission.admits(stamp)) continue;
-      while (!body.done) this.fold.cells.read(body, minute, this.fold.positionOf);
+      while (!body.done) readRow(body, attempts, minute, rowNames);
     }
-    this.fold.cells.takeDirty();
+    attempts.changed.take();
+    attempts.changed.takeGone();
   }
 }
