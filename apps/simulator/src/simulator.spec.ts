@@ -78,7 +78,7 @@ class TestDoor {
     const [from = '', to = ''] = [query.get('from'), query.get('to')].map((time) => time ?? '');
     const stepMs = query.get('step') === '1m' ? MINUTE : 60 * MINUTE;
     const points = [];
-    const counts = { total: 0, failed: 0, system: 0, declined: 0, unknown: 0, abandoned: 0, rate: null, low: null, high: null };
+    const counts = { total: 0, failed: 0, system: 0, declined: 0, unknown: 0, abandoned: 0, stalled: 0, rate: null, low: null, high: null };
     for (let at = Date.parse(from); at < Date.parse(to); at += stepMs) {
       const started = [...this.opened].filter((minute) => minute * MINUTE >= at && minute * MINUTE < at + stepMs).length;
       points.push({ at: new Date(at).toISOString(), complete: true, started, ...counts });

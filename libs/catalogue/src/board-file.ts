@@ -1,12 +1,13 @@
-import type { Journey, LocalisedText, Segment } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type Journey, type LocalisedText, type Segment } from '@tillwatch/domain';
 import { z } from 'zod';
-import { stageOf, wallLabel } from './labels.js';
+import { unitLabel, wallLabel } from './labels.js';
 import { localisedSchema, nameSchema } from './text-schema.js';
 
 const tileSchema = z.strictObject({
   id: nameSchema,
   journey: nameSchema,
-  stage: nameSchema,
+  /** Without one whole attempts are counted. */
+  stage: nameSchema.optional(),
   segment: z.record(nameSchema, z.string().min(1)).default({}),
   label: localisedSchema.optional(),
 });
@@ -16,16 +17,17 @@ export const boardFileSchema = z.strictObject({
   id: nameSchema,
   title: localisedSchema,
   windowSeconds: z.int().min(60).max(3_600).multipleOf(10, { error: 'windowSeconds' }).default(300),
-  headline: z.strictObject({ journey: nameSchema, stage: nameSchema, label: localisedSchema.optional() }),
+  headline: z.strictObject({ journey: nameSchema, stage: nameSchema.optional(), label: localisedSchema.optional() }),
   tiles: z.array(tileSchema).min(1).max(8),
 });
 export type BoardFile = z.infer<typeof boardFileSchema>;
 
-/** One place on a board: a stage of a journey, over all attempts or over one segment of them. */
+/** One place on a board: a stage of a journey or its attempts as a whole, all of them or one segment. */
 export interface BoardTile {
   readonly id: string;
   /** Fits a wall tile in both languages. */
   readonly label: LocalisedText;
+  /** What is counted: the stage, or attempts. */
   readonly stageLabel: LocalisedText;
   readonly journey: string;
   readonly stage: string;
@@ -49,10 +51,11 @@ export const HEADLINE_ID = 'headline';
 /** A tile with its labels filled in from the journey; undefined where journey or stage do not exist. */
 export function toTile(tile: BoardFile['tiles'][number], journeys: ReadonlyMap<string, Journey>): BoardTile | undefined {
   const journey = journeys.get(tile.journey);
-  const stage = journey === undefined ? undefined : stageOf(journey, tile.stage);
-  if (journey === undefined || stage === undefined) return undefined;
-  const label = tile.label ?? wallLabel(journey, tile.segment) ?? stage.label;
-  return { id: tile.id, label, stageLabel: stage.label, journey: tile.journey, stage: tile.stage, segment: tile.segment };
+  const stage = tile.stage ?? WHOLE_ATTEMPT;
+  const stageLabel = journey === undefined ? undefined : unitLabel(journey, stage);
+  if (journey === undefined || stageLabel === undefined) return undefined;
+  const label = tile.label ?? wallLabel(journey, tile.segment) ?? stageLabel;
+  return { id: tile.id, label, stageLabel, journey: tile.journey, stage, segment: tile.segment };
 }
 
 /** A checked file with its labels filled in; undefined where it names what does not exist. */

@@ -18,7 +18,7 @@ export function checkBoard(file: BoardFile, journeys: ReadonlyMap<string, Journe
 }
 
 function checkPlace(
-  place: { journey: string; stage: string },
+  place: { journey: string; stage?: string | undefined },
   path: (string | number)[],
   journeys: ReadonlyMap<string, Journey>,
 ): Finding[] {
@@ -29,7 +29,7 @@ function checkPlace(
       { path: [...path, 'journey'], message: { ko: `없는 흐름입니다 (있는 흐름: ${known})`, en: `no such journey; there are ${known}` } },
     ];
   }
-  if (stageOf(journey, place.stage) !== undefined) return [];
+  if (place.stage === undefined || stageOf(journey, place.stage) !== undefined) return [];
   const known = journey.stages.map((stage) => stage.id).join(', ');
   return [{ path: [...path, 'stage'], message: { ko: `없는 단계입니다 (있는 단계: ${known})`, en: `no such stage; there are ${known}` } }];
 }

@@ -3,7 +3,7 @@ export { Catalogue } from './catalogue.js';
 export { DURATION_TEXT, parseDuration } from './duration.js';
 export type { Rules } from './expectation.js';
 export { CatalogueError, formatFault, type Fault } from './fault.js';
-export { dimensionOf, segmentLabels, stageIndex, stageOf, valueLabel, wallLabel } from './labels.js';
+export { dimensionOf, segmentLabels, stageIndex, stageOf, unitLabel, valueLabel, wallLabel } from './labels.js';
 export { checkCatalogue, loadCatalogue, type CatalogueCheck } from './load.js';
 export type { MetricDefinition } from './metric-file.js';
 export { readYaml, type YamlReading } from './read-yaml.js';

@@ -1,10 +1,18 @@
-import { OTHER_VALUE, type Dimension, type Journey, type LocalisedText, type Segment, type Stage } from '@tillwatch/domain';
+import { OTHER_VALUE, WHOLE_ATTEMPT, type Dimension, type Journey, type LocalisedText, type Segment, type Stage } from '@tillwatch/domain';
 
 const OTHER: LocalisedText = { ko: '기타', en: 'Other' };
 
 /** The stage of a journey with this id. */
 export function stageOf(journey: Journey, id: string): Stage | undefined {
   return journey.stages.find((stage) => stage.id === id);
+}
+
+/** How whole attempts are called beside the stages. */
+const ATTEMPTS: LocalisedText = { ko: '시도', en: 'Attempts' };
+
+/** How what is counted reads to people: a stage, or whole attempts; undefined where the journey has no such stage. */
+export function unitLabel(journey: Journey, stage: string): LocalisedText | undefined {
+  return stage === WHOLE_ATTEMPT ? ATTEMPTS : stageOf(journey, stage)?.label;
 }
 
 /** Position of a stage in its journey, from 0; -1 where it has none. */

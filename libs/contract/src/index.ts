@@ -41,6 +41,7 @@ export {
   seriesAnswerSchema,
   statsAnswerSchema,
   type CountsAnswer,
+  type PurchaseCounts,
   type SeriesAnswer,
   type StatsAnswer,
 } from './numbers.js';

@@ -78,7 +78,7 @@ export interface TileUpdate {
   readonly sinceCounts: { readonly total: number; readonly failed: number } | null;
 }
 
-/** What of a tile stays. Every tile names its stage. */
+/** What of a tile stays. Every tile names what it counts: a stage, or `#attempt` for whole attempts. */
 export interface TileFrame {
   readonly id: string;
   readonly label: LocalisedText;
@@ -148,6 +148,8 @@ export interface WallSnapshot extends Numbered {
   /** Tile id (and `headline`) → the last 60 minutes, oldest first, the running minute last. */
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   readonly alerts: readonly Alert[];
+  /** Attempts of the headline's journey that are under way. */
+  readonly payingNow: number;
   readonly detector: DetectorPulse;
   readonly build: string;
   /** True once the tenant has ever sent an event. */
@@ -165,6 +167,7 @@ export interface WallTick extends Numbered {
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   /** All alerts, whenever any of them changed. */
   readonly alerts?: readonly Alert[];
+  readonly payingNow: number;
   readonly detector: DetectorPulse;
 }
 

@@ -8,6 +8,8 @@ const counts = {
   declined: z.int(),
   unknown: z.int(),
   abandoned: z.int(),
+  /** Open beyond the stage's usual time, of those that have not come to anything since. */
+  stalled: z.int(),
   /** `failed / total` in 0..1; null where nothing concluded. */
   rate: z.number().nullable(),
   /** Wilson 95 % interval of `rate`. */
@@ -19,33 +21,52 @@ const counts = {
 export const countsAnswerSchema = z.object(counts);
 export type CountsAnswer = z.infer<typeof countsAnswerSchema>;
 
+/** A failure rate of purchases, with what it is made of. */
+const purchases = z.object({
+  total: z.int(),
+  failed: z.int(),
+  abandoned: z.int(),
+  rate: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+});
+export type PurchaseCounts = z.infer<typeof purchases>;
+
+/**
+ * Only in numbers of whole attempts: purchases by their first attempt, and by the one that decided them (the first that
+ * succeeded, else the last). An attempt that names no purchase is one by itself.
+ */
+const ofPurchases = { firstTry: purchases.optional(), final: purchases.optional() };
+
 const definition = z.object({ id: z.string(), version: z.int() });
 const segment = z.record(z.string(), z.string());
 
 /** Answer of `GET /v1/stats`. `from` is inside the range, `to` is not. */
 export const statsAnswerSchema = z.object({
   journey: z.string(),
-  stage: z.string(),
+  /** Null where whole attempts are counted: by their final outcome, at the time it became final. */
+  stage: z.string().nullable(),
   from: z.string(),
   to: z.string(),
   /** False while events of the range may still be on their way (its end is past the watermark). */
   complete: z.boolean(),
   watermark: z.string(),
   definition,
-  groups: z.array(z.object({ segment, ...counts })),
+  groups: z.array(z.object({ segment, ...counts, ...ofPurchases })),
 });
 export type StatsAnswer = z.infer<typeof statsAnswerSchema>;
 
 /** Answer of `GET /v1/series`: the same counts step by step. */
 export const seriesAnswerSchema = z.object({
   journey: z.string(),
-  stage: z.string(),
+  /** Null where whole attempts are counted: by their final outcome, at the time it became final. */
+  stage: z.string().nullable(),
   from: z.string(),
   to: z.string(),
   step: z.string(),
   complete: z.boolean(),
   watermark: z.string(),
   definition,
-  groups: z.array(z.object({ segment, points: z.array(z.object({ at: z.string(), complete: z.boolean(), ...counts })) })),
+  groups: z.array(z.object({ segment, points: z.array(z.object({ at: z.string(), complete: z.boolean(), ...counts, ...ofPurchases })) })),
 });
 export type SeriesAnswer = z.infer<typeof seriesAnswerSchema>;

@@ -7,7 +7,15 @@ export { RangeTooLongError, type TimeRange } from './range.js';
 export type { DimensionUse } from './scope.js';
 export { CuboidNotKeptError, type DimensionFilter, type SegmentQuery } from './segment-query.js';
 export { COLUMNS } from './slice-table.js';
-export { RangeNotAlignedError, readCounts, readSeries, type GroupCounts, type GroupSeries, type RangeQuery } from './stage-counts.js';
+export {
+  RangeNotAlignedError,
+  readCounts,
+  readSeries,
+  type GroupCounts,
+  type GroupSeries,
+  type RangeQuery,
+  type UnitCounts,
+} from './stage-counts.js';
 export { readStoredCounts } from './stored-counts.js';
 export { TierClock, TIERS, type Tier } from './tiers.js';
 export { ABSENT } from '@tillwatch/attempts';

@@ -1,5 +1,4 @@
 import type { Counts, Journey, Segment } from '@tillwatch/domain';
-import { ABSENT } from '@tillwatch/attempts';
 import type { Fold } from './fold.js';
 import type { SymbolMeaning } from './names.js';
 
@@ -9,11 +8,13 @@ export interface DimensionFilter {
   readonly matches: (value: string) => boolean;
 }
 
-/** What is asked: one stage's counts, by these dimensions, of the values that pass the filters. */
+/** What is asked: one stage's (or unit's) counts, by these dimensions, of the values that pass the filters. */
 export interface SegmentQuery {
   readonly tenant: string;
   readonly journey: Journey;
   readonly stage: string;
+  /** Further units whose counts are wanted beside it. */
+  readonly beside?: readonly string[];
   readonly by: readonly string[];
   readonly filters: readonly DimensionFilter[];
 }
@@ -26,33 +27,42 @@ export class CuboidNotKeptError extends Error {
   }
 }
 
-/** The series that answer a query, and which group of the answer each belongs to. */
+/** The series that answer a query, and which group and unit of the answer each belongs to. */
 export class QueryGroups {
   readonly segments: Segment[] = [];
-  private readonly groupOf = new Map<number, number>();
+  /** Units that are asked for: the query's own first, then those beside it. */
+  readonly units: readonly string[];
+  private readonly known = new Map<string, number>();
+  private readonly places = new Map<number, { readonly group: number; readonly unit: number }>();
 
   constructor(fold: Fold, query: SegmentQuery) {
+    this.units = [query.stage, ...(query.beside ?? [])];
     const dimensions = cuboidOf(query);
-    const stage = fold.names.findSymbol({ kind: 'stage', tenant: query.tenant, journey: query.journey.id, stage: query.stage });
-    const known = new Map<string, number>();
-    for (const series of stage === undefined ? [] : fold.names.seriesOf(stage, dimensions)) {
-      const values = valuesOf(fold, series);
-      if (!query.filters.every(({ dimension, matches }) => matches(values[dimension] ?? ''))) continue;
-      const segment = Object.fromEntries(query.by.map((dimension) => [dimension, values[dimension] ?? '']));
-      const key = JSON.stringify(Object.values(segment));
-      let group = known.get(key);
-      if (group === undefined) {
-        group = this.segments.length;
-        known.set(key, group);
-        this.segments.push(segment);
+    const of = { tenant: query.tenant, journey: query.journey.id };
+    this.units.forEach((stage, unit) => {
+      const symbol = fold.names.findSymbol({ kind: 'stage', ...of, stage });
+      for (const series of symbol === undefined ? [] : fold.names.seriesOf(symbol, dimensions)) {
+        const values = valuesOf(fold, series);
+        if (!query.filters.every(({ dimension, matches }) => matches(values[dimension] ?? ''))) continue;
+        this.places.set(series, { group: this.groupOf(query.by, values), unit });
       }
-      this.groupOf.set(series, group);
-    }
+    });
   }
 
-  /** The group of a series, or {@link ABSENT} where it is not asked for. */
-  of(series: number): number {
-    return this.groupOf.get(series) ?? ABSENT;
+  /** Where a series belongs; undefined where it is not asked for. */
+  of(series: number): { readonly group: number; readonly unit: number } | undefined {
+    return this.places.get(series);
+  }
+
+  private groupOf(by: readonly string[], values: Readonly<Record<string, string>>): number {
+    const segment = Object.fromEntries(by.map((dimension) => [dimension, values[dimension] ?? '']));
+    const key = JSON.stringify(Object.values(segment));
+    let group = this.known.get(key);
+    if (group === undefined) {
+      group = this.segments.push(segment) - 1;
+      this.known.set(key, group);
+    }
+    return group;
   }
 }
 

@@ -4,7 +4,6 @@ import type { RangeReader } from './range-reader.js';
 import { isKeptShort, QueryGroups, type MutableCounts, type SegmentQuery } from './segment-query.js';
 import { COLUMNS } from './slice-table.js';
 import type { Tier } from './tiers.js';
-import { ABSENT } from '@tillwatch/attempts';
 
 /** A range cannot be answered exactly; `nearest` can (seconds since the epoch). */
 export class RangeNotAlignedError extends Error {
@@ -15,15 +14,20 @@ export class RangeNotAlignedError extends Error {
 }
 
 /** Counts of one group over a range. */
-export interface GroupCounts {
+export interface GroupCounts extends UnitCounts {
   readonly segment: Segment;
+}
+
+/** Counts of what was asked for, and of the units beside it in the order of the question. */
+export interface UnitCounts {
   readonly counts: Counts;
+  readonly beside: readonly Counts[];
 }
 
 /** Counts of one group, step by step; `at` is the start of the step in seconds since the epoch. */
 export interface GroupSeries {
   readonly segment: Segment;
-  readonly points: readonly { readonly at: number; readonly counts: Counts }[];
+  readonly points: readonly ({ readonly at: number } & UnitCounts)[];
 }
 
 /** A question about a range, asked at `now` (seconds since the epoch). */
@@ -35,7 +39,9 @@ export interface RangeQuery extends SegmentQuery {
 /** Adds up a range per group. Groups in which nothing happened are left out. */
 export async function readCounts(reader: RangeReader, query: RangeQuery): Promise<GroupCounts[]> {
   const series = await readSteps(reader, query, () => query.range.from);
-  return series.map(({ segment, points }) => ({ segment, counts: points[0]?.counts ?? NO_COUNTS }));
+  return series.flatMap(({ segment, points: [point] }) =>
+    point === undefined ? [] : [{ segment, counts: point.counts, beside: point.beside }],
+  );
 }
 
 /** Adds up a range per group and step. `starts` are the steps' starts, ascending; steps end where the next begins. */
@@ -65,25 +71,28 @@ async function readSteps(
   await reader.ready();
   const finest: Tier = isKeptShort(query) ? '1m' : coarsest;
   let groups: QueryGroups | undefined;
-  const sums: Map<number, MutableCounts>[] = [];
+  const sums: Map<number, MutableCounts[]>[] = [];
   const plan = await reader.read(
     (fold) => {
       groups = new QueryGroups(fold, query);
-      sums.push(...groups.segments.map(() => new Map<number, MutableCounts>()));
+      sums.push(...groups.segments.map(() => new Map<number, MutableCounts[]>()));
       return reader.plan(fold, query.range, query.now, finest);
     },
     ({ start }, key, n) => {
-      const into = sums[groups?.of(Math.floor(key / COLUMNS)) ?? ABSENT];
-      if (into === undefined) return;
+      const place = groups?.of(Math.floor(key / COLUMNS));
+      const into = place === undefined ? undefined : sums[place.group];
+      if (place === undefined || into === undefined) return;
       const step = stepOf(start);
-      const counts = into.get(step) ?? { ...NO_COUNTS };
-      counts[COUNT_COLUMNS[key % COLUMNS] ?? 'started'] += n;
-      into.set(step, counts);
+      let units = into.get(step);
+      if (units === undefined) into.set(step, (units = (groups?.units ?? []).map(() => ({ ...NO_COUNTS }))));
+      const counts = units[place.unit];
+      if (counts !== undefined) counts[COUNT_COLUMNS[key % COLUMNS] ?? 'started'] += n;
     },
   );
   if (!plan.ok) throw new RangeNotAlignedError(plan.nearest);
   return (groups?.segments ?? []).flatMap((segment, group) => {
-    const points = [...(sums[group] ?? [])].map(([at, counts]) => ({ at, counts })).sort((a, b) => a.at - b.at);
+    const points = [...(sums[group] ?? [])].map(([at, [counts = NO_COUNTS, ...beside]]) => ({ at, counts, beside }));
+    points.sort((a, b) => a.at - b.at);
     return points.some(({ counts }) => COUNT_COLUMNS.some((column) => counts[column] !== 0)) ? [{ segment, points }] : [];
   });
 }

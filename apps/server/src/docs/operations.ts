@@ -26,19 +26,19 @@ export interface Operation {
 }
 
 const KEY: readonly ProblemCode[] = ['key_missing', 'key_unknown', 'scope_missing'];
-const QUESTION: readonly ProblemCode[] = [
-  'invalid_query',
-  'range_not_aligned',
-  'range_out_of_reach',
-  'range_too_long',
-  'cuboid_not_kept',
-  'attempts_not_counted',
-];
+const QUESTION: readonly ProblemCode[] = ['invalid_query', 'range_not_aligned', 'range_out_of_reach', 'range_too_long', 'cuboid_not_kept'];
 const JSON_TYPE = 'application/json';
 
 const RANGE: readonly Parameter[] = [
   { name: 'journey', required: true, example: 'checkout', text: { ko: '결제 흐름', en: 'Journey.' } },
-  { name: 'stage', required: true, example: 'authorisation', text: { ko: '단계', en: 'Stage.' } },
+  {
+    name: 'stage',
+    example: 'authorisation',
+    text: {
+      ko: '단계. 없으면 시도 전체를 최종 결과로 셉니다',
+      en: 'Stage; without one whole attempts are counted by their final outcome.',
+    },
+  },
   {
     name: 'from',
     example: '2026-11-22T00:00:00Z',

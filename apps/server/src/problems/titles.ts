@@ -26,7 +26,6 @@ export const PROBLEM_TITLES = {
   range_out_of_reach: { ko: '이벤트가 있을 수 없는 기간', en: 'Range without any possible events' },
   range_too_long: { ko: '너무 긴 기간', en: 'Range too long' },
   cuboid_not_kept: { ko: '집계하지 않는 조합', en: 'Combination is not kept' },
-  attempts_not_counted: { ko: '시도 단위는 아직 집계하지 않음', en: 'Attempts are not counted yet' },
   too_many_points: { ko: '너무 많은 점', en: 'Too many points' },
   not_ready: { ko: '집계 준비 중', en: 'Numbers are not ready yet' },
   bad_request: { ko: '잘못된 요청', en: 'Bad request' },

@@ -3,18 +3,10 @@ import type { LocalisedText } from '@tillwatch/domain';
 
 /** Why a question about numbers is not answered. A closed list. */
 export type NumbersErrorCode =
-  | 'invalid_query'
-  | 'attempts_not_counted'
-  | 'cuboid_not_kept'
-  | 'range_not_aligned'
-  | 'range_out_of_reach'
-  | 'range_too_long'
-  | 'too_many_points'
-  | 'not_ready';
+  'invalid_query' | 'cuboid_not_kept' | 'range_not_aligned' | 'range_out_of_reach' | 'range_too_long' | 'too_many_points' | 'not_ready';
 
 const STATUS: Readonly<Record<NumbersErrorCode, number>> = {
   invalid_query: 400,
-  attempts_not_counted: 422,
   cuboid_not_kept: 422,
   range_not_aligned: 422,
   range_out_of_reach: 422,

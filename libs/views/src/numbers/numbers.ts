@@ -1,14 +1,14 @@
 import type { Catalogue } from '@tillwatch/catalogue';
-import type { CountsAnswer, SeriesAnswer, StatsAnswer } from '@tillwatch/contract';
-import { failedOf, failureRate, NO_COUNTS, type Clock, type Counts, type FailureClass } from '@tillwatch/domain';
-import { readCounts, readSeries, type Counting, type RangeReader, type TierClock } from '@tillwatch/windows';
+import type { CountsAnswer, PurchaseCounts, SeriesAnswer, StatsAnswer } from '@tillwatch/contract';
+import { failedOf, failureRate, NO_COUNTS, totalOf, WHOLE_ATTEMPT, type Clock, type Counts, type FailureClass } from '@tillwatch/domain';
+import { readCounts, readSeries, type Counting, type RangeReader, type TierClock, type UnitCounts } from '@tillwatch/windows';
 import { explained } from './explained.js';
 import { boundsAt } from './query-range.js';
 import { parseQuery, type Asker, type NumbersQuery, type RawQuery } from './query.js';
 import { checkPoints, stepsOf } from './steps.js';
 
-/** The catalogue entry that stage numbers follow. */
-const DEFINITION = 'stage_failure_rate';
+/** The catalogue entries that numbers of stages and of whole attempts follow. */
+const DEFINITION = { stage: 'stage_failure_rate', attempt: 'attempt_failure_rate' } as const;
 
 /** What the answers are made of. */
 export interface NumbersSources {
@@ -29,7 +29,7 @@ export class Numbers {
     const groups = await explained(readCounts(this.sources.reader, { ...query, now }));
     return {
       ...this.frame(query),
-      groups: groups.map(({ segment, counts }) => ({ segment, ...countsAnswer(counts, query.failureClass) })),
+      groups: groups.map(({ segment, ...counts }) => ({ segment, ...unitAnswer(counts, query) })),
     };
   }
 
@@ -44,13 +44,13 @@ export class Numbers {
       ...this.frame(query),
       step,
       groups: groups.map(({ segment, points }) => {
-        const known = new Map(points.map(({ at, counts }) => [at, counts]));
+        const known = new Map(points.map(({ at, ...counts }) => [at, counts]));
         return {
           segment,
           points: starts.map((at, i) => ({
             at: iso(at),
             complete: (starts[i + 1] ?? query.range.to) * 1000 <= Date.parse(watermark),
-            ...countsAnswer(known.get(at) ?? NO_COUNTS, query.failureClass),
+            ...unitAnswer(known.get(at) ?? { counts: NO_COUNTS, beside: query.beside.map(() => NO_COUNTS) }, query),
           })),
         };
       }),
@@ -65,14 +65,15 @@ export class Numbers {
 
   private frame({ journey, stage, range }: NumbersQuery): Omit<StatsAnswer, 'groups'> {
     const watermark = this.sources.counting.watermark(this.sources.clock.now());
+    const definition = stage === WHOLE_ATTEMPT ? DEFINITION.attempt : DEFINITION.stage;
     return {
       journey: journey.id,
-      stage,
+      stage: stage === WHOLE_ATTEMPT ? null : stage,
       from: iso(range.from),
       to: iso(range.to),
       complete: range.to * 1000 <= watermark,
       watermark: new Date(watermark).toISOString(),
-      definition: { id: DEFINITION, version: this.sources.catalogue.metric(DEFINITION)?.version ?? 0 },
+      definition: { id: definition, version: this.sources.catalogue.metric(definition)?.version ?? 0 },
     };
   }
 }
@@ -85,6 +86,22 @@ function iso(second: number): string {
 export function countsAnswer(counts: Counts, failureClass?: FailureClass): CountsAnswer {
   const total = counts.ok + failedOf(counts);
   const failed = failureClass === undefined ? failedOf(counts) : counts[failureClass];
-  const { started, system, declined, unknown, abandoned } = counts;
-  return { started, system, declined, unknown, abandoned, ...failureRate(failed, total) };
+  const { started, system, declined, unknown, abandoned, stalled } = counts;
+  return { started, system, declined, unknown, abandoned, stalled, ...failureRate(failed, total) };
+}
+
+/** Counts of a stage or of whole attempts; of the latter also what purchases came to. */
+function unitAnswer(
+  { counts, beside: [retry, superseded] }: UnitCounts,
+  { failureClass }: NumbersQuery,
+): CountsAnswer & { firstTry?: PurchaseCounts; final?: PurchaseCounts } {
+  const answer = countsAnswer(counts, failureClass);
+  if (retry === undefined || superseded === undefined) return answer;
+  return { ...answer, firstTry: purchasesOf(counts, retry, failureClass), final: purchasesOf(counts, superseded, failureClass) };
+}
+
+/** What is left of attempts without those that are counted apart. */
+function purchasesOf(all: Counts, apart: Counts, failureClass: FailureClass | undefined): PurchaseCounts {
+  const failedIn = (counts: Counts): number => (failureClass === undefined ? failedOf(counts) : counts[failureClass]);
+  return { abandoned: all.abandoned - apart.abandoned, ...failureRate(failedIn(all) - failedIn(apart), totalOf(all) - totalOf(apart)) };
 }

@@ -105,10 +105,10 @@ describe('a question about numbers', () => {
     }
   });
 
-  it('without a stage is refused with the stages there are', () => {
-    const error = refusal(() => parse({ journey: 'checkout' }));
-    expect(error).toMatchObject({ code: 'attempts_not_counted', status: 422 });
-    expect(error.detail.en).toContain('window, authorisation');
+  it('without a stage is about whole attempts, first tries and purchases; with one about it alone', () => {
+    expect(parse({ journey: 'checkout' })).toMatchObject({ stage: '#attempt', beside: ['#retry', '#superseded'] });
+    expect(parse(base)).toMatchObject({ beside: [] });
+    expect(refusal(() => parse({ journey: 'checkout', stage: '#attempt' })).detail.en).toContain('window, authorisation');
   });
 
   it('filters by value, by several, by none of them, and by comparison within a qualifier', () => {

@@ -1,8 +1,8 @@
 import { dimensionOf, type Catalogue } from '@tillwatch/catalogue';
-import { FAILURE_CLASSES, type FailureClass, type Journey, type LocalisedText } from '@tillwatch/domain';
+import { FAILURE_CLASSES, unitStage, WHOLE_ATTEMPT, type FailureClass, type Journey, type LocalisedText } from '@tillwatch/domain';
 import type { DimensionFilter, TimeRange } from '@tillwatch/windows';
 import { parseFilters, unknownDimension } from './filter.js';
-import { invalid, NumbersError } from './numbers-error.js';
+import { invalid } from './numbers-error.js';
 import { rangeOf, type RangeBounds } from './query-range.js';
 
 /** Query parameters as HTTP gives them: absent, once or repeated. */
@@ -19,13 +19,18 @@ export interface Asker {
 export interface NumbersQuery {
   readonly tenant: string;
   readonly journey: Journey;
+  /** A stage, or whole attempts. */
   readonly stage: string;
+  readonly beside: readonly string[];
   readonly by: readonly string[];
   readonly filters: readonly DimensionFilter[];
   readonly range: TimeRange;
   /** Counts only failures of this class as failed. */
   readonly failureClass: FailureClass | undefined;
 }
+
+/** What first tries and purchases are told apart by, in this order. */
+const PURCHASE_UNITS = [unitStage('retry'), unitStage('superseded')];
 
 const KNOWN = ['journey', 'stage', 'from', 'to', 'by', 'filter', 'class', 'step', 'token'];
 
@@ -56,7 +61,8 @@ export function parseQuery(query: RawQuery, catalogue: Catalogue, asker: Asker, 
   for (const name of by) if (dimensionOf(journey, name) === undefined) throw invalid('by', unknownDimension(journey, name));
   const filters = [...parseFilters(many(query, 'filter'), journey), ...ownMerchant(asker)];
   const range = rangeOf(one(query, 'from'), one(query, 'to'), bounds);
-  return { tenant: asker.tenant, journey, stage, by, filters, range, failureClass: classOf(query) };
+  const beside = stage === WHOLE_ATTEMPT ? PURCHASE_UNITS : [];
+  return { tenant: asker.tenant, journey, stage, beside, by, filters, range, failureClass: classOf(query) };
 }
 
 function unknownParameter(): LocalisedText {
@@ -79,19 +85,15 @@ function journeyOf(query: RawQuery, catalogue: Catalogue): Journey {
   });
 }
 
+/** Without a stage whole attempts are asked for. */
 function stageOf(query: RawQuery, journey: Journey): string {
-  const id = one(query, 'stage') ?? (journey.stages.length === 1 ? journey.stages[0]?.id : undefined);
-  const known = journey.stages.map((stage) => stage.id).join(', ');
-  if (id === undefined) {
-    throw new NumbersError('attempts_not_counted', {
-      ko: `시도 단위 숫자는 아직 집계하지 않습니다. 단계를 지정하세요: ${known}.`,
-      en: `Attempt numbers are not counted yet. Name a stage: ${known}.`,
-    });
-  }
+  const id = one(query, 'stage');
+  if (id === undefined) return WHOLE_ATTEMPT;
   if (journey.stages.some((stage) => stage.id === id)) return id;
+  const known = journey.stages.map((stage) => stage.id).join(', ');
   throw invalid('stage', {
-    ko: `${journey.id}에 그런 단계가 없습니다. 있는 것: ${known}`,
-    en: `there is no such stage in ${journey.id}; there are ${known}`,
+    ko: `${journey.id}에 그런 단계가 없습니다. 있는 것: ${known}. 시도 단위 숫자는 stage 없이 물어보세요`,
+    en: `there is no such stage in ${journey.id}; there are ${known}; for numbers of whole attempts leave it out`,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Board, Catalogue } from '@tillwatch/catalogue';
-import { formatSegment, type Journey, type Segment } from '@tillwatch/domain';
+import { formatSegment, WHOLE_ATTEMPT, type Journey, type Segment } from '@tillwatch/domain';
 import type { KeySpace } from '@tillwatch/redis';
 import { ABSENT, liveWindow, type Fold, type LiveWindow } from '@tillwatch/windows';
 import type { Redis } from 'ioredis';
@@ -21,7 +21,7 @@ const DEFAULT_TENANT = 'default';
 
 /**
  * Writes counts of stages and of their single dimensions as plain hashes, so that `redis-cli HGETALL` and programs in any
- * language can read them: `tw:live:<journey>:<segment>`, the stage being part of the segment. Windows end on the newest
+ * language can read them: `tw:live:<journey>:<segment>`, the stage being part of the segment (without one: whole attempts). Windows end on the newest
  * closed 10-second edge; each says from when to when it goes, and `/v1/stats` gives the same numbers for that range.
  */
 export class ReadableWindows {
@@ -44,7 +44,7 @@ export class ReadableWindows {
       if (journey === undefined) continue;
       for (const { stage, segment, series } of this.segmentsOf(fold, tenant, journey)) {
         const fields = READABLE_WINDOWS.flatMap(([name, length]) => fieldsOf(name, liveWindow(fold, series, length, to)));
-        const key = this.keyOf(tenant, journey.id, { stage, ...segment });
+        const key = this.keyOf(tenant, journey.id, stage === WHOLE_ATTEMPT ? segment : { stage, ...segment });
         pipeline.hset(key, ...fields).expire(key, TTL_SECONDS);
       }
     }
@@ -58,7 +58,7 @@ export class ReadableWindows {
 
   private *segmentsOf(fold: Fold, tenant: string, journey: Journey): Generator<{ stage: string; segment: Segment; series: number }> {
     const single = journey.dimensions.filter(({ limit }) => limit <= MOST_VALUES).map(({ id }) => [id]);
-    for (const { id: stage } of journey.stages) {
+    for (const stage of [WHOLE_ATTEMPT, ...journey.stages.map(({ id }) => id)]) {
       const symbol = fold.names.findSymbol({ kind: 'stage', tenant, journey: journey.id, stage });
       if (symbol === undefined) continue;
       for (const dimensions of [[], ...single]) {
@@ -80,9 +80,9 @@ function tilesOf(board: Board): Board['tiles'] {
 }
 
 function fieldsOf(name: string, { from, to, counts }: LiveWindow): (string | number)[] {
-  const { started, total, failed, system, declined, unknown, abandoned } = countsAnswer(counts);
+  const { started, total, failed, system, declined, unknown, abandoned, stalled } = countsAnswer(counts);
   const values = { from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString() };
-  return Object.entries({ ...values, started, total, failed, system, declined, unknown, abandoned }).flatMap(([field, value]) => [
+  return Object.entries({ ...values, started, total, failed, system, declined, unknown, abandoned, stalled }).flatMap(([field, value]) => [
     `${name}.${field}`,
     value,
   ]);

@@ -1,4 +1,4 @@
-import { segmentLabels, stageOf, type Catalogue } from '@tillwatch/catalogue';
+import { segmentLabels, unitLabel, type Catalogue } from '@tillwatch/catalogue';
 import type { Alert } from '@tillwatch/contract';
 import { formatSegment, type FailureRate } from '@tillwatch/domain';
 import type { Judged } from '@tillwatch/judge';
@@ -31,17 +31,17 @@ function clarityOf({ total, failed }: FailureRate, usual: number): number {
 
 function alertOf({ segment, verdict }: Judged, catalogue: Catalogue): Alert | undefined {
   const journey = catalogue.journey(segment.journey);
-  const stage = journey === undefined ? undefined : stageOf(journey, segment.stage);
+  const stageLabel = journey === undefined ? undefined : unitLabel(journey, segment.stage);
   const state = stateOf(verdict);
   const usual = usualOf(verdict);
-  if (journey === undefined || stage === undefined || usual === null || verdict.observed.rate === null) return undefined;
+  if (journey === undefined || stageLabel === undefined || usual === null || verdict.observed.rate === null) return undefined;
   if (state !== 'watch' && state !== 'warning' && state !== 'critical' && state !== 'recovering') return undefined;
   const since = verdict.since ?? verdict.changedAt;
   return {
     id: `${segment.journey}/${segment.stage}/${formatSegment(segment.segment)}`,
     journey: segment.journey,
     stage: segment.stage,
-    stageLabel: stage.label,
+    stageLabel,
     segment: segment.segment,
     segmentLabels: segmentLabels(journey, segment.segment),
     state,

@@ -64,6 +64,7 @@ export class WallRoom {
       tiles: this.board.tiles.map(({ id }) => updateOf(id)),
       trends: Object.fromEntries([...this.drawn].map(([id, { trend }]) => [id, trend])),
       alerts: this.alerts,
+      payingNow: this.payingNow(moment.fold),
       detector: moment.pulse,
       build: this.fixed.build,
       hasEvents: this.hasEvents(moment.fold),
@@ -92,12 +93,17 @@ export class WallRoom {
       tiles: changed.flatMap(([id, { update }]) => (id === HEADLINE_ID ? [] : [update])),
       trends: Object.fromEntries(trends),
       ...(alertsChanged ? { alerts: this.alerts } : {}),
+      payingNow: this.payingNow(moment.fold),
       detector: moment.pulse,
     };
   }
 
   private numbered({ now, watermark }: WallMoment): { seq: number; serverTime: number; watermark: number } {
     return { seq: this.seq, serverTime: now, watermark };
+  }
+
+  private payingNow(fold: Fold): number {
+    return fold.openAttempts(this.tenant, this.board.headline.journey);
   }
 
   private hasEvents(fold: Fold): boolean {
