@@ -17,6 +17,7 @@ export {
 } from './events.js';
 export type {
   Alert,
+  AlertKind,
   Arrival,
   ClientToServer,
   DetectorPulse,

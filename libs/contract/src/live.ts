@@ -52,6 +52,9 @@ export interface Heartbeat {
 /** A tile's state in the words of the screen. */
 export type TileState = 'normal' | 'learning' | 'watch' | 'warning' | 'critical' | 'recovering' | 'no_data';
 
+/** What can rise. */
+export type AlertKind = 'failure_rate' | 'stalled';
+
 /** What is usual, as judged; shares in 0..1. */
 export interface Usual {
   readonly rate: number;
@@ -72,6 +75,8 @@ export interface TileUpdate {
   readonly numbers: TileNumbers;
   readonly usual: Usual | null;
   readonly state: TileState;
+  /** What the state is about: how many fail, or how many wait longer than usual. */
+  readonly kind: AlertKind;
   /** Start of the rise for watch, warning and critical; end of it for recovering; last event for no_data. */
   readonly since: number | null;
   /** Counts since the rise began; null while nothing rises. */
@@ -108,7 +113,9 @@ export interface Alert {
   readonly segment: Segment;
   /** Display labels of the segment's values, in the order they are read. */
   readonly segmentLabels: readonly LocalisedText[];
+  readonly kind: AlertKind;
   readonly state: 'watch' | 'warning' | 'critical' | 'recovering';
+  /** Outcomes and failures; of `stalled`: attempts that waited, and those that waited longer than usual. */
   readonly total: number;
   readonly failed: number;
   readonly rate: number;

@@ -39,9 +39,11 @@ export {
 export { REJECTION_CODES, type RejectionCode } from './rejection.js';
 export { formatSegment, parseSegment, type Segment } from './segment.js';
 export {
+  INCIDENT_KINDS,
   VERDICT_REASONS,
   VERDICT_STATES,
   type Baseline,
+  type IncidentKind,
   type Severity,
   type Verdict,
   type VerdictReason,

@@ -1,5 +1,9 @@
 import type { FailureRate } from './counts.js';
 
+/** What can be wrong. */
+export const INCIDENT_KINDS = ['failure_rate', 'drop_off', 'stalled', 'volume', 'latency', 'definition', 'monitor'] as const;
+export type IncidentKind = (typeof INCIDENT_KINDS)[number];
+
 /** What detection says of one segment and signal. */
 export const VERDICT_STATES = ['normal', 'pending', 'firing', 'recovering', 'no_data'] as const;
 export type VerdictState = (typeof VERDICT_STATES)[number];

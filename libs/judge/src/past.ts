@@ -61,7 +61,7 @@ function judgedIn(fold: Fold): (series: number) => boolean {
   const known = new Map<number, boolean>();
   return (series) => {
     let judged = known.get(series);
-    if (judged === undefined) known.set(series, (judged = fold.names.dimensionsOf(series).length <= 1));
+    if (judged === undefined) known.set(series, (judged = fold.arrivals.isJudged(series)));
     return judged;
   };
 }

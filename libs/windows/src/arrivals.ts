@@ -1,3 +1,4 @@
+import { unitStage } from '@tillwatch/domain';
 import type { Count } from './counter.js';
 import type { Evidence } from './evidence.js';
 import type { Names } from './names.js';
@@ -9,6 +10,9 @@ export type TakeArrived = (series: number, evidence: Evidence) => void;
 
 /** Minutes that are kept at hand for the last hour's windows and trends. */
 const MINUTES_KEPT = 66;
+
+/** Units that only correct numbers of whole attempts. */
+const CORRECTIONS: readonly string[] = [unitStage('retry'), unitStage('superseded')];
 
 /**
  * What is followed live: stage totals, single dimensions and the watched combinations. Their last hour's sealed minutes
@@ -89,8 +93,15 @@ export class Arrivals {
     return table;
   }
 
+  /** Whether a series is judged: stages and whole attempts, all of them or one value of one dimension. */
+  isJudged(series: number): boolean {
+    const { stage, values } = this.names.parts(series);
+    const meaning = this.names.meaning(stage);
+    return values.length <= 1 && meaning?.kind === 'stage' && !CORRECTIONS.includes(meaning.stage);
+  }
+
   private isFollowed(series: number): boolean {
-    if (this.names.parts(series).values.length <= 1) return true;
+    if (this.isJudged(series)) return true;
     const dimensions = this.names.dimensionsOf(series).join();
     return this.watched.some((cuboid) => [...cuboid].sort().join() === dimensions);
   }

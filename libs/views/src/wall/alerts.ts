@@ -29,7 +29,7 @@ function clarityOf({ total, failed }: FailureRate, usual: number): number {
   return (failed - total * usual) / Math.sqrt(Math.max(1e-9, total * usual * (1 - usual)));
 }
 
-function alertOf({ segment, verdict }: Judged, catalogue: Catalogue): Alert | undefined {
+function alertOf({ segment, kind, verdict }: Judged, catalogue: Catalogue): Alert | undefined {
   const journey = catalogue.journey(segment.journey);
   const stageLabel = journey === undefined ? undefined : unitLabel(journey, segment.stage);
   const state = stateOf(verdict);
@@ -38,7 +38,8 @@ function alertOf({ segment, verdict }: Judged, catalogue: Catalogue): Alert | un
   if (state !== 'watch' && state !== 'warning' && state !== 'critical' && state !== 'recovering') return undefined;
   const since = verdict.since ?? verdict.changedAt;
   return {
-    id: `${segment.journey}/${segment.stage}/${formatSegment(segment.segment)}`,
+    id: `${segment.journey}/${segment.stage}/${formatSegment(segment.segment)}${kind === 'stalled' ? '/stalled' : ''}`,
+    kind,
     journey: segment.journey,
     stage: segment.stage,
     stageLabel,

@@ -3,10 +3,20 @@ import type { Verdict } from '@tillwatch/domain';
 import type { Judged } from '@tillwatch/judge';
 
 /** What the judge says of a segment, in the words of the screen. */
-export type JudgedTile = Pick<TileUpdate, 'usual' | 'state' | 'since' | 'sinceCounts'>;
+export type JudgedTile = Pick<TileUpdate, 'usual' | 'state' | 'kind' | 'since' | 'sinceCounts'>;
 
 /** A segment of which nothing was ever heard. */
-export const SILENT: JudgedTile = { usual: null, state: 'no_data', since: null, sinceCounts: null };
+export const SILENT: JudgedTile = { usual: null, state: 'no_data', kind: 'failure_rate', since: null, sinceCounts: null };
+
+/** States that say that something is wrong, the worst first. */
+const WORST_FIRST: readonly TileState[] = ['critical', 'warning', 'watch', 'recovering'];
+
+/** What a tile says of what was judged of it: of how many fail and how many stall, the worse; what is usual is of failures. */
+export function worseOf(failures: JudgedTile, stalls: JudgedTile | undefined): JudgedTile {
+  if (stalls === undefined) return failures;
+  const rank = ({ state }: JudgedTile): number => (WORST_FIRST.includes(state) ? WORST_FIRST.indexOf(state) : WORST_FIRST.length);
+  return rank(stalls) < rank(failures) ? { ...stalls, usual: failures.usual } : failures;
+}
 
 /** Translates a judgement for a tile; undefined means that the segment is not judged (yet). */
 export function tileStateOf(judged: Judged | undefined, hasOutcomes: boolean): JudgedTile {
@@ -18,6 +28,7 @@ export function tileStateOf(judged: Judged | undefined, hasOutcomes: boolean): J
   return {
     usual: usualOf(verdict),
     state,
+    kind: judged.kind,
     since: rises ? verdict.since : state === 'recovering' ? verdict.changedAt : state === 'no_data' ? lastDataAt : null,
     sinceCounts: rises ? { total, failed } : null,
   };

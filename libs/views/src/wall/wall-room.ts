@@ -2,11 +2,11 @@ import type { Board, BoardTile, Catalogue } from '@tillwatch/catalogue';
 import { HEADLINE_ID } from '@tillwatch/catalogue';
 import type { Alert, DetectorPulse, TileFrame, TileUpdate, TrendPoint, WallSnapshot, WallTick } from '@tillwatch/contract';
 import { failedOf, NO_COUNTS, totalOf } from '@tillwatch/domain';
-import type { Judge, Judged } from '@tillwatch/judge';
+import type { Judge } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, liveWindow, type Fold } from '@tillwatch/windows';
 import { countsAnswer } from '../numbers/numbers.js';
 import { alertsOf } from './alerts.js';
-import { SILENT, tileStateOf, type JudgedTile } from './tile-state.js';
+import { SILENT, tileStateOf, worseOf, type JudgedTile } from './tile-state.js';
 import { UsualBands } from './usual-bands.js';
 
 /** Minutes of a trend. */
@@ -131,7 +131,7 @@ export class WallRoom {
     const { from, to, counts } = liveWindow(fold, series, this.board.windowSeconds, second);
     const minutes = lastMinutes(fold, series, TREND_MINUTES, second - 1);
     const hasOutcomes = minutes.some((minute) => totalOf(minute.counts) > 0);
-    const judged = this.judgedTile(id, judge === undefined ? 'nobody' : judge.verdictOf(series), hasOutcomes);
+    const judged = this.judgedTile(id, { series, judge, hasOutcomes });
     const trend = minutes.map(({ minute, counts: each }) => {
       const band = this.bands.of(`${id}:${minute}`, judge === undefined ? null : judged.usual, minute * 60_000 + 60_000 > now);
       return { at: minute * 60_000, total: totalOf(each), failed: failedOf(each), low: band?.low ?? null, high: band?.high ?? null };
@@ -140,9 +140,12 @@ export class WallRoom {
   }
 
   /** What is said of a tile: while nobody judges, what was said last. */
-  private judgedTile(id: string, said: Judged | 'nobody' | undefined, hasOutcomes: boolean): JudgedTile {
-    if (said === 'nobody') return this.judged.get(id) ?? tileStateOf(undefined, hasOutcomes);
-    const judged = tileStateOf(said, hasOutcomes);
+  private judgedTile(id: string, of: { series: number; judge: Judge | undefined; hasOutcomes: boolean }): JudgedTile {
+    const { series, judge, hasOutcomes } = of;
+    if (judge === undefined) return this.judged.get(id) ?? tileStateOf(undefined, hasOutcomes);
+    const stalls = judge.verdictOf(series, 'stalled');
+    const failures = tileStateOf(judge.verdictOf(series), hasOutcomes);
+    const judged = worseOf(failures, stalls === undefined ? undefined : tileStateOf(stalls, true));
     this.judged.set(id, judged);
     return judged;
   }
