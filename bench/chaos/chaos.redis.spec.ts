@@ -13,7 +13,7 @@ beforeAll(() => {
 async function expectRightCounts(plan: Omit<RoundPlan, 'events' | 'program'>): Promise<void> {
   const result = await runRound({ ...plan, events: 4_000, program });
   expect(result.examples).toEqual([]);
-  expect(result).toMatchObject({ wrong: 0, kills: plan.kills });
+  expect(result).toMatchObject({ wrong: 0, wrongAttempts: 0, kills: plan.kills });
   expect(result.cells).toBeGreaterThan(10_000);
 }
 

@@ -26,9 +26,13 @@ function plainly(events: readonly Counted[], tier: Tier): Map<string, number> {
 }
 
 /** Compares every tier with the oracle, cell by cell. Everything must be stored and sealed. */
-export async function compareTiers(redis: Redis, sent: readonly StageEvent[], now: number): Promise<Comparison> {
+export async function compareTiers(
+  redis: Redis,
+  sent: readonly StageEvent[],
+  of: { readonly now: number; readonly seed: number },
+): Promise<Comparison> {
   const keys = new KeySpace(DEFAULT_PREFIX);
-  const events = countedPlainly(sent, CHAOS_JOURNEY, now);
+  const events = countedPlainly(sent, CHAOS_JOURNEY, of.now, of.seed);
   let [cells, wrong] = [0, 0];
   const examples: string[] = [];
   for (const tier of TIERS) {

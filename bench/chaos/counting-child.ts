@@ -2,7 +2,7 @@
 // Arguments: socket of the Redis. Speaks with its parent over IPC (see protocol.ts).
 import { appendClockTick, GroupCommit, openInstallation } from '@tillwatch/ledger';
 import { connectRedis, DEFAULT_PREFIX, KeySpace } from '@tillwatch/redis';
-import { Counting, TierClock } from '@tillwatch/windows';
+import { Counting, recordOf, TierClock, type AttemptRecord } from '@tillwatch/windows';
 import type { Redis } from 'ioredis';
 import { CHAOS_JOURNEY, TIME_ZONE } from './journey.js';
 import type { FromChild, ToChild } from './protocol.js';
@@ -45,7 +45,7 @@ async function start(now: number): Promise<void> {
     },
   );
   counting.start();
-  process.on('message', (message: ToChild) => void answer(message, { redis, keys, ledger, counting }));
+  process.on('message', (message: ToChild) => void answer(message, { redis, keys, ledger, counting, seed }));
   tell({ kind: 'ready' });
 }
 
@@ -54,9 +54,11 @@ interface Parts {
   readonly keys: KeySpace;
   readonly ledger: GroupCommit;
   readonly counting: Counting;
+  readonly seed: number;
 }
 
-async function answer(message: ToChild, { redis, keys, ledger, counting }: Parts): Promise<void> {
+async function answer(message: ToChild, parts: Parts): Promise<void> {
+  const { ledger, counting, seed } = parts;
   clock.time = Math.max(clock.time, message.now);
   if (message.kind === 'append') {
     const answered = await ledger.append(message.events).then(
@@ -65,14 +67,29 @@ async function answer(message: ToChild, { redis, keys, ledger, counting }: Parts
     );
     tell({ kind: 'appended', batch: message.batch, ...answered });
   }
+  if (message.kind === 'tellAttempts') {
+    await countTo(message.now, parts);
+    tell({ kind: 'attempts', seed, rows: rowsOf(counting) });
+  }
   if (message.kind === 'finish') {
-    await persist(() => appendClockTick(redis, keys, message.now));
-    await persist(async () => {
-      if (!(await counting.caughtUp(10_000)) || counting.snapshots === undefined) throw new Error('not caught up');
-      await counting.snapshots.write();
-    });
+    await countTo(message.now, parts);
     tell({ kind: 'finished' });
   }
+}
+
+/** Has everything counted and stored that happened until `now`, in spite of what may happen to Redis. */
+async function countTo(now: number, { redis, keys, counting }: Parts): Promise<void> {
+  await persist(() => appendClockTick(redis, keys, now));
+  await persist(async () => {
+    if (!(await counting.caughtUp(10_000)) || counting.snapshots === undefined) throw new Error('not caught up');
+    await counting.snapshots.write();
+  });
+}
+
+function rowsOf({ fold }: Counting): AttemptRecord[] {
+  if (fold === undefined) return [];
+  const { attempts } = fold;
+  return [...attempts.changed.minutes].flatMap((minute) => attempts.changed.of(minute).map((row) => recordOf(fold, attempts, row)));
 }
 
 process.once('message', (message: ToChild) => void start(message.now));

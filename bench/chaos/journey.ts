@@ -1,7 +1,10 @@
 import type { Journey } from '@tillwatch/domain';
 
 const label = { ko: '', en: '' };
-const dimension = (id: string): Journey['dimensions'][number] => ({ id, label, limit: 100, ordered: false, values: {} });
+const dimension = (id: string): Journey['dimensions'][number] => ({
+  ...{ id, label, limit: 100, ordered: false, values: {} },
+  ...(id === 'browser' ? { knownBy: 'page' as const } : {}),
+});
 const long = (...dimensions: string[]): Journey['cuboids'][number] => ({ dimensions, keep: 'long' });
 
 /** The stages every attempt of the crash tests goes through. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '@tillwatch/config';
 import { connectRedis, startPrivateRedis, type PrivateRedis } from '@tillwatch/redis';
+import { compareAttempts, type AttemptComparison } from './compare-attempts.js';
 import { compareTiers, type Comparison } from './compare.js';
 import { killRedis } from './kill-redis.js';
 import { Dice } from './random.js';
@@ -31,6 +32,8 @@ export interface RoundPlan {
 
 /** What came of it. */
 export interface RoundResult extends Comparison {
+  readonly attempts: number;
+  readonly wrongAttempts: number;
   readonly accident: Accident;
   readonly seed: number;
   readonly events: number;
@@ -50,6 +53,11 @@ const MOST_TORN = 100_000;
 const TORN_HORIZON = 40;
 /** After the last event the clock goes on this long, so that every minute, hour and day is sealed. */
 const LAST_QUIET_MS = 27 * 3_600_000;
+
+/** By then every deadline is over. */
+const DEADLINES_PASSED_MS = 30 * 60_000;
+/** Attempts that began so long before the end are remembered for certain, in seconds. */
+const BUSY_SECONDS = 600;
 
 /** Longer than a command may take (libs/redis), in milliseconds. */
 const PAUSE_MS = 2_200;
@@ -82,6 +90,9 @@ export async function runRound(plan: RoundPlan): Promise<RoundResult> {
 class Round {
   private readonly sender: Sender;
   private readonly dice: Dice;
+  private attempts: AttemptComparison = { attempts: 0, wrongAttempts: 0, examples: [] };
+  /** The installation's. */
+  private seed = 0;
   private torn = 0;
   private kills = 0;
 
@@ -103,6 +114,9 @@ class Round {
       await this.sender.send(n);
       if (this.batches[n]?.quietAfter === true) await this.sender.settled();
     }
+    await this.compareAttempts();
+    // Deadlines pass while the finest slices are still kept, as they do where a clock does not jump by a day.
+    await this.sender.finish((this.batches.at(-1)?.now ?? 0) + DEADLINES_PASSED_MS);
     await this.sender.finish((this.batches.at(-1)?.now ?? 0) + LAST_QUIET_MS);
     await this.sender.kill();
   }
@@ -110,14 +124,26 @@ class Round {
   async compare(): Promise<Comparison> {
     const client = connectRedis(this.place.redis.address, { name: 'compare' });
     try {
-      return await compareTiers(
+      const tiers = await compareTiers(
         client,
         this.batches.flatMap(({ events }) => events),
-        ((this.batches.at(-1)?.now ?? 0) + LAST_QUIET_MS) / 1000,
+        { now: ((this.batches.at(-1)?.now ?? 0) + LAST_QUIET_MS) / 1000, seed: this.seed },
       );
+      return { ...tiers, examples: [...this.attempts.examples, ...tiers.examples] };
     } finally {
       client.disconnect();
     }
+  }
+
+  /** Just after the last event, while the attempts of the last busy time are all remembered. */
+  private async compareAttempts(): Promise<void> {
+    const last = this.batches.at(-1)?.now ?? 0;
+    const now = Math.ceil(last / 10_000) * 10_000;
+    const { seed, rows } = await this.sender.attempts(now);
+    const sent = this.batches.flatMap(({ events }) => events);
+    const newerThan = last / 1000 - BUSY_SECONDS;
+    this.attempts = compareAttempts(rows, sent, { seed, now: now / 1000, newerThan });
+    this.seed = seed;
   }
 
   get tally(): Omit<RoundResult, keyof Comparison | 'seconds'> {
@@ -125,7 +151,19 @@ class Round {
     const events = this.batches.reduce((sum, batch) => sum + batch.events.length, 0);
     const { sent: batchesSent, faults } = this.sender;
     const { kills, torn } = this;
-    return { accident, seed, events, kills, torn, batches: this.batches.length, batchesSent, faults: faults.length };
+    const { attempts, wrongAttempts } = this.attempts;
+    return {
+      accident,
+      seed,
+      events,
+      attempts,
+      wrongAttempts,
+      kills,
+      torn,
+      batches: this.batches.length,
+      batchesSent,
+      faults: faults.length,
+    };
   }
 
   private async kill(): Promise<void> {

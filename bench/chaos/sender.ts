@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AttemptRecord } from '@tillwatch/windows';
 import type { FromChild, ToChild } from './protocol.js';
 import type { Batch } from './traffic.js';
 
@@ -98,18 +99,32 @@ export class Sender {
     while (this.queue.length > 0 || this.under.size > 0) await this.nextChange();
   }
 
+  /** Every attempt that is remembered at `now`, read back by a process of its own: storage tells them, not memory. */
+  async attempts(now: number): Promise<{ readonly seed: number; readonly rows: readonly AttemptRecord[] }> {
+    await this.zombie;
+    await this.settled();
+    await this.ask({ kind: 'tellAttempts', now }, 'attempts');
+    await this.killAndRestart();
+    while (!this.ready) await this.nextChange();
+    return this.ask({ kind: 'tellAttempts', now }, 'attempts');
+  }
+
   /** Has everything counted and stored; `now` is the clock at the end. */
   async finish(now: number): Promise<void> {
     await this.zombie;
     await this.settled();
-    this.now = now;
-    const finished = new Promise<void>((resolve) => {
-      this.child?.on('message', ({ kind }: FromChild) => {
-        if (kind === 'finished') resolve();
+    await this.ask({ kind: 'finish', now }, 'finished');
+  }
+
+  private async ask<K extends FromChild['kind']>(question: ToChild, kind: K): Promise<Extract<FromChild, { kind: K }>> {
+    this.now = question.now;
+    const answered = new Promise<Extract<FromChild, { kind: K }>>((resolve) => {
+      this.child?.on('message', (message: FromChild) => {
+        if (message.kind === kind) resolve(message as Extract<FromChild, { kind: K }>);
       });
     });
-    this.tell({ kind: 'finish', now });
-    await finished;
+    this.tell(question);
+    return answered;
   }
 
   /** What is not acknowledged waits to be sent again. */

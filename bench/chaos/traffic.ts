@@ -1,5 +1,5 @@
-import type { FailureClass, Outcome, StageEvent } from '@tillwatch/domain';
-import { CHAOS_JOURNEY, STAGES } from './journey.js';
+import type { StageEvent } from '@tillwatch/domain';
+import { AttemptStory, MISBEHAVIOUR, type Delivery } from './attempt-story.js';
 import { Dice } from './random.js';
 
 /** Events that one request of the sender carries. */
@@ -11,9 +11,6 @@ export interface Batch {
   readonly quietAfter: boolean;
 }
 
-/** How the crash tests' traffic differs from well-behaved traffic; shares of events. */
-export const MISBEHAVIOUR = { duplicates: 0.1, late: 0.1, lateMs: 40_000, revised: 0.05, extraStarted: 0.1 } as const;
-
 /** Logical start of every round, shortly before midnight in Seoul so that days are cut as well. */
 const START = Date.UTC(2026, 10, 22, 14, 31, 7);
 /** Logical length of a busy time, and the quiet hours between two: pairs expire, hours and days are sealed. */
@@ -23,79 +20,21 @@ const EVENTS_PER_BATCH = 100;
 /** Events that a busy time has at least, so that accidents fit between two quiet times. */
 const EVENTS_PER_BUSY_TIME = 8_000;
 
-interface Delivery {
-  readonly at: number;
-  readonly event: StageEvent;
-}
-
-/** Builds the traffic of one busy time. */
-class BusyTime {
-  readonly deliveries: Delivery[] = [];
-  private serial = 0;
-
-  constructor(
-    private readonly dice: Dice,
-    private readonly name: string,
-    private readonly from: number,
-  ) {}
-
-  /** One customer's way through the stages, until something fails. */
-  attempt(): void {
-    const { dice } = this;
-    const attempt = `${this.name}-${this.serial++}`;
-    let at = this.from + dice.below(BUSY_MS);
-    const dimensions = this.customer();
-    for (const stage of STAGES) {
-      this.started({ attempt, stage, dimensions, occurredAt: at });
-      at += 200 + dice.below(9_000);
-      const outcome: Outcome = dice.chance(0.9) ? 'ok' : dice.chance(0.8) ? 'failed' : 'abandoned';
-      this.concluded({ attempt, stage, dimensions, occurredAt: at, outcome });
-      if (outcome !== 'ok' && dice.chance(0.9)) return;
-    }
+/** Attempts of one busy time, some of them another try of the purchase before. */
+function busyTime(dice: Dice, name: string, of: { readonly from: number; readonly size: number }): Delivery[] {
+  const deliveries: Delivery[] = [];
+  for (let serial = 0; deliveries.length < of.size; serial++) {
+    const startsAt = of.from + dice.below(BUSY_MS);
+    const purchase = `${name}-${serial}`;
+    const first = new AttemptStory(dice, { attempt: purchase, purchase, startsAt });
+    const outcome = first.play();
+    deliveries.push(...first.deliveries);
+    if (outcome === 'ok' || !dice.chance(MISBEHAVIOUR.triedAgain)) continue;
+    const second = new AttemptStory(dice, { attempt: `${purchase}.2`, purchase, startsAt: startsAt + 1_000 + dice.below(60_000) });
+    second.play();
+    deliveries.push(...second.deliveries);
   }
-
-  private customer(): Record<string, string> {
-    const { dice } = this;
-    const dimensions: Record<string, string> = {
-      merchant: `m${dice.skewed(30)}`,
-      region: `r${dice.below(8)}`,
-      provider: `p${dice.skewed(6)}`,
-      method: `t${dice.below(4)}`,
-    };
-    if (dice.chance(0.8)) dimensions['browser'] = `b${dice.below(5)}`;
-    return dimensions;
-  }
-
-  private started(of: Pick<StageEvent, 'attempt' | 'stage' | 'dimensions' | 'occurredAt'>): void {
-    this.deliver({ ...of, outcome: 'started', reporter: 'server', revision: 0 });
-    if (!this.dice.chance(MISBEHAVIOUR.extraStarted)) return;
-    const occurredAt = Math.max(this.from, of.occurredAt - 6_000 + this.dice.below(12_000));
-    this.deliver({ ...of, occurredAt, outcome: 'started', reporter: 'server', revision: 0 });
-  }
-
-  private concluded(of: Pick<StageEvent, 'attempt' | 'stage' | 'dimensions' | 'occurredAt' | 'outcome'>): void {
-    this.deliver({ ...of, reporter: 'server', revision: 0, ...this.failureClass(of.outcome) });
-    if (!this.dice.chance(MISBEHAVIOUR.revised)) return;
-    const outcome: Outcome = this.dice.chance(0.5) ? 'failed' : 'ok';
-    const dimensions = { ...of.dimensions, ...(this.dice.chance(0.3) ? { method: `t${this.dice.below(4)}` } : {}) };
-    const occurredAt = of.occurredAt + this.dice.below(20_000);
-    this.deliver({ ...of, dimensions, occurredAt, outcome, reporter: 'server', revision: 1, ...this.failureClass(outcome) });
-  }
-
-  private failureClass(outcome: Outcome): { failureClass?: FailureClass } {
-    if (outcome !== 'failed') return {};
-    return { failureClass: this.dice.chance(0.5) ? 'system' : this.dice.chance(0.8) ? 'declined' : 'unknown' };
-  }
-
-  private deliver(part: Omit<StageEvent, 'tenant' | 'id' | 'journey' | 'receivedAt' | 'count' | 'spanMs' | 'backfill'>): void {
-    const id = `${part.attempt}:${part.stage}:${this.serial++}`;
-    const late = this.dice.chance(MISBEHAVIOUR.late) ? this.dice.below(MISBEHAVIOUR.lateMs) : this.dice.below(300);
-    const at = part.occurredAt + late;
-    const rest = { tenant: 'default', id, journey: CHAOS_JOURNEY.id, receivedAt: at, count: 1, spanMs: 0, backfill: false };
-    const event: StageEvent = { ...part, ...rest };
-    this.deliveries.push({ at, event });
-    if (this.dice.chance(MISBEHAVIOUR.duplicates)) this.deliveries.push({ at: at + this.dice.below(20_000), event });
-  }
+  return deliveries;
 }
 
 /** At least `size` events (repeats included) of seven-stage attempts, in the order in which they are sent. */
@@ -105,9 +44,7 @@ export function makeTraffic(size: number, seed: number): Batch[] {
   const busyTimes = Math.max(1, Math.min(QUIET_MS.length + 1, Math.floor(size / EVENTS_PER_BUSY_TIME)));
   let from = START;
   for (let n = 0; n < busyTimes; n++) {
-    const busy = new BusyTime(dice, `${seed}.${n}`, from);
-    while (busy.deliveries.length < size / busyTimes) busy.attempt();
-    batches.push(...cut(busy.deliveries));
+    batches.push(...cut(busyTime(dice, `${seed}.${n}`, { from, size: size / busyTimes })));
     from += BUSY_MS + (QUIET_MS[n] ?? 0);
   }
   return batches;

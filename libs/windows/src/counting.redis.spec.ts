@@ -161,7 +161,7 @@ describe('counting on a real Redis', () => {
         range: { from: from / 1000, to: to / 1000 },
       });
     expect(await ask(old, old + 2 * HOUR)).toEqual([
-      { segment: {}, counts: { started: 0, ok: 120, system: 0, declined: 0, unknown: 1, abandoned: 0, stalled: 0 } },
+      { segment: {}, counts: { started: 0, ok: 120, system: 0, declined: 0, unknown: 1, abandoned: 0, stalled: 0 }, beside: [] },
     ]);
     const refused = await ask(old + 60_000, old + HOUR).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(RangeNotAlignedError);

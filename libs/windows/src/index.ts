@@ -1,3 +1,4 @@
+export { recordOf, type AttemptRecord, type StageRecord } from './attempt-record.js';
 export type { Evidence } from './evidence.js';
 export { Counting, type CountingConnections, type CountingOptions, type CountingState } from './counting.js';
 export { Fold, type FoldFaults, type FoldSettings, type SeriesDescription } from './fold.js';
