@@ -49,6 +49,8 @@ export class Attempts {
   readonly open = new Map<number, number>();
   /** Attempts that were heard of too late to know whether they were counted before. */
   strays = 0;
+  /** Called with every attempt that is let go because nothing can come of it any more, while it can still be read. */
+  onLeave: (row: number) => void = () => undefined;
   private readonly purchases: Purchases;
   private readonly lifetimes: Lifetimes;
   private readonly timers = new Timers();
@@ -96,7 +98,10 @@ export class Attempts {
     this.timers.sweep(clock, (row, now) => this.wake(row, now));
     const neededUntil = (row: number): number =>
       [row, ...this.purchases.of(row)].reduce((until, each) => Math.max(until, this.table.keepUntil[each] ?? 0), 0);
-    this.lifetimes.expire(Math.floor(clock / MINUTE), neededUntil, (row) => this.drop(row, false));
+    this.lifetimes.expire(Math.floor(clock / MINUTE), neededUntil, (row) => {
+      this.onLeave(row);
+      this.drop(row, false);
+    });
   }
 
   /** Goes on from a stored state that was swept up to `clock`. */

@@ -56,6 +56,11 @@ export class KeySpace {
     return `${this.tag}:at:${minute}`;
   }
 
+  /** Attempts that failed in this hour and are in memory no more. */
+  failedAttempts(hour: number): string {
+    return `${this.tag}:af:${hour}`;
+  }
+
   /** Readable counts of one segment. Both parts must already be escaped. */
   live(journey: string, segment: string): string {
     return `${this.prefix}live:${journey}:${segment}`;

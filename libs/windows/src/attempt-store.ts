@@ -1,5 +1,6 @@
 import { readRow, writeErased, writeRow } from '@tillwatch/attempts';
 import { ByteReader, ByteWriter, type KeySpace } from '@tillwatch/redis';
+import { Departures } from './attempt-archive.js';
 import type { Fold } from './fold.js';
 import { readStamp, writeStamp, type Admission, type Stamp } from './stamp.js';
 import type { SnapshotOp } from './snapshot-op.js';
@@ -12,11 +13,14 @@ const COMPACT_FACTOR = 2;
 /** Stores attempts: rows appended to one blob per minute of their beginning; of several rows of an attempt the last one holds. */
 export class AttemptStore {
   private readonly bytes = new Map<number, number>();
+  private readonly departures: Departures;
 
   constructor(
     private readonly fold: Fold,
     private readonly keys: KeySpace,
-  ) {}
+  ) {
+    this.departures = new Departures(fold, keys);
+  }
 
   /** First and last minute stored; an empty range where nothing is. */
   get range(): readonly [from: number, to: number] {
@@ -45,7 +49,7 @@ export class AttemptStore {
       this.bytes.delete(minute);
       ops.push({ key: this.keys.attempts(minute), op: 'D', ttl: 0, value: '' });
     }
-    return [...ops, ...this.compactOne(new Set(dirty.keys()), before)];
+    return [...this.departures.take(), ...ops, ...this.compactOne(new Set(dirty.keys()), before)];
   }
 
   private append(minute: number, value: Buffer): SnapshotOp {

@@ -1,4 +1,4 @@
-import { ABSENT, Attempts, NO_SYMBOL, STARTED } from '@tillwatch/attempts';
+import { ABSENT, Attempts, NO_SYMBOL, STARTED, type AttemptChange, type AttemptRules } from '@tillwatch/attempts';
 import type { Journey, Segment } from '@tillwatch/domain';
 import type { LoggedBatch, LoggedEvent } from '@tillwatch/ledger';
 import { Arrivals } from './arrivals.js';
@@ -63,7 +63,7 @@ export class Fold {
   constructor(settings: FoldSettings, sealed: Sealed, since: CountedSince = new Map()) {
     const { names } = this;
     this.scopes = new Scopes(settings.journeys, names, since);
-    const { width, stride } = this.scopes;
+    const { width } = this.scopes;
     this.values = new Int32Array(width);
     this.segments = new Segments(names, width);
     const short = new SeriesFlags((series) => this.scopes.isShort(names.parts(series).stage, names.dimensionsOf(series).join()));
@@ -71,13 +71,7 @@ export class Fold {
     this.arrivals = new Arrivals(names, settings.watched);
     this.counter = new Counter(this.slices, this.arrivals);
     const counts = new AttemptCounts(() => this.attempts, this.segments, this.counter, this.arrivals);
-    this.attempts = new Attempts({
-      width,
-      stride,
-      rulesOf: (scope) => this.scopes.at(scope).rules,
-      compareValues: (a, b) => names.compareValues(a, b),
-      onChange: (change) => counts.count(change, this.scopes.at(this.attempts.table.scope[change.row] ?? 0)),
-    });
+    this.attempts = this.makeAttempts((change) => counts.count(change, this.scopes.at(this.attempts.table.scope[change.row] ?? 0)));
     this.attempts.knowledge.leaves.onGone = (leaf) => this.segments.forget(leaf);
   }
 
@@ -96,6 +90,11 @@ export class Fold {
     }
     this.events += batch.events.length;
     if (batch.events.some(({ backfill }) => backfill)) this.history++;
+  }
+
+  /** An empty place to read single attempts into. */
+  scratchAttempts(): Attempts {
+    return this.makeAttempts(() => undefined);
   }
 
   /** Attempts of a tenant's journey that are under way. */
@@ -128,6 +127,12 @@ export class Fold {
       if (value?.kind === 'value') segment[value.dimension] = value.value;
     }
     return { tenant: meaning.tenant, journey: meaning.journey, stage: meaning.stage, segment };
+  }
+
+  private makeAttempts(onChange: (change: AttemptChange) => void): Attempts {
+    const { width, stride } = this.scopes;
+    const rulesOf = (scope: number): AttemptRules => this.scopes.at(scope).rules;
+    return new Attempts({ width, stride, rulesOf, compareValues: (a, b) => this.names.compareValues(a, b), onChange });
   }
 
   private applyEvent(event: LoggedEvent, context: EntryContext, clock: number): void {

@@ -1,3 +1,4 @@
+export { AttemptArchive } from './attempt-archive.js';
 export { recordOf, type AttemptRecord, type StageRecord } from './attempt-record.js';
 export type { Evidence } from './evidence.js';
 export { Counting, type CountingConnections, type CountingOptions, type CountingState } from './counting.js';

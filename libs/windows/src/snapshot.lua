@@ -2,7 +2,8 @@
 -- KEYS (variable): [1] the lease; [2] the position; [3] the log; [4] the names; [5..n] slices, deltas and open pairs to write
 -- ARGV: [1] the holder's fence; [2] the lease's time to live in ms; [3] the position expected ('' for none);
 --   [4] the new position; [5] log id up to which the log is no longer needed; [6] new names ('' for none);
---   then per key from [5] on: 'A' (append), 'S' (set), 'D' (delete) or 'E' (prolong), time to live in seconds (0: none), value
+--   then per key from [5] on: 'A' (append), 'S' (set), 'D' (delete), 'H' (put
+--   into a hash; the field's name is the value's first 16 bytes) or 'E' (prolong), time to live in seconds (0: none), value
 -- Returns: { 'fence' } or { 'position' } where it refuses; else { 'ok', length of each appended key (0 for the others) … }
 -- Cost: O(bytes written) and O(entries trimmed)
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return { 'fence' } end
@@ -19,6 +20,9 @@ for k = 5, #KEYS do
     if ttl > 0 then redis.call('EXPIRE', KEYS[k], ttl) end
   elseif op == 'S' then
     if ttl > 0 then redis.call('SET', KEYS[k], value, 'EX', ttl) else redis.call('SET', KEYS[k], value) end
+  elseif op == 'H' then
+    redis.call('HSET', KEYS[k], string.sub(value, 1, 16), string.sub(value, 17))
+    redis.call('EXPIRE', KEYS[k], ttl)
   elseif op == 'E' then
     redis.call('EXPIRE', KEYS[k], ttl)
   else
