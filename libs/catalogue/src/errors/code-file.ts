@@ -6,11 +6,17 @@ import { PARTIES, RETRIES } from './meaning.js';
 /** Codes are text: YAML would read 0054 as the number 54. */
 const codeSchema = z.string({ error: 'errorCode' }).regex(/^(?!\s)[^\s*]{1,200}\*?$/u, { error: 'errorCode' });
 
+/** A list of codes, or a text of codes with spaces between them: long tables stay readable. */
+const codesSchema = z.preprocess(
+  (codes) => (typeof codes === 'string' ? codes.trim().split(/\s+/u) : codes),
+  z.array(codeSchema, { error: 'errorCode' }).min(1),
+);
+
 const sourceSchema = z.string().min(1).max(300);
 
 const entrySchema = z.strictObject({
   /** A code, a range of them (`CC16..CC22`) or a pattern (`CCP*`, `5??050`). */
-  codes: z.array(codeSchema).min(1),
+  codes: codesSchema,
   /** Only with this payment method; the same code means something else with another one. */
   method: nameSchema.optional(),
   category: z.enum(ERROR_CATEGORIES),

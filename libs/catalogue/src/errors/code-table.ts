@@ -23,6 +23,8 @@ export class CodeTable {
   private readonly exact = new Map<string, Known[]>();
   private readonly shapes: Shaped[] = [];
   private readonly included: Included[] = [];
+  /** Methods that have codes of their own here. */
+  private readonly methods = new Set<string>();
 
   constructor(file: CodeFile, meaningOf: (entry: CodeFile['entries'][number]) => ErrorMeaning) {
     for (const entry of file.entries) this.add(entry, meaningOf(entry));
@@ -30,15 +32,18 @@ export class CodeTable {
 
   /** Joins another table, asked after this one's own codes. */
   include(table: CodeTable, { prefix, method }: CodeFile['include'][number]): void {
+    if (method !== undefined) this.methods.add(method);
     this.included.push({ table, prefix: plainCode(prefix), method });
   }
 
   /**
    * What a code in plain form means with this method: bound to the method, for any method, by a pattern, from an included
-   * set. Failing these, what it means with other methods where they all agree.
+   * set. With no method, or one that has no codes of its own here (easy pay with a card behind it), what the code means
+   * with other methods, where they all agree.
    */
   find(code: string, method: string | undefined): ErrorMeaning | undefined {
-    return this.own(code, method) ?? this.fromSets(code, method) ?? agreed(this.all(code));
+    const found = this.own(code, method) ?? this.fromSets(code, method);
+    return found ?? (method === undefined || !this.methods.has(method) ? agreed(this.all(code)) : undefined);
   }
 
   /** Everything that this table has for a code, whichever the method. */
@@ -51,6 +56,7 @@ export class CodeTable {
   }
 
   private add({ codes, method }: CodeFile['entries'][number], meaning: ErrorMeaning): void {
+    if (method !== undefined) this.methods.add(method);
     for (const code of codes) {
       if (isPattern(code)) this.shapes.push({ pattern: plainCode(code), meaning, method });
       else for (const one of codesOf(code) ?? []) this.exact.set(one, [...(this.exact.get(one) ?? []), { meaning, method }]);
