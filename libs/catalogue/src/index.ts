@@ -1,6 +1,7 @@
 export { HEADLINE_ID, type Board, type BoardTile } from './board-file.js';
 export { Catalogue, type CatalogueParts } from './catalogue.js';
 export { DURATION_TEXT, parseDuration } from './duration.js';
+export type { CategoryText } from './errors/category-file.js';
 export { ErrorVocabulary, type VocabularyParts } from './errors/error-vocabulary.js';
 export type { ErrorMeaning, ErrorQuery, Party, Retry } from './errors/meaning.js';
 export type { Rules } from './expectation.js';

@@ -42,6 +42,11 @@ export class ErrorVocabulary {
     return [...this.tables.keys()];
   }
 
+  /** What holds for a category where no code says otherwise. */
+  category(category: ErrorCategory): CategoryText {
+    return this.categories[category] ?? UNKNOWN;
+  }
+
   /**
    * What an error means. A code is looked for in the provider's own table first (see {@link CodeTable.find}), then among the
    * page's, then, where no provider is named, among all providers that agree on it. The text is looked at last.
@@ -90,7 +95,7 @@ export class ErrorVocabulary {
   }
 
   private of(category: ErrorCategory, how: ErrorMeaning['how']): ErrorMeaning {
-    return { category, ...(this.categories[category] ?? UNKNOWN), how };
+    return { category, ...this.category(category), how };
   }
 }
 

@@ -9,10 +9,7 @@ function isPiece(piece: string): boolean {
   return !SPECIAL.test(piece) && piece.split('*').every((part) => part.replace(/\s/gu, '').length >= 2);
 }
 
-const pieceSchema = z
-  .string({ error: 'errorText' })
-  .max(100, { error: 'errorText' })
-  .refine(isPiece, { error: 'errorText' });
+const pieceSchema = z.string({ error: 'errorText' }).max(100, { error: 'errorText' }).refine(isPiece, { error: 'errorText' });
 
 /** `text.yaml`: what a message without a code gives away, the first match counts. */
 export const textFileSchema = z.strictObject({
