@@ -45,13 +45,15 @@ export function drawTraffic({ events, merchants, until, perSecond, seed = 1 }: T
 
 /** The same events as the ledger gets them, having gone through the real intake. */
 export function checkTraffic(events: readonly WireEvent[], now: number): StageEvent[] {
+  const { journeys, errors } = shippedCatalogue();
   const { accepted, rejections } = checkEvents(events, {
     now,
     tenant: DEFAULT_TENANT,
     merchant: '*',
     mayBackfill: true,
-    rules: compileRules(shippedCatalogue().journeys),
+    rules: compileRules(journeys),
     userAgents: new UserAgents(),
+    errors,
     notices: new Notices(),
   });
   if (rejections.length > 0) throw new Error(`The intake refused ${rejections.length} events: ${JSON.stringify(rejections[0])}`);

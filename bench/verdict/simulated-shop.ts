@@ -108,6 +108,7 @@ export class SimulatedShop {
       mayBackfill: true,
       rules: this.rules,
       userAgents: this.userAgents,
+      errors: this.catalogue.errors,
       notices: new Notices(),
     };
     const { accepted, rejections } = checkEvents(events, context);

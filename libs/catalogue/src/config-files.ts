@@ -12,13 +12,23 @@ export interface ReadFile<T> extends YamlReading<T> {
 /**
  * Reads the `*.yaml` files of `folder` in all directories; a file of a later directory stands in for the one of the
  * same name in an earlier one. Sorted by file name, so that the outcome does not depend on the disk.
+ *
+ * @param belongs which files of the folder, by name, are of this kind
  */
-export function readFolder<T>(dirs: readonly string[], folder: string, schema: z.ZodType<T>): ReadFile<T>[] {
+export function readFolder<T>(
+  dirs: readonly string[],
+  folder: string,
+  schema: z.ZodType<T>,
+  belongs: (name: string) => boolean = () => true,
+): ReadFile<T>[] {
   const paths = new Map<string, string>();
   for (const dir of dirs) {
     const path = join(dir, folder);
     if (!existsSync(path)) continue;
-    for (const name of readdirSync(path)) if (/\.ya?ml$/.test(name)) paths.set(name.replace(/\.yml$/, '.yaml'), join(path, name));
+    for (const file of readdirSync(path)) {
+      const name = file.replace(/\.yml$/, '.yaml');
+      if (name.endsWith('.yaml') && belongs(name)) paths.set(name, join(path, file));
+    }
   }
   return [...paths]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -11,6 +11,14 @@ export const RULES: Rules = {
     en: 'expected a name of at most 64 lower-case letters, digits, "-" and "_", starting with a letter or "_"',
   },
   duration: { ko: '30s, 30m, 2h, 1d 같은 길이여야 합니다', en: 'expected a length of time such as 30s, 30m, 2h or 1d' },
+  errorCode: {
+    ko: "코드여야 합니다: 숫자면 따옴표로 '0054', 범위 CC16..CC22, 모양 5??050, 앞부분 CCP*",
+    en: "expected codes: '0054' (numbers in quotes), a range CC16..CC22, a shape 5??050, a beginning CCP*",
+  },
+  errorText: {
+    ko: '두 글자 이상의 보통 글이어야 합니다. 정규식은 쓰지 않고, 사이에 아무것이나 와도 되는 곳은 "*"로 씁니다',
+    en: 'expected plain text of at least two characters, no regular expression; "*" stands for anything in between',
+  },
   windowSeconds: { ko: '10의 배수여야 합니다', en: 'expected a multiple of 10 (seconds)' },
 };
 

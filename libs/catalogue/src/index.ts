@@ -1,6 +1,9 @@
 export { HEADLINE_ID, type Board, type BoardTile } from './board-file.js';
-export { Catalogue } from './catalogue.js';
+export { Catalogue, type CatalogueParts } from './catalogue.js';
 export { DURATION_TEXT, parseDuration } from './duration.js';
+export type { CategoryText } from './errors/category-file.js';
+export { ErrorVocabulary, type VocabularyParts } from './errors/error-vocabulary.js';
+export type { ErrorMeaning, ErrorQuery, Party, Retry } from './errors/meaning.js';
 export type { Rules } from './expectation.js';
 export { CatalogueError, formatFault, type Fault } from './fault.js';
 export { dimensionOf, segmentLabels, stageIndex, stageOf, unitLabel, valueLabel, wallLabel } from './labels.js';

@@ -1,3 +1,4 @@
+import { ErrorVocabulary } from '@tillwatch/catalogue';
 import type { Journey, StageEvent } from '@tillwatch/domain';
 import fc from 'fast-check';
 import { checkEvent, checkEvents } from './check-event.js';
@@ -51,6 +52,7 @@ const context = (more: Partial<CheckContext> = {}): CheckContext => ({
   mayBackfill: true,
   rules,
   userAgents: new UserAgents(),
+  errors: new ErrorVocabulary(),
   notices: new Notices(),
   ...more,
 });
@@ -86,7 +88,7 @@ describe('an accepted event', () => {
         durationMs: 12.5,
         amount: { value: 5, currency: 'KRW' },
       },
-      ...{ errorCode: 'E1', dimensions: {}, count: 1, spanMs: 0, backfill: false },
+      ...{ errorCode: 'E1', errorCategory: 'unknown', dimensions: {}, count: 1, spanMs: 0, backfill: false },
     });
   });
 

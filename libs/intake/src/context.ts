@@ -1,3 +1,4 @@
+import type { ErrorVocabulary } from '@tillwatch/catalogue';
 import type { Notices } from './notices.js';
 import type { EventRules } from './rules.js';
 import type { UserAgents } from './user-agent.js';
@@ -13,6 +14,8 @@ export interface CheckContext {
   readonly mayBackfill: boolean;
   readonly rules: EventRules;
   readonly userAgents: UserAgents;
+  /** What error codes and texts mean. */
+  readonly errors: ErrorVocabulary;
   /** Collects what is changed while accepting. */
   readonly notices: Notices;
 }

@@ -1,19 +1,12 @@
 import type { WireEvent } from '@tillwatch/contract';
 import type { StageEvent } from '@tillwatch/domain';
 import { dimensionsOf, keptText, merchantFault, type TextRules } from './dimensions.js';
+import { readOutcome } from './error-meaning.js';
 import type { Fault } from './fault.js';
 import { attemptOf, cleanId, journeyOf, revisionFault } from './identity.js';
 import { parseInstant } from './iso-time.js';
 import type { JourneyRules } from './rules.js';
 import { timingFault } from './timing.js';
-
-/**
- * The class of a failure: what the sender says, else unknown. This is the seam of the error vocabulary: what a
- * provider's code means is looked up here.
- */
-function failureClassOf(wire: WireEvent): StageEvent['failureClass'] {
-  return wire.outcome === 'failed' ? (wire.class ?? 'unknown') : undefined;
-}
 
 function emptyId(path: string): Fault {
   return {
@@ -58,6 +51,8 @@ export function normalise(wire: WireEvent, rules: TextRules): StageEvent | Fault
 
 /** Every event is built with the same fields in the same order, so that all of them share one hidden class. */
 function stageEvent(wire: WireEvent, journey: JourneyRules, identity: Identity, rules: TextRules): StageEvent {
+  const errorCode = errorCodeOf(wire, rules);
+  const { outcome, failureClass, errorCategory } = readOutcome(wire, errorCode, rules.context.errors);
   return {
     tenant: rules.context.tenant,
     id: identity.id,
@@ -66,19 +61,21 @@ function stageEvent(wire: WireEvent, journey: JourneyRules, identity: Identity, 
     attempt: identity.attempt,
     purchase: optionalId(wire.purchase, rules),
     reporter: wire.reporter ?? 'server',
-    outcome: wire.outcome,
-    failureClass: failureClassOf(wire),
+    outcome,
+    failureClass,
     revision: wire.revision ?? 0,
     occurredAt: identity.occurredAt,
     receivedAt: rules.context.now,
     durationMs: wire.durationMs ?? undefined,
     amount: wire.amount ?? undefined,
-    errorCode: errorCodeOf(wire, rules),
+    errorCode,
+    errorCategory,
     dimensions: dimensionsOf(wire, journey, rules),
     count: identity.count,
     spanMs: identity.spanMs,
     backfill: wire.backfill ?? false,
-    final: wire.final ?? undefined,
+    // A failure that turned out to conclude nothing ends nothing either.
+    final: outcome === 'started' && wire.outcome !== 'started' ? undefined : (wire.final ?? undefined),
   };
 }
 

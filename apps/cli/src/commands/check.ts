@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { EXIT, type Session } from '../session.js';
 
 /**
- * Checks all configuration: settings, journeys, boards and metric definitions, and prints every fault.
+ * Checks all configuration: settings, journeys, boards, metric definitions and error codes, and prints every fault.
  *
  * @param args options of `start`, whose settings are checked too
  */
@@ -26,10 +26,12 @@ export function check(args: readonly string[], { terminal }: Session): number {
     terminal.tell({ ko: `고칠 곳 ${faults.length}개`, en: `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}` });
     return EXIT.failed;
   }
-  const { journeys = [], boards = [], metrics = [] } = checked.catalogue ?? {};
+  const { journeys = [], boards = [], metrics = [], errors } = checked.catalogue ?? {};
+  const files = checked.files.length;
+  const tables = errors?.tableIds.length ?? 0;
   terminal.tell({
-    ko: `이상 없음: 파일 ${checked.files.length}개 (흐름 ${journeys.length}, 화면 ${boards.length}, 지표 ${metrics.length})`,
-    en: `no faults: ${checked.files.length} files (journeys ${journeys.length}, boards ${boards.length}, metrics ${metrics.length})`,
+    ko: `이상 없음: 파일 ${files}개 (흐름 ${journeys.length}, 화면 ${boards.length}, 지표 ${metrics.length}, 오류 코드표 ${tables})`,
+    en: `no faults: ${files} files (journeys ${journeys.length}, boards ${boards.length}, metrics ${metrics.length}, error code tables ${tables})`,
   });
   return EXIT.ok;
 }

@@ -44,9 +44,9 @@ export async function dryRun(request: DryRunRequest, session: Session): Promise<
   return tally.rejected === 0 && tally.rows > 0 ? EXIT.ok : EXIT.failed;
 }
 
-function contextOf({ journeys }: Catalogue, now: number): CheckContext {
+function contextOf({ journeys, errors }: Catalogue, now: number): CheckContext {
   const rules = compileRules(journeys);
-  return { now, tenant: 'dry-run', merchant: '*', mayBackfill: true, rules, userAgents: new UserAgents(), notices: new Notices() };
+  return { now, tenant: 'dry-run', merchant: '*', mayBackfill: true, rules, userAgents: new UserAgents(), errors, notices: new Notices() };
 }
 
 const TWICE = {

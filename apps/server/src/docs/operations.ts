@@ -81,7 +81,7 @@ export const OPERATIONS: readonly Operation[] = [
         outcome: 'failed',
         occurredAt: '2026-11-22T05:03:21.120Z',
         dimensions: { merchant: 'm_01', provider: 'kg-inicis', method: 'card' },
-        error: { code: 'REJECT_CARD_COMPANY' },
+        error: { code: '1254' },
       },
     },
     answers: { status: 202, schema: 'EventsAnswer', type: JSON_TYPE },

@@ -27,7 +27,7 @@ export class EventDoor {
   private readonly userAgents = new UserAgents();
 
   constructor(
-    @Inject(CATALOGUE) catalogue: Catalogue,
+    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
     @Inject(LEDGER) private readonly ledger: Ledger,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly rates: RateLimits,
@@ -59,7 +59,8 @@ export class EventDoor {
 
   private contextOf({ tenant, merchant, scopes }: ApiKey, now: number): Parameters<typeof checkEvents>[1] {
     const mayBackfill = allows(scopes, 'events:backfill');
-    return { now, tenant, merchant, mayBackfill, rules: this.rules, userAgents: this.userAgents, notices: new Notices() };
+    const { rules, userAgents } = this;
+    return { now, tenant, merchant, mayBackfill, rules, userAgents, errors: this.catalogue.errors, notices: new Notices() };
   }
 }
 

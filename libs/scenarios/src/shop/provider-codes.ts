@@ -13,7 +13,7 @@ const CODES: Readonly<Record<string, Codes>> = {
     authentication_failed: ['500719', '1219', '1221'],
     issuer_declined: ['1270', '1281'],
     issuer_unavailable: ['12A8', '12B9', '1235'],
-    provider_error: ['1257', '1259'],
+    provider_error: ['500105', '12F5'],
     timeout: ['1210', '1255'],
     network: ['500050', '500052'],
   },
@@ -40,8 +40,7 @@ const CODES: Readonly<Record<string, Codes>> = {
     authentication_failed: ['INVALID_PASSWORD', 'INVALID_AUTHORIZE_AUTH'],
     issuer_declined: ['REJECT_CARD_COMPANY'],
     issuer_unavailable: ['NOT_AVAILABLE_BANK'],
-    provider_error: ['PROVIDER_ERROR', 'FAILED_INTERNAL_SYSTEM_PROCESSING'],
-    unknown: ['UNKNOWN_PAYMENT_ERROR'],
+    provider_error: ['PROVIDER_ERROR', 'FAILED_INTERNAL_SYSTEM_PROCESSING', 'UNKNOWN_PAYMENT_ERROR'],
   },
   kakaopay: {
     insufficient_funds: ['NOT_ENOUGH_BALANCE', '0054'],

@@ -34,7 +34,7 @@ function curl(target: SnippetTarget): string {
   "dimensions": {
     ${DIMENSIONS}
   },
-  "error": { "code": "REJECT_CARD_COMPANY" }
+  "error": { "code": "1254" }
 }
 EOF`;
 }
@@ -63,7 +63,7 @@ const answer = await fetch('${origin}/v1/events', {
     journey: '${journey}', stage: '${stage}', outcome: 'failed',
     occurredAt: new Date().toISOString(),
     dimensions: { merchant: 'my-shop', provider: 'kg-inicis', method: 'card' },
-    error: { code: 'REJECT_CARD_COMPANY' },
+    error: { code: '1254' },
   }),
 });
 console.log(answer.status, await answer.text());`;
