@@ -13,8 +13,8 @@ import type { Attempt } from './step.js';
 export const JOURNEY = 'checkout';
 
 /**
- * What can be known at this stage by all reporters together: the method once it is chosen, the provider once its window opens, the issuer once
- * somebody has picked a card or bank there.
+ * What can be known at this stage by all reporters together: the method once it is chosen, the provider once its window
+ * opens, the issuer once somebody has picked a card or bank there.
  */
 export function dimensionsAt(stage: StageId, chosen: boolean, customer: Customer, means: Means): Dimensions {
   const merchant = customer.merchant.id;
