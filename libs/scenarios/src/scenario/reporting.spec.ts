@@ -71,8 +71,8 @@ describe('late webhooks', () => {
 });
 
 describe('one provider fails and says so late', () => {
-  const prompt = new Map(play(PROVIDER_FAILS, 16, 80).map((one) => [one.event.id, one]));
-  const late = play(PROVIDER_FAILS_LATE, 16, 80);
+  const prompt = new Map(play(PROVIDER_FAILS, 16, 50).map((one) => [one.event.id, one]));
+  const late = play(PROVIDER_FAILS_LATE, 16, 50);
   const starts = startsOf(late);
   const failures = (sent: Iterable<SentEvent>): SentEvent[] =>
     [...sent].filter(({ event }) => {
@@ -86,7 +86,7 @@ describe('one provider fails and says so late', () => {
         .filter(({ event }) => event.reporter === 'provider')
         .map(({ event }) => event.id)
         .sort();
-    expect(ids(failures(late)).length).toBeGreaterThan(60);
+    expect(ids(failures(late)).length).toBeGreaterThan(30);
     expect(ids(failures(late))).toEqual(ids(failures(prompt.values())));
   });
 
@@ -95,7 +95,7 @@ describe('one provider fails and says so late', () => {
     expect(new Set(told)).toEqual(new Set([90_000]));
     const early = failures(late).filter(({ arrivesAt, event }) => arrivesAt - Date.parse(event.occurredAt) < 90_000);
     expect(early).toEqual([]);
-    expect(failures(prompt.values()).filter(({ event }) => event.reporter === 'server').length).toBeGreaterThan(20);
+    expect(failures(prompt.values()).filter(({ event }) => event.reporter === 'server').length).toBeGreaterThan(10);
   });
 
   it('goes on answering where a payment went well', () => {
@@ -108,7 +108,7 @@ describe('one provider fails and says so late', () => {
         minuteOf(event) > 11 &&
         minuteOf(event) < 14,
     );
-    expect(ok.length).toBeGreaterThan(50);
+    expect(ok.length).toBeGreaterThan(30);
     expect(Math.max(...ok.map(({ arrivesAt, event }) => arrivesAt - Date.parse(event.occurredAt)))).toBeLessThan(3_000);
   });
 });
@@ -182,7 +182,7 @@ describe('a window that hangs', () => {
 
 describe('closed windows', () => {
   it('fall silent, and are no failure', () => {
-    const sent = play(WINDOWS_CLOSED, 30, 60);
+    const sent = play(WINDOWS_CLOSED, 30, 40);
     const attempts = [...told(sent)];
     const at = new Map([...startsOf(sent)].map(([key, minute]) => [key, minute >= 10 && minute < 26]));
     const who = new Map(sent.map(({ event }) => [event.attempt ?? '', event.dimensions?.['provider']] as const).filter(([, name]) => name));
@@ -190,8 +190,8 @@ describe('closed windows', () => {
       const of = attempts.filter(({ attempt }) => at.get(`${attempt} ${stage}`) === true && who.get(attempt) === provider);
       return of.filter(({ outcomes }) => !outcomes.some((outcome) => outcome.stage === stage)).length / of.length;
     };
-    expect(silent('window', 'nhn-kcp')).toBeCloseTo(0.15, 1.3);
-    expect(silent('authentication', 'nhn-kcp')).toBeCloseTo(0.35, 1.2);
+    expect(silent('window', 'nhn-kcp')).toBeCloseTo(0.15, 1.1);
+    expect(silent('authentication', 'nhn-kcp')).toBeCloseTo(0.35, 1.1);
     expect(silent('window', 'kg-inicis')).toBeLessThan(0.04);
     expect(silent('authentication', 'kg-inicis')).toBeLessThan(0.06);
     const ends = attempts.filter(({ attempt }) => who.get(attempt) === 'nhn-kcp').flatMap(({ outcomes }) => outcomes);
