@@ -4,6 +4,7 @@ import type { Agent } from './shop/agents.js';
 import type { Shop } from './shop/shop.js';
 import { STAGES, type StageId } from './shop/stages.js';
 import { generate } from './traffic/generate.js';
+import { told } from './traffic/told.js';
 
 /** How often a segment of the healthy shop fails at a stage. */
 export interface RateRow extends FailureRate {
@@ -25,7 +26,7 @@ export interface RatesOptions {
 
 const KEYS = ['provider', 'method', 'issuer'] as const;
 
-/** Counts what the healthy shop's life gives by stage, and by stage and provider, method, issuer and browser. */
+/** Counts what is told of the healthy shop's life, one outcome per attempt and stage, by stage, and by stage and provider, method, issuer and browser. */
 export function rates(shop: Shop, options: RatesOptions): RateRow[] {
   const browsers = new Map(shop.agents.items.map((agent: Agent) => [agent.text, agent.browser] as const));
   const counts = new Map<string, { total: number; failed: number }>();
@@ -33,13 +34,14 @@ export function rates(shop: Shop, options: RatesOptions): RateRow[] {
     const seen = counts.get(key) ?? { total: 0, failed: 0 };
     counts.set(key, { total: seen.total + 1, failed: seen.failed + (failed ? 1 : 0) });
   };
-  for (const { event } of generate(shop, HEALTHY, options)) {
-    if (event.outcome === 'started' || event.outcome === 'abandoned') continue;
-    const failed = event.outcome === 'failed';
-    count(`${event.stage}\t\t`, failed);
-    count(`${event.stage}\tbrowser\t${browsers.get(event.userAgent ?? '') ?? ''}`, failed);
-    for (const key of KEYS)
-      if (event.dimensions?.[key] !== undefined) count(`${event.stage}\t${key}\t${String(event.dimensions[key])}`, failed);
+  for (const { userAgent, outcomes } of told(generate(shop, HEALTHY, options))) {
+    for (const { stage, outcome, dimensions } of outcomes) {
+      if (outcome === 'abandoned') continue;
+      const failed = outcome === 'failed';
+      count(`${stage}\t\t`, failed);
+      count(`${stage}\tbrowser\t${browsers.get(userAgent ?? '') ?? ''}`, failed);
+      for (const key of KEYS) if (dimensions[key] !== undefined) count(`${stage}\t${key}\t${String(dimensions[key])}`, failed);
+    }
   }
   return [...counts].map(([key, { total, failed }]) => rowOf(key, total, failed, (options.to - options.from) / 1000)).sort(inOrder);
 }

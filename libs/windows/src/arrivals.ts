@@ -11,6 +11,16 @@ export type TakeArrived = (series: number, evidence: Evidence) => void;
 /** Minutes that are kept at hand for the last hour's windows and trends. */
 const MINUTES_KEPT = 66;
 
+/** What is left of a correction a second later: half of it after a minute. */
+const FADES = 0.5 ** (1 / 60);
+/** What is no longer worth keeping of one. */
+const LEAST = 0.1;
+
+/** What can be handed over of a sum that corrections may have made negative or broken. */
+function whole(sum = 0): number {
+  return Math.max(0, Math.floor(sum + 1e-6));
+}
+
 /** Units that only correct numbers of whole attempts. */
 const CORRECTIONS: readonly string[] = [unitStage('retry'), unitStage('superseded')];
 
@@ -66,20 +76,35 @@ export class Arrivals {
     return this.minutes.get(minute);
   }
 
-  /** Hands over what arrived since the last call. Corrections can cancel out; they never make a count negative. */
+  /**
+   * Hands over what was heard since the last call. What is taken back beyond what came is set against what comes next: a
+   * failure that a second card mended must not stay in anybody's evidence. It fades, so that an old correction hides nothing.
+   */
   take(give: TakeArrived): void {
     const { fresh, heard } = this;
     this.fresh = [];
     for (const series of fresh) {
       const at = 4 * series;
-      const total = Math.max(0, heard[at] ?? 0);
-      const waited = Math.max(0, heard[at + 2] ?? 0);
-      const failed = Math.min(total, Math.max(0, heard[at + 1] ?? 0));
-      const stalled = Math.min(waited, Math.max(0, heard[at + 3] ?? 0));
-      heard.fill(0, at, at + 4);
-      this.isFresh[series] = 0;
+      const total = whole(heard[at]);
+      const waited = whole(heard[at + 2]);
+      const failed = Math.min(total, whole(heard[at + 1]));
+      const stalled = Math.min(waited, whole(heard[at + 3]));
+      const isLeft = this.keepRest(at, [total, failed, waited, stalled]);
+      if (isLeft) this.fresh.push(series);
+      else this.isFresh[series] = 0;
       give(series, { total, failed, waited, stalled });
     }
+  }
+
+  /** Keeps what was not handed over, faded. @returns whether that is anything */
+  private keepRest(at: number, given: readonly number[]): boolean {
+    let isLeft = false;
+    given.forEach((n, i) => {
+      const rest = ((this.heard[at + i] ?? 0) - n) * FADES;
+      this.heard[at + i] = Math.abs(rest) < LEAST ? 0 : rest;
+      isLeft ||= Math.abs(rest) >= LEAST;
+    });
+    return isLeft;
   }
 
   private minuteToFill(minute: number): SliceTable | undefined {

@@ -1,5 +1,5 @@
 import { wireEventSchema, type WireEvent } from '@tillwatch/contract';
-import { createShop, generate, HEALTHY, history } from '../index.js';
+import { createShop, generate, HEALTHY, history, told } from '../index.js';
 
 const HOUR = 3_600_000;
 /** Midnight in Korea. */
@@ -61,11 +61,9 @@ describe('history', () => {
   it('fails as often as live traffic does, everywhere', () => {
     // Both sides over many days and seeds, so that what is compared are rates and not luck.
     const past = counted([2, 3].flatMap((seed) => [...history(shop, { ...options, seed, cohorts: 60, eventsPerSecond: 60 })]));
-    const live = counted(
-      [...generate(shop, HEALTHY, { from: DAY + 9 * HOUR, to: DAY + 10 * HOUR, seed: 6, eventsPerSecond: 110, busyAtStart: false })].map(
-        ({ event }) => event,
-      ),
-    );
+    const hour = { from: DAY + 9 * HOUR, to: DAY + 10 * HOUR, seed: 6, eventsPerSecond: 110, busyAtStart: false };
+    const attempts = [...told(generate(shop, HEALTHY, hour))];
+    const live = counted(attempts.flatMap(({ outcomes }) => outcomes.map(({ event, dimensions }) => ({ ...event, dimensions }))));
     const compared = [...live].filter(([, { total }]) => total > 1_500);
     expect(compared.length).toBeGreaterThan(30);
     for (const [key, { total, failed }] of compared) {

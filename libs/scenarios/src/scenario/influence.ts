@@ -1,6 +1,6 @@
 import type { Customer, Means } from '../traffic/customer.js';
 import type { StageId } from '../shop/stages.js';
-import type { Effect, FailureEffect, Match, Scenario, SilenceEffect, Span } from './scenario.js';
+import type { Effect, FailureEffect, HangEffect, LeavingEffect, Match, Scenario, Span, WebhooksEffect } from './scenario.js';
 
 /** Who is at which stage. */
 export interface Subject {
@@ -34,20 +34,36 @@ export function matches(match: Match, { stage, customer, means }: Subject): bool
 
 const within = (span: Span, offset: number): boolean => offset >= span.fromMs && (span.toMs === null || offset < span.toMs);
 
-const isFailure = (effect: Effect): effect is FailureEffect => effect.kind === 'failures';
-const isSilence = (effect: Effect): effect is SilenceEffect => effect.kind === 'silence';
+type OfKind<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+
+const ofKind = <K extends Effect['kind']>(effects: readonly Effect[], kind: K): OfKind<K>[] =>
+  effects.filter((effect): effect is OfKind<K> => effect.kind === kind);
+
+/** A stage that does not end. */
+export interface Hang {
+  readonly share: number;
+  /** When it is told as timed out (ms since the epoch); undefined for never. */
+  readonly toldAt: number | undefined;
+}
 
 /** A scenario that started at a certain time: what it does to whom at any other time. */
 export class Influence {
   private readonly failures: readonly FailureEffect[];
-  private readonly quiet: readonly SilenceEffect[];
+  private readonly quiet: readonly OfKind<'silence'>[];
+  private readonly leaving: readonly LeavingEffect[];
+  private readonly hangs: readonly HangEffect[];
+  private readonly webhooks: readonly WebhooksEffect[];
 
   constructor(
     private readonly scenario: Scenario,
     private readonly startsAt: number,
   ) {
-    this.failures = scenario.effects.filter(isFailure);
-    this.quiet = scenario.effects.filter(isSilence);
+    const { effects } = scenario;
+    this.failures = ofKind(effects, 'failures');
+    this.quiet = ofKind(effects, 'silence');
+    this.leaving = ofKind(effects, 'leaving');
+    this.hangs = ofKind(effects, 'hang');
+    this.webhooks = ofKind(effects, 'webhooks');
   }
 
   /** The highest failure rate that an effect asks for here and now; undefined where none does. */
@@ -65,8 +81,31 @@ export class Influence {
 
   /** Whether nothing is heard of this subject now. */
   isSilent(subject: Subject, at: number): boolean {
+    return this.holding(this.quiet, subject, at) !== undefined;
+  }
+
+  /** What drives people away here and now. */
+  leavingOf(subject: Subject, at: number): LeavingEffect | undefined {
+    return this.holding(this.leaving, subject, at);
+  }
+
+  /** How webhooks about what begins here and now travel. */
+  webhooksOf(subject: Subject, at: number): WebhooksEffect | undefined {
+    return this.holding(this.webhooks, subject, at);
+  }
+
+  /** Whether what begins here and now does not end. */
+  hangOf(subject: Subject, at: number): Hang | undefined {
+    const effect = this.holding(this.hangs, subject, at);
+    if (effect === undefined) return undefined;
+    const told = effect.toldAfterwards === true && effect.toMs !== null;
+    return { share: effect.share ?? 1, toldAt: told ? at - this.offsetOf(at) + effect.toMs : undefined };
+  }
+
+  private holding<E extends Effect>(effects: readonly E[], subject: Subject, at: number): E | undefined {
+    if (effects.length === 0) return undefined;
     const offset = this.offsetOf(at);
-    return this.quiet.some((effect) => within(effect, offset) && matches(effect.match, subject));
+    return effects.find((effect) => within(effect, offset) && matches(effect.match, subject));
   }
 
   private offsetOf(at: number): number {

@@ -42,9 +42,38 @@ export interface SilenceEffect extends Span {
   readonly match: Match;
 }
 
-export type Effect = FailureEffect | SilenceEffect;
+/** Those who match leave at this rate, where their usual rate is not higher already. */
+export interface LeavingEffect extends Span {
+  readonly kind: 'leaving';
+  readonly match: Match;
+  /** Share of those who reach the stage, 0..1. */
+  readonly rate: number;
+  /** Share of the drop-off that the page tells of. Default 0: it falls silent. */
+  readonly seen?: number;
+}
 
-/** How reports travel, all the time. */
+/** Those who match get no further: a stage that began while this holds does not end, and so nobody tells of a failure. */
+export interface HangEffect extends Span {
+  readonly kind: 'hang';
+  readonly match: Match;
+  /** Share of those who reach the stage. Default 1. */
+  readonly share?: number;
+  /** Once the span is over they are told as timed out. Default false: nothing is ever heard of them again. */
+  readonly toldAfterwards?: boolean;
+}
+
+/** Webhooks about those who match come late: what began while this holds is told so much later than usual. */
+export interface WebhooksEffect extends Span {
+  readonly kind: 'webhooks';
+  readonly match: Match;
+  readonly byMs: number;
+  /** The shop's server gets no answer either where a payment failed. Default false: its answers come as always. */
+  readonly hidesFailures?: boolean;
+}
+
+export type Effect = FailureEffect | SilenceEffect | LeavingEffect | HangEffect | WebhooksEffect;
+
+/** How reports travel, all the time and whoever sends them. */
 export interface Delivery {
   /** Share of events that are sent a second time, some seconds later. */
   readonly duplicates: number;
@@ -59,6 +88,6 @@ export interface Scenario {
   readonly effects: readonly Effect[];
   /** After this long it starts over. Default: never. */
   readonly repeatEveryMs?: number;
-  /** Default: every event once, within a second. */
+  /** Default: every event once, within a second of being sent. */
   readonly delivery?: Delivery;
 }

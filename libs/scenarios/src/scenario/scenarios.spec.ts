@@ -11,6 +11,8 @@ import {
   scenarioOf,
   SILENCE,
   SLOW_BURN,
+  told,
+  type SentEvent,
 } from '../index.js';
 import type { Scenario } from './scenario.js';
 
@@ -20,16 +22,19 @@ const shop = createShop();
 
 type Wanted = (event: WireEvent) => boolean;
 
-/** A scenario's events with the minute in which each occurred. */
+const minuteOf = (event: WireEvent): number => (Date.parse(event.occurredAt) - START) / MINUTE;
+
+/** What stands of each attempt and stage, with all that is known of it. */
+const outcomesOf = (sent: readonly SentEvent[]): WireEvent[] =>
+  [...told(sent)].flatMap(({ outcomes, userAgent }) => outcomes.map(({ event, dimensions }) => ({ ...event, dimensions, userAgent })));
+
+/** What stands of each attempt and stage of a scenario, with the minute in which it occurred. */
 class Play {
   private readonly events: readonly { readonly minute: number; readonly event: WireEvent }[];
 
   constructor(scenario: Scenario, upTo: number, eventsPerSecond: number) {
     const range = { from: START, to: START + upTo * MINUTE, seed: scenario.id, eventsPerSecond };
-    this.events = [...generate(shop, scenario, range)].map(({ event }) => ({
-      event,
-      minute: (Date.parse(event.occurredAt) - START) / MINUTE,
-    }));
+    this.events = outcomesOf([...generate(shop, scenario, range)]).map((event) => ({ event, minute: minuteOf(event) }));
   }
 
   /** What occurred from one minute on and before another. */
@@ -117,8 +122,9 @@ describe('slow burn', () => {
 });
 
 describe('silence', () => {
-  const play = new Play(SILENCE, 32, 40);
-  const occurred = (from: number, to: number, wanted: Wanted): number => play.minutes(from, to).filter(wanted).length;
+  const events = [...generate(shop, SILENCE, { from: START, to: START + 32 * MINUTE, seed: 's', eventsPerSecond: 40 })];
+  const occurred = (from: number, to: number, wanted: Wanted): number =>
+    events.filter(({ event }) => minuteOf(event) >= from && minuteOf(event) < to && wanted(event)).length;
 
   it('hears nothing of the wallet, then of nobody, then of all again', () => {
     const wallet = at('authorisation', { provider: 'kakaopay' });
@@ -135,9 +141,9 @@ describe('the demo', () => {
   /** kg-inicis authorisations of the demo started at a Korean time of day: failed, by when they occurred. */
   const failures = (time: string, seed: number): number[] => {
     const start = Date.parse(`2026-11-18T${time}:00+09:00`);
-    return [...generate(demo, DEMO, { from: start, to: start + 6 * MINUTE, seed })]
-      .filter(({ event }) => event.outcome === 'failed' && at('authorisation', { provider: 'kg-inicis' })(event))
-      .map(({ event }) => Date.parse(event.occurredAt) - start);
+    return outcomesOf([...generate(demo, DEMO, { from: start, to: start + 6 * MINUTE, seed })])
+      .filter((event) => event.outcome === 'failed' && at('authorisation', { provider: 'kg-inicis' })(event))
+      .map((event) => Date.parse(event.occurredAt) - start);
   };
 
   it.each(['04:30', '11:00', '22:00'])('breaks visibly within three minutes and recovers within six, started at %s', (time) => {
@@ -164,7 +170,7 @@ describe('the demo', () => {
   it('starts over when its troubles are through', () => {
     const lap = DEMO.repeatEveryMs ?? 0;
     const range = { from: START + lap, to: START + lap + 3 * MINUTE, startsAt: START, seed: 9, eventsPerSecond: 80 };
-    const events = [...generate(demo, DEMO, range)].map(({ event }) => event);
+    const events = outcomesOf([...generate(demo, DEMO, range)]);
     const during = events.filter(
       (event) => Date.parse(event.occurredAt) >= START + lap + 60_000 && Date.parse(event.occurredAt) < START + lap + 150_000,
     );

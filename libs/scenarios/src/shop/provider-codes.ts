@@ -16,6 +16,7 @@ const CODES: Readonly<Record<string, Codes>> = {
     provider_error: ['500105', '12F5'],
     timeout: ['1210', '1255'],
     network: ['500050', '500052'],
+    duplicate: ['1236', '500619'],
   },
   'nhn-kcp': {
     insufficient_funds: ['CC10', 'CC88'],
@@ -29,6 +30,7 @@ const CODES: Readonly<Record<string, Codes>> = {
     provider_error: ['CC99', '8049'],
     timeout: ['CC72', '8041', '8996'],
     network: ['3004', '8171'],
+    duplicate: ['8094', '8128'],
     unknown: ['9999'],
   },
   'toss-payments': {
@@ -41,6 +43,7 @@ const CODES: Readonly<Record<string, Codes>> = {
     issuer_declined: ['REJECT_CARD_COMPANY'],
     issuer_unavailable: ['NOT_AVAILABLE_BANK'],
     provider_error: ['PROVIDER_ERROR', 'FAILED_INTERNAL_SYSTEM_PROCESSING', 'UNKNOWN_PAYMENT_ERROR'],
+    duplicate: ['ALREADY_PROCESSED_PAYMENT'],
   },
   kakaopay: {
     insufficient_funds: ['NOT_ENOUGH_BALANCE', '0054'],
@@ -50,6 +53,7 @@ const CODES: Readonly<Record<string, Codes>> = {
     issuer_unavailable: ['BANK_FIRM_UNAVAILABLE', 'UNDER_CONSTRUCTION'],
     provider_error: ['-1', '-7'],
     timeout: ['0010', 'BANK_FIRM_UNKNOWN'],
+    duplicate: ['-702', 'USER_LOCKED'],
   },
   naverpay: { authentication_failed: ['OwnerAuthFail'] },
 };
@@ -65,4 +69,9 @@ const NONE: readonly string[] = [];
 /** Codes that this provider gives for this reason; none where it only has a text. */
 export function codesOf(provider: string, reason: Reason): readonly string[] {
   return CODES[provider]?.[reason] ?? OWN[reason] ?? NONE;
+}
+
+/** Whether the shop's own page or server has a code for this, so that no provider's table explains it. */
+export function isOwn(reason: Reason): boolean {
+  return OWN[reason] !== undefined;
 }

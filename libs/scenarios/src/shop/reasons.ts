@@ -16,6 +16,7 @@ export const REASONS = [
   'network',
   'client_error',
   'merchant_error',
+  'duplicate',
   'unknown',
 ] as const;
 export type Reason = (typeof REASONS)[number];
@@ -43,6 +44,8 @@ export const REASON_MODELS: Readonly<Record<Reason, ReasonModel>> = {
   network: system('통신 오류가 발생했습니다'),
   client_error: system('결제창을 열지 못했습니다'),
   merchant_error: system('주문을 확정하지 못했습니다'),
+  // The answer to the second of two clicks: it says nothing of the payment.
+  duplicate: { failureClass: 'unknown', message: '이미 처리된 결제입니다' },
   unknown: { failureClass: 'unknown', message: '기타 오류' },
 };
 

@@ -1,28 +1,11 @@
 import type { Random } from '../chance/random.js';
-import type { Reason } from '../shop/reasons.js';
+import type { Subject } from '../scenario/influence.js';
 import { medianMs, SKIPPED, STAGE_MODELS, STAGES, type StageId } from '../shop/stages.js';
 import { chancesOf, drawReason } from './chances.js';
 import type { Customer, Means } from './customer.js';
+import { withHabits } from './habits.js';
+import type { Attempt, Step } from './step.js';
 import type { World } from './world.js';
-
-/** How one stage of one attempt went. `open`: nobody ever reported an outcome. */
-export interface Step {
-  readonly stage: StageId;
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly outcome: 'ok' | 'failed' | 'abandoned' | 'open';
-  /** Only where it failed. */
-  readonly reason?: Reason;
-}
-
-/** One pass through the checkout, from beginning to end. */
-export interface Attempt {
-  readonly id: string;
-  readonly purchase: string;
-  readonly customer: Customer;
-  readonly means: Means;
-  readonly steps: readonly Step[];
-}
 
 /** What is known before an attempt starts. */
 export interface AttemptStart {
@@ -37,6 +20,8 @@ export interface AttemptStart {
   readonly refusedAt?: StageId | undefined;
 }
 
+/** Stages that hung are told as timed out within this long after. */
+export const TOLD_WITHIN_MS = 20_000;
 /** Things that broke take longer to say so than things that went well. */
 const BROKEN_TAKES = 2.5;
 
@@ -46,11 +31,24 @@ function howLong(random: Random, stage: StageId, means: Means, broken: boolean):
   return Math.max(20, Math.round(Math.min(model.maxMs, random.lognormal(median, model.sigma))));
 }
 
+/** A stage that does not end, where an effect says so: nobody reports an outcome, or a time-out long after. */
+function hungStep(world: World, random: Random, subject: Subject, startedAt: number): Step | undefined {
+  const hang = world.influence.hangOf(subject, startedAt);
+  if (hang === undefined || !random.chance(hang.share)) return undefined;
+  const { stage } = subject;
+  if (hang.toldAt === undefined) return { stage, startedAt, endedAt: startedAt, outcome: 'open', hung: true };
+  const endedAt = Math.max(startedAt, hang.toldAt) + random.below(TOLD_WITHIN_MS);
+  return { stage, startedAt, endedAt, outcome: 'failed', reason: 'timeout', hung: true };
+}
+
 /** What becomes of one stage: the first span of [0, 1) that holds the draw. */
 function takeStep(world: World, random: Random, start: AttemptStart, at: { stage: StageId; startedAt: number }): Step {
   const { stage, startedAt } = at;
-  const { customer, means } = start;
-  const chances = chancesOf(world, { stage, customer, means }, startedAt, start.refusedAt === stage);
+  const { means } = start;
+  const subject = { stage, customer: start.customer, means };
+  const hung = hungStep(world, random, subject, startedAt);
+  if (hung !== undefined) return hung;
+  const chances = chancesOf(world, subject, startedAt, start.refusedAt === stage);
   const ended = (broken: boolean): number => startedAt + howLong(random, stage, means, broken);
   let u = random.next();
   if ((u -= chances.forced) < 0) return { stage, startedAt, endedAt: ended(true), outcome: 'failed', reason: chances.forcedReason };
@@ -59,7 +57,7 @@ function takeStep(world: World, random: Random, start: AttemptStart, at: { stage
     return { stage, startedAt, endedAt: ended(end === 'system'), outcome: 'failed', reason: drawReason(random, stage, end, means.method) };
   }
   if (u - chances.left >= 0) return { stage, startedAt, endedAt: ended(false), outcome: 'ok' };
-  return { stage, startedAt, endedAt: ended(false), outcome: random.chance(STAGE_MODELS[stage].leavingSeen) ? 'abandoned' : 'open' };
+  return { stage, startedAt, endedAt: ended(false), outcome: random.chance(chances.leavingSeen) ? 'abandoned' : 'open' };
 }
 
 /** Plays one attempt to its end. */
@@ -68,7 +66,7 @@ export function playAttempt(world: World, random: Random, start: AttemptStart): 
   let startedAt = start.startsAt;
   for (const stage of STAGES.slice(STAGES.indexOf(start.firstStage))) {
     if (SKIPPED[stage]?.includes(start.means.method) === true) continue;
-    const step = takeStep(world, random, start, { stage, startedAt });
+    const step = withHabits(world.shop, random, start.means, takeStep(world, random, start, { stage, startedAt }));
     steps.push(step);
     if (step.outcome !== 'ok') break;
     startedAt = step.endedAt;

@@ -1,7 +1,7 @@
 import type { Subject } from '../scenario/influence.js';
 import { PROVIDERS } from '../shop/providers.js';
 import { reasonMix, type Reason } from '../shop/reasons.js';
-import { usualEnds, type MethodId, type StageId } from '../shop/stages.js';
+import { STAGE_MODELS, usualEnds, type MethodId, type StageId } from '../shop/stages.js';
 import { Weighted } from '../chance/weighted.js';
 import type { Random } from '../chance/random.js';
 import { climate, type World } from './world.js';
@@ -14,6 +14,8 @@ export interface Chances {
   readonly forced: number;
   readonly forcedReason: Reason;
   readonly left: number;
+  /** Share of those who left that anybody tells of. */
+  readonly leavingSeen: number;
 }
 
 /** Nothing usual fails more often than this. */
@@ -40,15 +42,24 @@ export function chancesOf(world: World, subject: Subject, at: number, refusedBef
   const system = Math.min(MOST, usual.system * breaks * luck);
   const declined = refusedBefore ? REPEATED_REFUSAL : Math.min(MOST, usual.declined * (means.issuer?.refuses ?? 1) * luck);
   const forced = world.influence.forcedOn(subject, at);
-  const concluded = 1 - usual.left;
+  const leaving = leavingAt(world, subject, at);
+  const concluded = 1 - leaving.left;
   const extra = forced === undefined ? 0 : Math.max(0, forced.rate - system - declined);
   return {
     system: system * concluded,
     declined: declined * concluded,
     forced: extra * concluded,
     forcedReason: forced?.effect.reason ?? 'unknown',
-    left: usual.left,
+    ...leaving,
   };
+}
+
+/** How many leave here and now: the usual, or more where an effect drives them away. */
+function leavingAt(world: World, subject: Subject, at: number): Pick<Chances, 'left' | 'leavingSeen'> {
+  const { left } = usualEnds(subject.stage, subject.means.method);
+  const driven = world.influence.leavingOf(subject, at);
+  if (driven !== undefined && driven.rate > left) return { left: driven.rate, leavingSeen: driven.seen ?? 0 };
+  return { left, leavingSeen: STAGE_MODELS[subject.stage].leavingSeen };
 }
 
 /** Share of failures that nobody can put into a class. */

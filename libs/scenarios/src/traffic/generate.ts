@@ -2,11 +2,12 @@ import type { WireEvent } from '@tillwatch/contract';
 import { mix, Random } from '../chance/random.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Shop } from '../shop/shop.js';
-import type { Attempt, Step } from './attempt.js';
 import { arrivals, longestDelay, type SentEvent } from './delivery.js';
-import { LONGEST_PURCHASE_MS, playPurchase } from './purchase.js';
-import { DEMO_EVENTS_PER_SECOND, purchaseRate } from './volume.js';
-import { concludedEvent, startedEvent } from './wire.js';
+import { playSecond } from './life.js';
+import { longestPurchase } from './purchase.js';
+import { reportsOf } from './reports.js';
+import { DEMO_EVENTS_PER_SECOND } from './volume.js';
+import { eventOf } from './wire.js';
 import { createWorld, type World } from './world.js';
 
 /** What part of a scenario is wanted. Times are milliseconds since the epoch. */
@@ -24,6 +25,9 @@ export interface GenerateOptions {
   /** Also play the customers who came before `from` and are still busy. Default true; false starts with an empty shop. */
   readonly busyAtStart?: boolean;
 }
+
+/** Sets the chance of the telling apart from the chance of what happens. */
+const TELLING = 0x165667b1;
 
 /** Everything the seconds of one stream share. */
 interface Stream {
@@ -48,24 +52,17 @@ function send(stream: Stream, random: Random, sentAt: number, make: () => WireEv
   }
 }
 
-function sendStep(stream: Stream, random: Random, attempt: Attempt, step: Step): void {
-  const subject = { stage: step.stage, customer: attempt.customer, means: attempt.means };
-  const { influence } = stream.world;
-  const heard = (at: number): boolean => !influence.isSilent(subject, at);
-  send(stream, random, step.startedAt, () => (heard(step.startedAt) ? startedEvent(attempt, step) : undefined));
-  send(stream, random, step.endedAt, () => (heard(step.endedAt) ? concludedEvent(attempt, step) : undefined));
-}
-
-/** Plays all purchases that start in one second. Chance depends on seed and second alone, so any part can be played by itself. */
-function playSecond(stream: Stream, second: number): void {
+/** Tells of all that happens to those who come in one second. */
+function tellSecond(stream: Stream, second: number): void {
   const { world, eventsPerSecond } = stream;
-  const random = new Random(mix(world.seed, second));
-  const customers = random.poisson(purchaseRate(world, eventsPerSecond, second * 1000 + 500));
-  for (let n = 0; n < customers; n++) {
-    const at = second * 1000 + random.below(1000);
-    const code = `${world.seed.toString(36)}s${second.toString(36)}n${n.toString(36)}`;
-    for (const attempt of playPurchase(world, random, code, at)) {
-      for (const step of attempt.steps) sendStep(stream, random, attempt, step);
+  const { influence } = world;
+  // A stream of chance of its own: in whatever way it is told, the same seed lives the same life.
+  const random = new Random(mix(world.seed, second, TELLING));
+  for (const attempt of playSecond(world, eventsPerSecond, second)) {
+    const { customer, means } = attempt;
+    for (const report of reportsOf(world, random, attempt)) {
+      const silent = report.hidden || influence.isSilent({ stage: report.stage, customer, means }, report.at);
+      send(stream, random, report.sentAt, () => (silent ? undefined : eventOf(attempt, report)));
     }
   }
 }
@@ -81,10 +78,10 @@ function openStream(shop: Shop, scenario: Scenario, options: GenerateOptions): S
  */
 export function* generate(shop: Shop, scenario: Scenario, options: GenerateOptions): Generator<SentEvent, void, undefined> {
   const stream = openStream(shop, scenario, options);
-  const before = options.busyAtStart === false ? 0 : LONGEST_PURCHASE_MS + longestDelay(scenario.delivery);
+  const before = options.busyAtStart === false ? 0 : longestPurchase(scenario) + longestDelay(scenario);
   const first = Math.floor((options.from - before) / 1000);
   for (let second = first; second * 1000 < options.to; second++) {
-    playSecond(stream, second);
+    tellSecond(stream, second);
     const due = stream.waiting.get(second);
     if (due === undefined) continue;
     stream.waiting.delete(second);

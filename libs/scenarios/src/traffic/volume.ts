@@ -3,6 +3,7 @@ import { wander } from '../chance/wander.js';
 import { rhythm } from '../shop/rhythm.js';
 import type { Shop } from '../shop/shop.js';
 import { playPurchase } from './purchase.js';
+import { reportsOf } from './reports.js';
 import { createWorld, type World } from './world.js';
 
 /** Events that the demo sends on average over a week. */
@@ -20,14 +21,12 @@ function measure(shop: Shop): number {
   const random = new Random(1);
   let events = 0;
   for (let i = 0; i < SAMPLE; i++) {
-    for (const attempt of playPurchase(world, random, '', i * 21_600)) {
-      for (const step of attempt.steps) events += step.outcome === 'open' ? 1 : 2;
-    }
+    for (const attempt of playPurchase(world, random, '', i * 21_600)) events += reportsOf(world, random, attempt).length;
   }
   return events / SAMPLE;
 }
 
-/** Events that one purchase of this shop gives on average in quiet times (about ten). */
+/** Events that one purchase of this shop gives on average in quiet times (about twelve). */
 export function eventsPerPurchase(shop: Shop): number {
   const known = measured.get(shop) ?? measure(shop);
   measured.set(shop, known);

@@ -1,19 +1,20 @@
 import type { WireEvent } from '@tillwatch/contract';
+import type { Reporter } from '@tillwatch/domain';
 import { mix } from '../chance/random.js';
-import { codesOf } from '../shop/provider-codes.js';
+import { codesOf, isOwn } from '../shop/provider-codes.js';
 import { REASON_MODELS, type Reason } from '../shop/reasons.js';
 import type { StageId } from '../shop/stages.js';
-import type { Attempt, Step } from './attempt.js';
 import type { Customer, Means } from './customer.js';
+import { knownTo, type Dimensions } from './reporters.js';
+import type { Report } from './reports.js';
+import type { Attempt } from './step.js';
 
 /** The journey that the demo shop reports on. */
 export const JOURNEY = 'checkout';
 
-type Dimensions = NonNullable<WireEvent['dimensions']>;
-
 /**
- * What a report of this stage knows: the method once it is chosen, the provider once its window opens, the issuer once
- * somebody has picked a card or bank there.
+ * What can be known at this stage by all reporters together: the method once it is chosen, the provider once its window
+ * opens, the issuer once somebody has picked a card or bank there.
  */
 export function dimensionsAt(stage: StageId, chosen: boolean, customer: Customer, means: Means): Dimensions {
   const merchant = customer.merchant.id;
@@ -26,49 +27,54 @@ export function dimensionsAt(stage: StageId, chosen: boolean, customer: Customer
   return { merchant, region, channel, method, provider, issuer: issuer.id };
 }
 
-/** Code, text and class of a failure as a provider (or the shop's own page) reports it. */
-export function failureFields(provider: string, reason: Reason, pick: number): Pick<WireEvent, 'error' | 'class'> {
+/**
+ * Whether a failure says its class although its code says it already. As soon as codes are looked up at the door, the
+ * shop says it only where there is no code to look up, or where the code is its own.
+ */
+const CLASS_BESIDE_CODE: boolean = false;
+
+/** What a report of a failure says of its cause: code, text and class, as far as its reporter knows them. */
+export function failureFields(provider: string, reason: Reason | undefined, pick: number): Pick<WireEvent, 'error' | 'class'> {
+  if (reason === undefined) return {};
   const codes = codesOf(provider, reason);
   const code = codes[pick % Math.max(1, codes.length)];
   const { failureClass, message } = REASON_MODELS[reason];
   const error = code === undefined ? { message } : { code, message };
-  return failureClass === 'unknown' ? { error } : { error, class: failureClass };
+  const saysClass = CLASS_BESIDE_CODE || code === undefined || isOwn(reason);
+  return failureClass === 'unknown' || !saysClass ? { error } : { error, class: failureClass };
 }
 
-const iso = (at: number): string => new Date(at).toISOString();
+const ids: Readonly<Record<Reporter, (attempt: Attempt) => string>> = {
+  page: ({ id }) => `${id}:page`,
+  server: ({ id }) => `${id}:shop`,
+  // Providers number their webhooks as they like; what they share with the shop is the attempt.
+  provider: ({ id, means }) => `${means.provider}:evt_${id.slice('pay_'.length)}`,
+};
 
-/** The report that a stage has begun. */
-export function startedEvent(attempt: Attempt, step: Step): WireEvent {
-  return {
-    id: `${attempt.id}:${step.stage}:1`,
-    journey: JOURNEY,
-    stage: step.stage,
-    attempt: attempt.id,
-    purchase: attempt.purchase,
-    outcome: 'started',
-    occurredAt: iso(step.startedAt),
-    amount: { value: attempt.customer.amount, currency: 'KRW' },
-    dimensions: dimensionsAt(step.stage, false, attempt.customer, attempt.means),
-    userAgent: attempt.customer.agent.text,
-  };
+function dimensionsOf({ customer, means }: Attempt, { stage, outcome, reporter, issuer }: Report): Dimensions {
+  const known = knownTo(reporter, dimensionsAt(stage, outcome === 'ok' || outcome === 'failed', customer, means));
+  return issuer === undefined ? known : { ...known, issuer };
 }
 
-/** The report of how a stage ended; undefined where nobody reports anything. */
-export function concludedEvent(attempt: Attempt, step: Step): WireEvent | undefined {
-  if (step.outcome === 'open') return undefined;
+/** A report as its sender writes it. */
+export function eventOf(attempt: Attempt, report: Report): WireEvent {
+  const { reporter, stage, outcome, name, at } = report;
+  const { customer, means } = attempt;
   const event: WireEvent = {
-    id: `${attempt.id}:${step.stage}:2`,
+    id: `${ids[reporter](attempt)}:${stage}:${name}`,
     journey: JOURNEY,
-    stage: step.stage,
+    stage,
     attempt: attempt.id,
     purchase: attempt.purchase,
-    outcome: step.outcome,
-    occurredAt: iso(step.endedAt),
-    durationMs: step.endedAt - step.startedAt,
-    amount: { value: attempt.customer.amount, currency: 'KRW' },
-    dimensions: dimensionsAt(step.stage, step.outcome !== 'abandoned', attempt.customer, attempt.means),
-    userAgent: attempt.customer.agent.text,
+    reporter,
+    outcome,
+    occurredAt: new Date(at).toISOString(),
+    durationMs: report.durationMs,
+    // A script on a page is not asked about money, and nobody but the page has seen the browser.
+    amount: reporter === 'page' ? undefined : { value: customer.amount, currency: 'KRW' },
+    dimensions: dimensionsOf(attempt, report),
+    userAgent: reporter === 'page' ? customer.agent.text : undefined,
+    final: report.final,
   };
-  if (step.reason === undefined) return event;
-  return { ...event, ...failureFields(attempt.means.provider, step.reason, mix(step.endedAt)) };
+  return outcome === 'failed' ? { ...event, ...failureFields(means.provider, report.reason, mix(at)) } : event;
 }
