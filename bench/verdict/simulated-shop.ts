@@ -1,8 +1,8 @@
 import { loadCatalogue, type BoardTile, type Catalogue } from '@tillwatch/catalogue';
 import type { WireEvent } from '@tillwatch/contract';
-import { failedOf, totalOf, type StageEvent, type VerdictState } from '@tillwatch/domain';
+import { failedOf, totalOf, type Segment, type StageEvent, type Verdict, type VerdictState } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents } from '@tillwatch/intake';
-import { Judge } from '@tillwatch/judge';
+import { Judge, type JudgedKind } from '@tillwatch/judge';
 import { KeySpace } from '@tillwatch/redis';
 import { createShop, generate, history, type Scenario, type Shop } from '@tillwatch/scenarios';
 import { logged } from '@tillwatch/testing';
@@ -24,6 +24,8 @@ export interface TileMoment {
   readonly total: number;
   readonly failed: number;
   readonly usual: number | null;
+  /** Whether it is said to stall. */
+  readonly stalled: boolean;
 }
 
 /** A demo shop lived through in simulated time: the real intake, fold and judge, without HTTP and Redis. */
@@ -81,6 +83,12 @@ export class SimulatedShop {
     }
   }
 
+  /** What is said of a stage (or of whole attempts) and segment. */
+  verdictOf({ stage, kind }: { readonly stage: string; readonly kind: JudgedKind }, segment: Segment): Verdict | undefined {
+    const series = this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage }, segment);
+    return series === ABSENT ? undefined : this.judge.verdictOf(series, kind)?.verdict;
+  }
+
   private get tiles(): readonly BoardTile[] {
     return this.catalogue.board('main')?.tiles ?? [];
   }
@@ -97,6 +105,7 @@ export class SimulatedShop {
       total: totalOf(counts),
       failed: failedOf(counts),
       usual: judged?.verdict.usual?.rate ?? null,
+      stalled: series !== ABSENT && this.judge.verdictOf(series, 'stalled')?.verdict.state === 'firing',
     };
   }
 

@@ -4,7 +4,8 @@
  * --seed TEXT (of the healthy days). A healthy day takes some ten minutes of one core.
  */
 import { parseArgs } from 'node:util';
-import { HEALTHY, type Scenario } from '@tillwatch/scenarios';
+import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { HEALTHY, type Effect } from '@tillwatch/scenarios';
 import { median } from '../report.js';
 import { SimulatedShop, type TileMoment } from './simulated-shop.js';
 
@@ -25,41 +26,75 @@ const { values } = parseArgs({
 const SPIKE_RATE = 580;
 const SPIKE_AT_MS = 2 * MINUTE_MS;
 
-const spike: Scenario = {
-  id: 'one-provider-fails',
-  label: { ko: '결제사 한 곳의 승인 실패', en: 'One provider fails' },
-  effects: [
-    {
-      kind: 'failures',
-      match: { stage: 'authorisation', provider: 'kg-inicis' },
-      rate: 0.22,
-      reason: 'issuer_unavailable',
-      fromMs: SPIKE_AT_MS,
-      toMs: null,
-    },
-  ],
+const failures: Effect = {
+  kind: 'failures',
+  match: { stage: 'authorisation', provider: 'kg-inicis' },
+  rate: 0.22,
+  reason: 'issuer_unavailable',
+  fromMs: SPIKE_AT_MS,
+  toMs: null,
 };
+const late: Effect = {
+  kind: 'webhooks',
+  match: { provider: 'kg-inicis' },
+  byMs: 90_000,
+  hidesFailures: true,
+  fromMs: SPIKE_AT_MS,
+  toMs: null,
+};
+const hang: Effect = { kind: 'hang', match: { stage: 'window', provider: 'kg-inicis' }, fromMs: SPIKE_AT_MS, toMs: null };
+
+/** What is played, and at which place of the board or beside it somebody must notice. */
+interface Trouble {
+  readonly what: string;
+  readonly effects: readonly Effect[];
+  readonly seconds: number;
+  readonly place: { readonly stage: string; readonly kind: 'failure_rate' | 'stalled' };
+}
+
+const TROUBLES: readonly Trouble[] = [
+  {
+    what: 'one provider fails, 2 % → 22 % of approvals: its approval is red',
+    ...{ effects: [failures], seconds: 300, place: { stage: 'authorisation', kind: 'failure_rate' } },
+  },
+  {
+    what: 'the same, seen in its attempts (its tile on the wall)',
+    ...{ effects: [failures], seconds: 300, place: { stage: WHOLE_ATTEMPT, kind: 'failure_rate' } },
+  },
+  {
+    what: 'the same, its webhooks 90 s late and nobody else telling: its approval is red',
+    ...{ effects: [failures, late], seconds: 420, place: { stage: 'authorisation', kind: 'failure_rate' } },
+  },
+  {
+    what: 'its payment window hangs, no failure event at all: it is stalled',
+    ...{ effects: [hang], seconds: 420, place: { stage: 'window', kind: 'stalled' } },
+  },
+];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function spikes(seeds: number): Promise<void> {
-  const delays: number[] = [];
-  for (let seed = 0; seed < seeds; seed++) {
-    const shop = new SimulatedShop({ start: START, seed: `spike-${seed}`, eventsPerSecond: SPIKE_RATE, rhythmDepth: 0 });
-    await shop.learn(LEARNT_DAYS);
-    let red: number | undefined;
-    let concluded = 0;
-    shop.live(spike, 240, ({ now, tile, state, critical, total }) => {
-      if (tile.id !== 'kg-inicis') return;
-      if (now === START + SPIKE_AT_MS) concluded = total / 120;
-      if (state === 'firing' && critical) red ??= now - START - SPIKE_AT_MS;
-    });
-    delays.push(red === undefined ? Infinity : red / 1000);
-    say(`  seed ${seed}: ${concluded.toFixed(1)} outcomes/s, red after ${red === undefined ? 'never' : `${red / 1000} s`}`);
+async function delayOf(trouble: Trouble, seed: number): Promise<number> {
+  const shop = new SimulatedShop({ start: START, seed: `spike-${seed}`, eventsPerSecond: SPIKE_RATE, rhythmDepth: 0 });
+  await shop.learn(LEARNT_DAYS);
+  let noticed: number | undefined;
+  const label = { ko: trouble.what, en: trouble.what };
+  shop.live({ id: 'trouble', label, effects: trouble.effects }, trouble.seconds, ({ now, tile }) => {
+    if (noticed !== undefined || tile.id !== 'kg-inicis') return;
+    const verdict = shop.verdictOf(trouble.place, { provider: 'kg-inicis' });
+    if (verdict?.state === 'firing' && verdict.severity === 'critical') noticed = now - START - SPIKE_AT_MS;
+  });
+  return noticed === undefined ? Infinity : noticed / 1000;
+}
+
+async function troubles(seeds: number): Promise<void> {
+  for (const trouble of TROUBLES) {
+    const delays: number[] = [];
+    for (let seed = 0; seed < seeds; seed++) delays.push(await delayOf(trouble, seed));
+    const worst = Math.max(...delays);
+    say(`${trouble.what}: after ${median(delays)} s (median of ${seeds} seeds), worst ${worst} s [${delays.join(', ')}]`);
   }
-  say(`one provider fails, 2 % → 22 %: tile red after ${median(delays)} s (median of ${seeds} seeds), worst ${Math.max(...delays)} s`);
 }
 
 /** "Rate of the last five minutes above twice the usual, at least 100 outcomes": what many alarms are made of. */
@@ -70,8 +105,14 @@ function staticRule({ total, failed, usual }: TileMoment): boolean {
 async function healthyDays(days: number, rate: number, seed: string): Promise<void> {
   const shop = new SimulatedShop({ start: START, seed, eventsPerSecond: rate, rhythmDepth: 0.5 });
   await shop.learn(LEARNT_DAYS);
-  const was = { red: new Set<string>(), amber: new Set<string>(), watch: new Set<string>(), rule: new Set<string>() };
-  const seen = { red: 0, amber: 0, watch: 0, rule: 0 };
+  const was = {
+    red: new Set<string>(),
+    amber: new Set<string>(),
+    watch: new Set<string>(),
+    rule: new Set<string>(),
+    stalled: new Set<string>(),
+  };
+  const seen = { red: 0, amber: 0, watch: 0, rule: 0, stalled: 0 };
   let day = 0;
   const enter = (kind: keyof typeof seen, tile: string, holds: boolean): void => {
     if (holds && !was[kind].has(tile)) seen[kind]++;
@@ -84,14 +125,16 @@ async function healthyDays(days: number, rate: number, seed: string): Promise<vo
     enter('amber', tile.id, state === 'firing' && !critical);
     enter('watch', tile.id, state === 'pending');
     enter('rule', tile.id, staticRule(moment));
+    enter('stalled', tile.id, moment.stalled);
     if (Math.floor((now - START) / 86_400_000) > day) {
       day++;
       say(`  after day ${day}: ${JSON.stringify(seen)}`);
     }
   });
   say(`${days} healthy days at ${rate} events/s: ${seen.red} red tiles, ${seen.amber} amber, ${seen.watch} times watch`);
+  say(`tiles said to be stalled: ${seen.stalled}`);
   say(`the rule "5 min > 2 × usual, at least 100" would have fired ${seen.rule} times`);
 }
 
-if (Number(values.seeds) > 0) await spikes(Number(values.seeds));
+if (Number(values.seeds) > 0) await troubles(Number(values.seeds));
 if (Number(values.days) > 0) await healthyDays(Number(values.days), Number(values.rate), values.seed);

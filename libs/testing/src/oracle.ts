@@ -6,14 +6,16 @@ import { attemptsPlainly, countedOf, type Counted } from './attempt-oracle.js';
 export type OracleCounts = Map<string, number>;
 
 /** What an event that stands for many counts as, one by one. */
-function manyOf(event: StageEvent): Counted[] {
+function manyOf(event: StageEvent, journey: Journey): Counted[] {
   const { dimensions } = event;
   const column = event.outcome === 'failed' ? (event.failureClass ?? 'unknown') : event.outcome;
+  const stage = journey.stages.findIndex(({ id }) => id === event.stage);
+  const begins = column === 'started' && stage === 0;
+  const ends = column !== 'started' && (event.final === true || column !== 'ok' || stage === journey.stages.length - 1);
   return Array.from({ length: event.count }, (_, i) => Math.floor((event.occurredAt + (event.spanMs * i) / event.count) / 1000)).flatMap(
     (second) => [
       { stage: event.stage, column, second, dimensions },
-      { stage: WHOLE_ATTEMPT, column: 'started', second, dimensions },
-      ...(column === 'started' ? [] : [{ stage: WHOLE_ATTEMPT, column, second, dimensions }]),
+      ...(begins || ends ? [{ stage: WHOLE_ATTEMPT, column, second, dimensions }] : []),
     ],
   );
 }
@@ -32,7 +34,7 @@ export function countedPlainly(events: Iterable<StageEvent>, journey: Journey, n
     journey,
     now,
   );
-  return [...once.filter(isMany).flatMap(manyOf), ...countedOf(attempts, orderOf)];
+  return [...once.filter(isMany).flatMap((event) => manyOf(event, journey)), ...countedOf(attempts, orderOf)];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ABSENT, Attempts, NO_SYMBOL, STARTED, type AttemptChange, type AttemptRules } from '@tillwatch/attempts';
+import { ABSENT, Attempts, NO_SYMBOL, OK, STARTED, type AttemptChange, type AttemptRules } from '@tillwatch/attempts';
 import type { Journey, Segment } from '@tillwatch/domain';
 import type { LoggedBatch, LoggedEvent } from '@tillwatch/ledger';
 import { Arrivals } from './arrivals.js';
@@ -153,13 +153,19 @@ export class Fold {
     }
   }
 
-  /** Counts whole attempts: their stage's outcome is theirs, for good. */
+  /**
+   * Counts what stands alone at its stage, and as attempts what it says of them: where every event is a whole attempt all of
+   * it; else those that began at the first stage, and those that ended: failed or left at any, succeeded at the last.
+   */
   private countAlone(event: LoggedEvent, scope: Scope, stage: number): void {
     const segments = scope.segmentsOf(this.values, this.segments);
     const column = columnOf(event);
+    const isSingle = scope.journey.attempts === 'single';
+    const begins = isSingle || (column === STARTED && stage === 0);
+    const ends = column !== STARTED && (isSingle || event.final || column !== OK || stage === scope.rules.stages - 1);
     this.countIn(stage, column, { event, scope, segments });
-    this.countIn(this.scopes.stride, STARTED, { event, scope, segments });
-    if (column !== STARTED) this.countIn(this.scopes.stride, column, { event, scope, segments });
+    if (begins) this.countIn(this.scopes.stride, STARTED, { event, scope, segments });
+    if (ends) this.countIn(this.scopes.stride, column, { event, scope, segments });
   }
 
   private countIn(
