@@ -34,6 +34,8 @@ export class SimulatedShop {
   readonly tierClock = new TierClock(TIME_ZONE);
   readonly fold: Fold;
   readonly judge: Judge;
+  /** Called with every event before it goes through the door. */
+  onSent: (event: WireEvent) => void = () => undefined;
   private readonly rules = compileRules(this.catalogue.journeys);
   private readonly userAgents = new UserAgents();
   private readonly builder: SnapshotBuilder;
@@ -73,6 +75,7 @@ export class SimulatedShop {
       const now = start + second * 1000;
       const batch: WireEvent[] = [];
       while (waiting.done !== true && waiting.value.arrivesAt < now) {
+        this.onSent(waiting.value.event);
         batch.push(waiting.value.event);
         waiting = stream.next();
       }

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import type { WireEvent } from '@tillwatch/contract';
 import { HEALTHY, type Effect } from '@tillwatch/scenarios';
 import { median } from '../report.js';
 import { SimulatedShop, type TileMoment } from './simulated-shop.js';
@@ -25,6 +26,8 @@ const { values } = parseArgs({
 /** kg-inicis sees 10 concluded authorisations a second at this rate of the whole shop. */
 const SPIKE_RATE = 580;
 const SPIKE_AT_MS = 2 * MINUTE_MS;
+/** What KG Inicis answers while it fails. */
+const TROUBLE_CODES = ['12A8', '12B9', '1235'];
 
 const failures: Effect = {
   kind: 'failures',
@@ -75,25 +78,49 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function delayOf(trouble: Trouble, seed: number): Promise<number> {
+/** Seconds until somebody noticed: since the first abnormal outcome happened (or was to happen), and since the trouble began. */
+interface Delay {
+  readonly sinceOutcome: number;
+  readonly sinceTrouble: number;
+}
+
+/** Whether an event is one that the trouble made: a failure for its reason, or an attempt that got into the hanging window. */
+function isAbnormal({ stage, outcome, error, dimensions, occurredAt }: WireEvent): boolean {
+  if (dimensions?.['provider'] !== 'kg-inicis' || Date.parse(occurredAt) < START + SPIKE_AT_MS) return false;
+  if (stage === 'window') return outcome === 'started';
+  return stage === 'authorisation' && outcome === 'failed' && TROUBLE_CODES.includes(error?.code ?? '');
+}
+
+async function delayOf(trouble: Trouble, seed: number): Promise<Delay> {
   const shop = new SimulatedShop({ start: START, seed: `spike-${seed}`, eventsPerSecond: SPIKE_RATE, rhythmDepth: 0 });
   await shop.learn(LEARNT_DAYS);
-  let noticed: number | undefined;
+  let noticed = Infinity;
+  let first = Infinity;
+  shop.onSent = (event) => {
+    if (event.stage === trouble.place.stage || trouble.place.stage === WHOLE_ATTEMPT) {
+      if (isAbnormal(event)) first = Math.min(first, Date.parse(event.occurredAt));
+    }
+  };
   const label = { ko: trouble.what, en: trouble.what };
   shop.live({ id: 'trouble', label, effects: trouble.effects }, trouble.seconds, ({ now, tile }) => {
-    if (noticed !== undefined || tile.id !== 'kg-inicis') return;
+    if (noticed < Infinity || tile.id !== 'kg-inicis') return;
     const verdict = shop.verdictOf(trouble.place, { provider: 'kg-inicis' });
-    if (verdict?.state === 'firing' && verdict.severity === 'critical') noticed = now - START - SPIKE_AT_MS;
+    if (verdict?.state === 'firing' && verdict.severity === 'critical') noticed = now;
   });
-  return noticed === undefined ? Infinity : noticed / 1000;
+  return { sinceOutcome: (noticed - first) / 1000, sinceTrouble: (noticed - START - SPIKE_AT_MS) / 1000 };
 }
 
 async function troubles(seeds: number): Promise<void> {
   for (const trouble of TROUBLES) {
-    const delays: number[] = [];
+    const delays: Delay[] = [];
     for (let seed = 0; seed < seeds; seed++) delays.push(await delayOf(trouble, seed));
-    const worst = Math.max(...delays);
-    say(`${trouble.what}: after ${median(delays)} s (median of ${seeds} seeds), worst ${worst} s [${delays.join(', ')}]`);
+    const of = (read: (delay: Delay) => number): string => {
+      const seconds = delays.map(read);
+      return `median ${median(seconds).toFixed(0)} s, worst ${Math.max(...seconds).toFixed(0)} s`;
+    };
+    say(`${trouble.what} (${seeds} seeds)`);
+    say(`  after the first abnormal outcome: ${of(({ sinceOutcome }) => sinceOutcome)}`);
+    say(`  after the trouble began: ${of(({ sinceTrouble }) => sinceTrouble)}`);
   }
 }
 

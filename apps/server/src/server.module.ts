@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AttemptsModule } from './attempts/attempts.module.js';
 import { CountingModule } from './counting/counting.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -12,7 +13,18 @@ import { ScreensModule } from './screens/screens.module.js';
 
 /** The server: everything behind its doors, put together. */
 @Module({
-  imports: [HttpModule, MetricsModule, HealthModule, IntakeModule, CountingModule, NumbersModule, LiveModule, ScreensModule, DocsModule],
+  imports: [
+    HttpModule,
+    MetricsModule,
+    HealthModule,
+    IntakeModule,
+    CountingModule,
+    NumbersModule,
+    AttemptsModule,
+    LiveModule,
+    ScreensModule,
+    DocsModule,
+  ],
 })
 export class ServerModule {
   static on(platform: Platform): DynamicModule {

@@ -1,3 +1,4 @@
+export { attemptAnswerSchema, type AttemptAnswer } from './attempts.js';
 export {
   eventsAnswerSchema,
   MAX_BODY_BYTES,

@@ -1,3 +1,4 @@
+export { AttemptLookup, type AttemptHash, type AttemptSources } from './attempts/attempt-lookup.js';
 export { NumbersError, type NumbersErrorCode } from './numbers/numbers-error.js';
 export { Numbers, type NumbersSources } from './numbers/numbers.js';
 export type { Asker, RawQuery } from './numbers/query.js';

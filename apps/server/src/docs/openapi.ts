@@ -4,8 +4,9 @@ import { API_SCHEMAS, type JsonSchema, type SchemaName } from './schemas.js';
 const ref = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 const problemContent = { 'application/problem+json': { schema: ref('Problem') } };
 
-function parameterOf({ name, required, example, text }: Parameter): JsonSchema {
-  return { name, in: 'query', required: required === true, description: text.en, schema: { type: 'string' }, example };
+function parameterOf({ name, required, example, text }: Parameter, path: string): JsonSchema {
+  const where = path.includes(`{${name}}`) ? 'path' : 'query';
+  return { name, in: where, required: required === true, description: text.en, schema: { type: 'string' }, example };
 }
 
 /** A body of one event, or of several where the type says so. */
@@ -22,7 +23,10 @@ function bodyOf({ schema, types, example }: NonNullable<Operation['takes']>): Js
 function responsesOf({ answers, problems }: Operation): JsonSchema {
   const { status, schema, type } = answers;
   return {
-    [status]: { description: 'As asked.', content: { [type]: schema === undefined ? {} : { schema: ref(schema) } } },
+    [status]: {
+      description: 'As asked.',
+      ...(type === undefined ? {} : { content: { [type]: schema === undefined ? {} : { schema: ref(schema) } } }),
+    },
     ...(problems.length === 0
       ? {}
       : { default: { description: `A problem (RFC 9457): ${problems.join(', ')}.`, content: problemContent } }),
@@ -35,10 +39,16 @@ function operationOf(operation: Operation): JsonSchema {
     summary: title.en,
     description: text.en,
     security: needs === undefined ? [] : [{ key: [needs] }],
-    ...(parameters === undefined ? {} : { parameters: parameters.map(parameterOf) }),
+    ...(parameters === undefined ? {} : { parameters: parameters.map((parameter) => parameterOf(parameter, operation.path)) }),
     ...(takes === undefined ? {} : { requestBody: bodyOf(takes) }),
     responses: responsesOf(operation),
   };
+}
+
+function pathsOf(operations: readonly Operation[]): JsonSchema {
+  const paths: Record<string, Record<string, JsonSchema>> = {};
+  for (const operation of operations) paths[operation.path] = { ...paths[operation.path], [operation.method]: operationOf(operation) };
+  return paths;
 }
 
 /** The API as an OpenAPI 3.1 document. */
@@ -51,7 +61,7 @@ export function openApiDocument(): JsonSchema {
       description: 'Events in, numbers out. On the machine itself, reading needs no key unless the server listens to others.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    paths: Object.fromEntries(OPERATIONS.map((operation) => [operation.path, { [operation.method]: operationOf(operation) }])),
+    paths: pathsOf(OPERATIONS),
     components: {
       schemas: API_SCHEMAS,
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key (tw_…) of `npx tillwatch token create`.' } },

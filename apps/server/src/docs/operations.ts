@@ -3,7 +3,7 @@ import type { LocalisedText } from '@tillwatch/domain';
 import type { ProblemCode } from '../problems/titles.js';
 import type { SchemaName } from './schemas.js';
 
-/** One query parameter. */
+/** One parameter: of the query, or in the path where the path names it. */
 export interface Parameter {
   readonly name: string;
   readonly required?: boolean;
@@ -13,7 +13,7 @@ export interface Parameter {
 
 /** One thing the API does, as the documents tell it. */
 export interface Operation {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   readonly path: string;
   /** The scope of the key it needs; none where anybody may ask. */
   readonly needs?: string;
@@ -21,7 +21,11 @@ export interface Operation {
   readonly text: LocalisedText;
   readonly parameters?: readonly Parameter[];
   readonly takes?: { readonly schema: SchemaName; readonly types: readonly string[]; readonly example: unknown };
-  readonly answers: { readonly status: number; readonly schema?: SchemaName; readonly type: string };
+  readonly answers: {
+    readonly status: number;
+    /** Absent where nothing is answered but the status. */ readonly schema?: SchemaName;
+    readonly type?: string;
+  };
   readonly problems: readonly ProblemCode[];
 }
 
@@ -57,6 +61,15 @@ const RANGE: readonly Parameter[] = [
   },
   { name: 'by', example: 'provider,method', text: { ko: '나눌 기준', en: 'Dimensions to split by.' } },
   { name: 'filter', example: 'provider:kg-inicis', text: { ko: '조건', en: 'Values to keep.' } },
+];
+
+const ATTEMPT: readonly Parameter[] = [
+  { name: 'id', required: true, example: 'pay_8KZ', text: { ko: '시도 id', en: 'The attempt’s id.' } },
+  {
+    name: 'journey',
+    example: 'checkout',
+    text: { ko: '결제 흐름. 없으면 모든 흐름에서 찾습니다', en: 'Journey; all of them unless given.' },
+  },
 ];
 
 /** Everything the API does. */
@@ -120,6 +133,32 @@ export const OPERATIONS: readonly Operation[] = [
     parameters: [...RANGE, { name: 'step', example: '1m', text: { ko: '간격', en: 'Step.' } }],
     answers: { status: 200, schema: 'SeriesAnswer', type: JSON_TYPE },
     problems: [...KEY, ...QUESTION, 'too_many_points', 'not_ready'],
+  },
+  {
+    method: 'get',
+    path: '/v1/attempts/{id}',
+    needs: 'stats:read',
+    title: { ko: '시도 한 건', en: 'One attempt' },
+    text: {
+      ko: '단계, 걸린 시간, 누가 알렸는지, 오류를 말로 풀어서. 실패한 시도는 7일 동안, 나머지는 바뀔 수 있는 동안 찾을 수 있습니다.',
+      en: 'Stages, durations, who reported, errors in words. Failed attempts can be looked up for seven days, others while they can change.',
+    },
+    parameters: ATTEMPT,
+    answers: { status: 200, schema: 'AttemptAnswer', type: JSON_TYPE },
+    problems: [...KEY, 'invalid_query', 'attempt_unknown', 'not_ready'],
+  },
+  {
+    method: 'delete',
+    path: '/v1/attempts/{id}',
+    needs: 'events:write',
+    title: { ko: '시도 지우기', en: 'Erase an attempt' },
+    text: {
+      ko: '이 시도에 대해 남아 있는 것을 모두 지웁니다. 합산된 숫자는 그대로입니다.',
+      en: 'Forgets everything kept of this attempt. The numbers it counted in stay.',
+    },
+    parameters: ATTEMPT,
+    answers: { status: 204 },
+    problems: [...KEY, 'invalid_query', 'attempt_unknown', 'not_ready', 'storage_away'],
   },
   {
     method: 'get',

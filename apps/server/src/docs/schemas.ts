@@ -1,4 +1,5 @@
 import {
+  attemptAnswerSchema,
   eventsAnswerSchema,
   problemSchema,
   rejectionsAnswerSchema,
@@ -23,6 +24,7 @@ export const API_SCHEMAS = {
   RejectionsAnswer: jsonSchema(rejectionsAnswerSchema, 'output'),
   StatsAnswer: jsonSchema(statsAnswerSchema, 'output'),
   SeriesAnswer: jsonSchema(seriesAnswerSchema, 'output'),
+  AttemptAnswer: jsonSchema(attemptAnswerSchema, 'output'),
   Problem: jsonSchema(problemSchema, 'output'),
 } as const;
 

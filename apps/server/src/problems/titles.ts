@@ -25,6 +25,7 @@ export const PROBLEM_TITLES = {
   range_not_aligned: { ko: '정확히 답할 수 없는 기간', en: 'Range cannot be answered exactly' },
   range_out_of_reach: { ko: '이벤트가 있을 수 없는 기간', en: 'Range without any possible events' },
   range_too_long: { ko: '너무 긴 기간', en: 'Range too long' },
+  attempt_unknown: { ko: '모르는 시도', en: 'Unknown attempt' },
   cuboid_not_kept: { ko: '집계하지 않는 조합', en: 'Combination is not kept' },
   too_many_points: { ko: '너무 많은 점', en: 'Too many points' },
   not_ready: { ko: '집계 준비 중', en: 'Numbers are not ready yet' },
