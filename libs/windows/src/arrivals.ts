@@ -1,5 +1,5 @@
 import { unitStage } from '@tillwatch/domain';
-import type { Count } from './counter.js';
+import type { Count } from './count.js';
 import type { Evidence } from './evidence.js';
 import type { Names } from './names.js';
 import { SeriesFlags } from './series-flags.js';

@@ -58,8 +58,9 @@ export class AttemptArchive {
   async find(fold: Fold, hash: { readonly high: number; readonly low: number }, now: number): Promise<AttemptRecord | undefined> {
     const pipeline = this.redis.pipeline();
     for (const key of this.hours(now)) pipeline.hgetBuffer(key, fieldOf(hash));
-    const found = ((await pipeline.exec()) ?? []).map(([, value]) => value as Buffer | null).find((value) => value !== null);
-    if (found === undefined || found === null) return undefined;
+    const values = ((await pipeline.exec()) ?? []).map(([, value]) => value as Buffer | null);
+    const found = values.find((value) => value !== null);
+    if (found === undefined) return undefined;
     const reader = new ByteReader(found);
     const minute = reader.uint();
     const scratch = fold.scratchAttempts();

@@ -1,14 +1,8 @@
 import type { Arrivals } from './arrivals.js';
+import type { Count } from './count.js';
 import type { SliceTable } from './slice-table.js';
 import type { Slices, Targets } from './slices.js';
 import { spread } from './spread.js';
-
-/** What is counted of a series: in which column, when (seconds since the epoch), how many (negative: taken back). */
-export interface Count {
-  readonly column: number;
-  readonly second: number;
-  readonly n: number;
-}
 
 /** Adds counts to every slice they belong to. */
 export class Counter {
