@@ -25,6 +25,11 @@ const TURN_MS = 20;
 const REPLAYED_MINUTES = 60;
 /** Of the attempts at a stage so many take longer than 95 of 100 do: what is usual about stalling needs no past. */
 const USUALLY_STALLED = 0.05;
+/** A day of it, with as many attempts as a small shop has: what was learnt weighs more soon. */
+const ASSUMED_STALLS: readonly PastHour[] = Array.from({ length: 24 }, (_, hourOfDay) => ({
+  ...{ hourOfDay, dayAge: (hourOfDay + 1) / 24 },
+  ...{ total: 200, failed: 200 * USUALLY_STALLED },
+}));
 
 /**
  * Judges every stage and whole attempts, and each of these × single dimension, once a second on what was heard since: how
@@ -33,7 +38,10 @@ const USUALLY_STALLED = 0.05;
  */
 export class Judge {
   private readonly set: JudgedSet;
-  private readonly signals: Readonly<Record<JudgedKind, Signal>> = { failure_rate: new Signal(), stalled: new Signal() };
+  private readonly signals: Readonly<Record<JudgedKind, Signal>> = {
+    failure_rate: new Signal(),
+    stalled: new Signal(ASSUMED_STALLS),
+  };
   private ticks = 0;
 
   constructor(

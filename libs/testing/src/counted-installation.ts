@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Journey, StageEvent } from '@tillwatch/domain';
-import type { GroupCommit } from '@tillwatch/ledger';
+import { appendClockTick, type GroupCommit } from '@tillwatch/ledger';
 import { connectRedis, KeySpace, parseRedisAddress } from '@tillwatch/redis';
 import { Counting, RangeReader, TierClock } from '@tillwatch/windows';
 import type { Redis } from 'ioredis';
@@ -77,6 +77,11 @@ export class CountedInstallation {
   /** Breaks the connection on which the counting waits for log entries; it comes back by itself. */
   breakLog(): void {
     this.log.disconnect(true);
+  }
+
+  /** Has the log hear what the clock shows. */
+  async tick(): Promise<void> {
+    await appendClockTick(this.redis, this.keys, this.clock.time);
   }
 
   /** Waits until everything is counted, and stores it. */
