@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { judge, lineOf, type JudgedRow, type Row } from './report.js';
 import { acknowledgeRows } from './rows/acknowledge.js';
+import { attemptRows } from './rows/attempts.js';
 import { deliveryRows } from './rows/delivery.js';
 import { heapRows } from './rows/heap.js';
 import { ingestRows } from './rows/ingest.js';
@@ -24,6 +25,7 @@ const sections: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
     const { rows, bareDedupe } = await scriptRows();
     return [...rows, ...(await storageRows(bareDedupe))];
   },
+  attempts: attemptRows,
   scan: scanRows,
   delivery: deliveryRows,
   screen: screenRows,

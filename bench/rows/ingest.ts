@@ -48,6 +48,20 @@ export async function ingestRows(): Promise<Row[]> {
   }
 }
 
+/** CPU of the server process for one event over HTTP until it is counted, in µs. */
+export async function serverCpuPerEvent(): Promise<number> {
+  const server = await ServerProcess.start();
+  try {
+    const target = { port: server.port, key: await server.key() };
+    const traffic = (events: number, seed: number): WireEvent[] =>
+      drawTraffic({ events, merchants: MERCHANTS, until: Date.now() + 2_000, perSecond: PACE, seed });
+    await send(server, target, traffic(WARM_EVENTS, 99));
+    return (await send(server, target, traffic(EVENTS, 1))).cpuPerEvent;
+  } finally {
+    await server.stop();
+  }
+}
+
 function socketOf({ redis }: ServerProcess): string {
   const { path } = redis.options;
   if (path === undefined) throw new Error('The bench measures a private Redis only.');
