@@ -128,7 +128,7 @@ describe('the vocabulary as it ships', () => {
 
   it('is filed under the providers that the checkout knows', () => {
     const providers = journeys.find(({ id }) => id === 'checkout')?.dimensions.find(({ id }) => id === 'provider')?.values ?? {};
-    const sets = ['card-van', 'iso-8583', 'kg-inicis-card', 'page'];
+    const sets = ['card-van', 'iso-8583', 'kg-inicis-bank', 'kg-inicis-card', 'page'];
     expect(errors.tableIds.filter((id) => !sets.includes(id) && !(id in providers))).toEqual([]);
   });
 
@@ -139,12 +139,17 @@ describe('the vocabulary as it ships', () => {
     ['kg-inicis', '500052', 'network'],
     ['kg-inicis', '170202', 'authentication_failed'],
     ['kg-inicis', '04CC61', 'limit_exceeded'],
+    ['kg-inicis', '17BC05', 'provider_error'], // a message between two systems
+    ['kg-inicis', '550654', 'merchant_config'], // below the smallest amount
     ['kakaopay', '0054', 'insufficient_funds'],
+    ['kakaopay', '0077', 'issuer_declined'], // asks for a call
+    ['kakaopay', '4066', 'card_restricted'], // a benefit that this card has not
     ['kakaopay', '-723', 'abandoned'],
     ['nhn-kcp', '3001', 'customer_cancelled'],
     ['nhn-kcp', '9048', 'network'],
     ['toss-payments', 'REJECT_CARD_COMPANY', 'issuer_declined'],
     ['toss-payments', 'J045', 'customer_cancelled'],
+    ['toss-payments', 'NOT_SELECTED_PAYMENT_METHOD', 'client_error'],
     ['stripe', 'do_not_honor', 'issuer_declined'],
     ['adyen', '12', 'insufficient_funds'],
     ['paypal', '5650', 'authentication_failed'],
@@ -157,6 +162,18 @@ describe('the vocabulary as it ships', () => {
     expect(find('toss-payments', '311', 'transfer')).toBe('timeout');
     expect(find('toss-payments', '311', 'mobile')).toBe('merchant_config');
     expect(find('toss-payments', '311')).toBe('unknown');
+  });
+
+  it('asks the codes of banks first where a transfer failed', () => {
+    expect(find('kg-inicis', '125', 'transfer')).toBe('authentication_failed');
+    expect(find('kg-inicis', '125', 'card')).toBe('merchant_config'); // 1205 with a zero lost
+    expect(find('kg-inicis', 'EEA625', 'transfer')).toBe('insufficient_funds');
+  });
+
+  it('leaves a failure without a reason to its message', () => {
+    const aborted = { provider: 'toss-payments', code: 'PAY_PROCESS_ABORTED' };
+    expect(errors.lookUp(aborted).category).toBe('unknown');
+    expect(errors.lookUp({ ...aborted, message: '한도초과' }).category).toBe('limit_exceeded');
   });
 
   it('lets an unlisted code stay unknown', () => {
