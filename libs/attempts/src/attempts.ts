@@ -7,7 +7,7 @@ import { note } from './note.js';
 import { Pace } from './pace.js';
 import { Purchases, rolesOf } from './purchases.js';
 import type { AttemptReport } from './report.js';
-import { settle, timeOut, timeOutsOf } from './settle.js';
+import { settle, standingOf, timeOut, timeOutsOf, type Standing, type TimeOuts } from './settle.js';
 import { EMPTY, Slots, unitNumber } from './slots.js';
 import { Timers } from './timers.js';
 import { ABSENT } from './tuple-table.js';
@@ -84,13 +84,13 @@ export class Attempts {
     this.before.take(table, row);
     const moved = knowledge.learn(row, report, known, rules);
     this.note(row, report, rules);
-    settle(table, row, rules);
+    const standing = settle(table, row, rules);
     this.tell(row, leafBefore);
     if (moved) knowledge.leaves.release(leafBefore);
     this.purchases.join(row, report.purchaseHigh, report.purchaseLow);
     this.assignRoles(row);
     this.lifetimes.touch(row, Math.ceil(clock / MINUTE) + rules.reviseMinutes);
-    this.schedule(row, rules);
+    this.schedule(row, rules, standing);
   }
 
   /** Says what time has changed by `clock` (seconds since the epoch), and lets go of what is over. */
@@ -120,7 +120,8 @@ export class Attempts {
     this.countOpen(row, this.before.clear(), this.after.take(table, row));
     this.changed.add(row);
     this.lifetimes.add(row);
-    this.schedule(row, this.settings.rulesOf(table.scope[row] ?? 0));
+    const rules = this.settings.rulesOf(table.scope[row] ?? 0);
+    this.schedule(row, rules, standingOf(table, row, rules));
   }
 
   /** Forgets an attempt for good. Its counts stay. @returns whether it was known */
@@ -200,21 +201,26 @@ export class Attempts {
     const due = table.due[row] ?? 0;
     if (due === 0 || due > now || !table.has(row)) return;
     const rules = this.settings.rulesOf(table.scope[row] ?? 0);
-    const outs = timeOutsOf(table, row, rules, (stage) => this.usual(row, stage, rules));
+    const standing = standingOf(table, row, rules);
+    const outs = this.timeOuts(row, rules, standing);
     table.due[row] = 0;
-    if (outs === undefined) return;
+    if (outs.endsAt === 0) return;
     this.before.take(table, row);
-    timeOut(table, row, rules, { ...outs, now });
+    timeOut(table, row, standing, { ...outs, now });
     this.tell(row, table.leaf[row] ?? 0);
     this.assignRoles(row);
-    this.schedule(row, rules);
+    this.schedule(row, rules, standing);
   }
 
-  private schedule(row: number, rules: AttemptRules): void {
+  private timeOuts(row: number, rules: AttemptRules, standing: Standing): TimeOuts {
+    return timeOutsOf(this.table, row, rules, { standing, usual: (stage) => this.usual(row, stage, rules) });
+  }
+
+  private schedule(row: number, rules: AttemptRules, standing: Standing): void {
     const { table } = this;
-    const outs = timeOutsOf(table, row, rules, (stage) => this.usual(row, stage, rules));
-    const due = outs === undefined ? 0 : outs.stallsAt === 0 ? outs.endsAt : outs.stallsAt;
-    if (outs !== undefined) this.lifetimes.touch(row, Math.ceil(outs.endsAt / MINUTE) + rules.reviseMinutes);
+    const { stallsAt, endsAt } = this.timeOuts(row, rules, standing);
+    const due = stallsAt === 0 ? endsAt : stallsAt;
+    if (endsAt !== 0) this.lifetimes.touch(row, Math.ceil(endsAt / MINUTE) + rules.reviseMinutes);
     if (due === table.due[row]) return;
     table.due[row] = due;
     if (due !== 0) this.timers.set(row, due);

@@ -2,10 +2,16 @@ import type { AttemptTable } from './attempt-table.js';
 import type { Course } from './course.js';
 import { ABANDONED, columnOfOutcome, isFinal, isReported, OK, packInferred, STALLED } from './outcome.js';
 
-/** Where an attempt waits: the stage, since when, and whether it was seen to begin. */
-export interface Waiting {
-  readonly stage: number;
-  readonly since: number;
+/** How far the reports about an attempt go. Positions of stages; -1 for none. */
+export interface Standing {
+  /** The first and the last stage of which anything was reported. What lies before the first was not followed. */
+  readonly first: number;
+  readonly last: number;
+  /** The furthest stage whose outcome ends the attempt by its own word. */
+  readonly ended: number;
+  /** The stage it waits in, since when (0 where it waits in none), and whether that was seen to begin. */
+  readonly waitsIn: number;
+  readonly waitsSince: number;
   readonly begun: boolean;
 }
 
@@ -20,28 +26,23 @@ function seenAt(table: AttemptTable, place: number): number {
   return started === 0 ? concluded : concluded === 0 ? started : Math.min(started, concluded);
 }
 
-/** The furthest stage of which anything was reported; -1 where nothing was. */
-function furthest(table: AttemptTable, row: number, stages: number): number {
-  for (let stage = stages - 1; stage >= 0; stage--) if (seenAt(table, row * table.stride + stage) !== 0) return stage;
-  return -1;
-}
-
-/** The outcome by whose own word the attempt has ended: that of the furthest stage; -1 where there is none. */
-function endedAt(table: AttemptTable, row: number, stages: number): number {
-  for (let stage = stages - 1; stage >= 0; stage--) if (isFinal(table.outcome[row * table.stride + stage] ?? 0)) return stage;
-  return -1;
-}
-
-/** Where an attempt waits for its next outcome; undefined where it has ended. Time-outs do not end it: they follow from it. */
-export function waitingOf(table: AttemptTable, row: number, { stages }: Course): Waiting | undefined {
-  if (endedAt(table, row, stages) >= 0) return undefined;
-  const stage = furthest(table, row, stages);
-  if (stage < 0) return undefined;
-  const place = row * table.stride + stage;
+/** How far an attempt is. Time-outs do not end it: they follow from where it waits. */
+export function standingOf(table: AttemptTable, row: number, { stages }: Course): Standing {
+  let [first, last, ended] = [-1, -1, -1];
+  for (let stage = stages - 1; stage >= 0; stage--) {
+    const place = row * table.stride + stage;
+    if (seenAt(table, place) === 0) continue;
+    first = stage;
+    if (last < 0) last = stage;
+    if (ended < 0 && isFinal(table.outcome[place] ?? 0)) ended = stage;
+  }
+  if (ended >= 0 || last < 0) return { first, last, ended, waitsIn: -1, waitsSince: 0, begun: false };
+  const place = row * table.stride + last;
   const outcome = table.outcome[place] ?? 0;
-  if (!isReported(outcome)) return { stage, since: table.startedAt[place] ?? 0, begun: true };
-  if (columnOfOutcome(outcome) !== OK || stage === stages - 1) return undefined;
-  return { stage: stage + 1, since: table.outcomeAt[place] ?? 0, begun: false };
+  if (!isReported(outcome)) return { first, last, ended, waitsIn: last, waitsSince: table.startedAt[place] ?? 0, begun: true };
+  const goesOn = columnOfOutcome(outcome) === OK && last < stages - 1;
+  const waitsSince = goesOn ? (table.outcomeAt[place] ?? 0) : 0;
+  return { first, last, ended, waitsIn: goesOn ? last + 1 : -1, waitsSince, begun: false };
 }
 
 /**
@@ -49,35 +50,29 @@ export function waitingOf(table: AttemptTable, row: number, { stages }: Course):
  * stage that nothing came of is abandoned at its deadline, and the whole attempt's outcome is that of the stage that
  * decides. Depends on what was reported alone, not on its order; what time adds is added by {@link timeOut}.
  */
-export function settle(table: AttemptTable, row: number, course: Course): void {
-  const waiting = waitingOf(table, row, course);
+export function settle(table: AttemptTable, row: number, course: Course): Standing {
+  const standing = standingOf(table, row, course);
   let laterAt = 0;
-  const first = firstSeen(table, row, course.stages);
   for (let stage = course.stages - 1; stage >= 0; stage--) {
     const place = row * table.stride + stage;
     const seen = seenAt(table, place);
     if (!isReported(table.outcome[place] ?? 0)) {
-      if (laterAt !== 0 && stage >= first) infer(table, place, INFERRED_OK, laterAt);
-      else if (waiting?.stage !== stage || !holds(table, place, waiting, course)) infer(table, place, 0, 0);
+      if (laterAt !== 0 && stage >= standing.first) infer(table, place, INFERRED_OK, laterAt);
+      else if (standing.waitsIn !== stage || !holds(table, place, standing, course)) infer(table, place, 0, 0);
     }
     if (seen !== 0 && (laterAt === 0 || seen < laterAt)) laterAt = seen;
   }
   table.birth[row] = laterAt;
-  decide(table, row, course);
-}
-
-/** The first stage of which anything was reported. What lies before it was not followed, so nothing is said of it. */
-function firstSeen(table: AttemptTable, row: number, stages: number): number {
-  for (let stage = 0; stage < stages; stage++) if (seenAt(table, row * table.stride + stage) !== 0) return stage;
-  return stages;
+  decide(table, row, standing);
+  return standing;
 }
 
 /** Whether what time said of a waiting stage is still true, now that more is known. */
-function holds(table: AttemptTable, place: number, waiting: Waiting, { deadlines }: Course): boolean {
+function holds(table: AttemptTable, place: number, { waitsIn, waitsSince, begun }: Standing, { deadlines }: Course): boolean {
   const at = table.outcomeAt[place] ?? 0;
   const outcome = table.outcome[place] ?? 0;
-  if (outcome === INFERRED_ABANDONED) return at === waiting.since + (deadlines[waiting.stage] ?? 0);
-  return outcome === INFERRED_STALLED && waiting.begun && at > waiting.since;
+  if (outcome === INFERRED_ABANDONED) return at === waitsSince + (deadlines[waitsIn] ?? 0);
+  return outcome === INFERRED_STALLED && begun && at > waitsSince;
 }
 
 function infer(table: AttemptTable, place: number, outcome: number, at: number): void {
@@ -85,48 +80,50 @@ function infer(table: AttemptTable, place: number, outcome: number, at: number):
   table.outcomeAt[place] = at;
 }
 
-/** The whole attempt's outcome. */
-function decide(table: AttemptTable, row: number, course: Course): void {
-  const stage = decidingStage(table, row, course);
+/** The whole attempt's outcome: by its own word, else that of the stage it got to; none while it waits within its deadline. */
+function decide(table: AttemptTable, row: number, { ended, last, waitsIn }: Standing): void {
+  const waits = row * table.stride + waitsIn;
+  const isOpen = waitsIn >= 0 && table.outcome[waits] !== INFERRED_ABANDONED;
+  const stage = ended >= 0 ? ended : isOpen ? -1 : waitsIn >= 0 ? waitsIn : last;
   const place = row * table.stride + stage;
   table.final[row] = stage < 0 ? 0 : columnOfOutcome(table.outcome[place] ?? 0);
   table.finalAt[row] = stage < 0 ? 0 : (table.outcomeAt[place] ?? 0);
-}
-
-/** The stage whose outcome is the attempt's; -1 while it is open. */
-function decidingStage(table: AttemptTable, row: number, course: Course): number {
-  const ended = endedAt(table, row, course.stages);
-  if (ended >= 0) return ended;
-  const waiting = waitingOf(table, row, course);
-  if (waiting === undefined) return furthest(table, row, course.stages);
-  const outcome = table.outcome[row * table.stride + waiting.stage] ?? 0;
-  return outcome === INFERRED_ABANDONED ? waiting.stage : -1;
 }
 
 /** What time alone will change: when the stage it waits in takes longer than usual, and when its deadline is over. */
 export interface TimeOuts {
   /** Seconds since the epoch; 0 where it cannot stall (any more). */
   readonly stallsAt: number;
+  /** 0 where it waits for nothing (any more). */
   readonly endsAt: number;
 }
 
-/** @param usual how long the stage takes usually at most, in seconds */
-export function timeOutsOf(table: AttemptTable, row: number, course: Course, usual: (stage: number) => number): TimeOuts | undefined {
-  const waiting = waitingOf(table, row, course);
-  if (waiting === undefined) return undefined;
-  const outcome = table.outcome[row * table.stride + waiting.stage] ?? 0;
-  if (outcome === INFERRED_ABANDONED) return undefined;
-  const endsAt = waiting.since + (course.deadlines[waiting.stage] ?? 0);
-  const stallsAt = outcome === 0 && waiting.begun ? waiting.since + usual(waiting.stage) : 0;
+const NEVER: TimeOuts = { stallsAt: 0, endsAt: 0 };
+
+/** @param usual how long a stage takes usually at most, in seconds */
+export function timeOutsOf(
+  table: AttemptTable,
+  row: number,
+  course: Course,
+  of: { readonly standing: Standing; readonly usual: (stage: number) => number },
+): TimeOuts {
+  const { waitsIn, waitsSince, begun } = of.standing;
+  const outcome = waitsIn < 0 ? INFERRED_ABANDONED : (table.outcome[row * table.stride + waitsIn] ?? 0);
+  if (outcome === INFERRED_ABANDONED) return NEVER;
+  const endsAt = waitsSince + (course.deadlines[waitsIn] ?? 0);
+  const stallsAt = outcome === 0 && begun ? waitsSince + of.usual(waitsIn) : 0;
   return { stallsAt: stallsAt < endsAt ? stallsAt : 0, endsAt };
 }
 
 /** Says what time has made of an attempt by `now` (seconds since the epoch). */
-export function timeOut(table: AttemptTable, row: number, course: Course, of: TimeOuts & { readonly now: number }): void {
-  const stage = waitingOf(table, row, course)?.stage;
-  if (stage === undefined) return;
-  const place = row * table.stride + stage;
-  if (of.now >= of.endsAt) infer(table, place, INFERRED_ABANDONED, of.endsAt);
-  else if (of.stallsAt !== 0 && of.now >= of.stallsAt) infer(table, place, INFERRED_STALLED, of.stallsAt);
-  decide(table, row, course);
+export function timeOut(
+  table: AttemptTable,
+  row: number,
+  standing: Standing,
+  { stallsAt, endsAt, now }: TimeOuts & { readonly now: number },
+): void {
+  const place = row * table.stride + standing.waitsIn;
+  if (now >= endsAt) infer(table, place, INFERRED_ABANDONED, endsAt);
+  else if (stallsAt !== 0 && now >= stallsAt) infer(table, place, INFERRED_STALLED, stallsAt);
+  decide(table, row, standing);
 }

@@ -11,14 +11,14 @@ interface Counting {
   readonly scope: Scope;
   /** Nothing of the history is heard by the judge. */
   readonly live: boolean;
+  /** Combinations that an outcome is counted in with the values before, with those after, and in what they differ. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  readonly gone: readonly number[];
+  readonly come: readonly number[];
 }
 
-/** What of a slot changes. */
-interface SlotState {
-  readonly column: number;
-  readonly second: number;
-  readonly leaf: number;
-}
+const NONE: readonly number[] = [];
 
 /** Turns changes of attempts into counts: takes back what no longer holds and adds what does. */
 export class AttemptCounts {
@@ -31,68 +31,60 @@ export class AttemptCounts {
 
   /** Counts a change. */
   count(change: AttemptChange, scope: Scope): void {
-    const live = ((this.attempts().table.flags[change.row] ?? 0) & FLAG.backfill) === 0;
-    const counting = { change, scope, live };
-    for (let slot = 0; slot < change.before.size; slot++) {
-      const [was, is] = [change.before.column[slot] ?? EMPTY, change.after.column[slot] ?? EMPTY];
+    const { before, after } = change;
+    let counting: Counting | undefined;
+    for (let slot = 0; slot < before.size; slot++) {
+      const [was, is] = [before.column[slot] ?? EMPTY, after.column[slot] ?? EMPTY];
       if (was === EMPTY && is === EMPTY) continue;
-      const stays = was === is && change.before.second[slot] === change.after.second[slot];
-      if (!stays) this.replace(counting, slot);
-      else if (change.leafBefore !== change.leafAfter) this.move(counting, slot);
+      const stays = was === is && before.second[slot] === after.second[slot];
+      if (stays && change.leafBefore === change.leafAfter) continue;
+      counting ??= this.prepare(change, scope);
+      if (stays) this.move(counting, slot);
+      else this.replace(counting, slot);
     }
+  }
+
+  private prepare(change: AttemptChange, scope: Scope): Counting {
+    const { table, knowledge } = this.attempts();
+    const live = ((table.flags[change.row] ?? 0) & FLAG.backfill) === 0;
+    const after = this.segments.ofLeaf(change.leafAfter, knowledge.leaves, scope);
+    if (change.leafBefore === change.leafAfter) return { change, scope, live, before: after, after, gone: NONE, come: NONE };
+    const before = this.segments.ofLeaf(change.leafBefore, knowledge.leaves, scope);
+    const [gone, come] = [this.segments.without(before, after), this.segments.without(after, before)];
+    return { change, scope, live, before, after, gone, come };
   }
 
   /** Another outcome, or another time: everything counted before is taken back. */
   private replace(counting: Counting, slot: number): void {
-    const { change, scope } = counting;
-    const unit = scope.unit(change.after.unit[slot] ?? 0);
-    const was = stateOf(change.before, slot, change.leafBefore);
-    const is = stateOf(change.after, slot, change.leafAfter);
-    const [unheard, heard] = this.evidence(counting, slot);
-    if (was.column !== EMPTY) this.add(this.series(counting, unit, was), was, -1, unheard);
-    if (is.column !== EMPTY) this.add(this.series(counting, unit, is), is, 1, heard);
+    const { before, after } = counting.change;
+    const [was, is] = [before.column[slot] ?? EMPTY, after.column[slot] ?? EMPTY];
+    if (was !== EMPTY) this.add(counting, { slots: before, slot, segments: counting.before, n: -1, evidence: evidenceOf(was) });
+    if (is === EMPTY) return;
+    // What was heard of a stall stays true when something comes of it later.
+    const afterStall = was === STALLED && (after.second[slot] ?? 0) >= (before.second[slot] ?? 0);
+    this.add(counting, { slots: after, slot, segments: counting.after, n: 1, evidence: evidenceOf(is, afterStall) });
   }
 
   /** The same outcome with other values: only the segments that differ are touched. */
   private move(counting: Counting, slot: number): void {
-    const { change, scope } = counting;
-    const unit = scope.unit(change.after.unit[slot] ?? 0);
-    const was = stateOf(change.before, slot, change.leafBefore);
-    const is = stateOf(change.after, slot, change.leafAfter);
-    const evidence = this.evidence(counting, slot)[1];
-    const [before, after] = [this.segmentsOf(counting, was), this.segmentsOf(counting, is)];
-    this.add(this.segments.series(unit, this.segments.without(before, after)), was, -1, evidence);
-    this.add(this.segments.series(unit, this.segments.without(after, before)), is, 1, evidence);
+    const { after } = counting.change;
+    const evidence = evidenceOf(after.column[slot] ?? EMPTY);
+    if (counting.gone.length > 0) this.add(counting, { slots: after, slot, segments: counting.gone, n: -1, evidence });
+    if (counting.come.length > 0) this.add(counting, { slots: after, slot, segments: counting.come, n: 1, evidence });
   }
 
-  private add(series: readonly number[], { column, second }: SlotState, n: number, evidence: Evidence): void {
-    this.counter.count(series, { column, second, n });
-    if (evidence !== NO_EVIDENCE) this.arrivals.hear(series, evidence, n);
-  }
-
-  /** What the judge heard of a slot, and what it hears of it now. Only what was reported counts towards a stall being over. */
-  private evidence({ change, live }: Counting, slot: number): readonly [was: Evidence, is: Evidence] {
-    const { before, after } = change;
-    if (!live || !isJudged(after, slot)) return [NO_EVIDENCE, NO_EVIDENCE];
-    const [was, is] = [before.column[slot] ?? EMPTY, after.column[slot] ?? EMPTY];
-    const afterStall = was === STALLED && is !== EMPTY && (after.second[slot] ?? 0) >= (before.second[slot] ?? 0);
-    return [evidenceOf(was), evidenceOf(is, afterStall)];
-  }
-
-  private series(counting: Counting, unit: number, state: SlotState): readonly number[] {
-    return this.segments.series(unit, this.segmentsOf(counting, state));
-  }
-
-  private segmentsOf({ scope, live }: Counting, { leaf, second }: SlotState): readonly number[] {
-    const { leaves } = this.attempts().knowledge;
+  private add(
+    { scope, live }: Counting,
+    of: { slots: Slots; slot: number; segments: readonly number[]; n: number; evidence: Evidence },
+  ): void {
+    const { slots, slot, n, evidence } = of;
+    const second = slots.second[slot] ?? 0;
     // History is sent whole, also to combinations that were added before it came.
-    if (live && second < scope.newestSince) return this.segments.ofLeafAt(leaf, leaves, scope, second);
-    return this.segments.ofLeaf(leaf, leaves, scope);
+    const segments = live && second < scope.newestSince ? this.segments.countedAt(of.segments, scope, second) : of.segments;
+    const series = this.segments.series(scope.unit(slots.unit[slot] ?? 0), segments);
+    this.counter.count(series, { column: slots.column[slot] ?? EMPTY, second, n });
+    if (live && evidence !== NO_EVIDENCE && isJudged(slots, slot)) this.arrivals.hear(series, evidence, n);
   }
-}
-
-function stateOf(slots: Slots, slot: number, leaf: number): SlotState {
-  return { column: slots.column[slot] ?? EMPTY, second: slots.second[slot] ?? 0, leaf };
 }
 
 /** Stages and whole attempts are judged; retries and what was superseded only correct the latter. */

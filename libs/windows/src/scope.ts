@@ -77,7 +77,9 @@ export class Scope {
   private readonly stagePosition = new Map<string, number>();
   private readonly units: (number | undefined)[] = [];
   /** Kept combinations as positions of dimensions, each in the order of the dimensions' names. */
-  private readonly cuboids: readonly { readonly positions: readonly number[]; readonly since: number }[];
+  private readonly cuboids: readonly (readonly number[])[];
+  private readonly tuple = new Int32Array(MAX_DEPTH);
+  private readonly sinceOf = new Map<string, number>();
   /** What happened from here on is counted in all of them (seconds since the epoch). */
   readonly newestSince: number;
   private readonly stride: number;
@@ -101,11 +103,11 @@ export class Scope {
     journey.dimensions.forEach(({ id }, at) => this.position.set(id, at));
     this.cuboids = journey.cuboids
       .filter(({ dimensions }) => dimensions.length <= MAX_DEPTH && dimensions.every((id) => this.position.has(id)))
-      .map(({ dimensions }) => ({
-        positions: [...dimensions].sort().map((id) => this.position.get(id) ?? 0),
-        since: since.get(combinationName(journey.id, dimensions)) ?? 0,
-      }));
-    this.newestSince = Math.max(0, ...this.cuboids.map((cuboid) => cuboid.since));
+      .map(({ dimensions }) => [...dimensions].sort().map((id) => this.position.get(id) ?? 0));
+    for (const { dimensions } of journey.cuboids) {
+      this.sinceOf.set([...dimensions].sort().join(), since.get(combinationName(journey.id, dimensions)) ?? 0);
+    }
+    this.newestSince = Math.max(0, ...this.sinceOf.values());
   }
 
   /** Number of dimensions. */
@@ -159,15 +161,16 @@ export class Scope {
     return dimension.symbolOf(value, make);
   }
 
-  /**
-   * The combinations that are counted of these values (by position), as numbers of {@link SegmentNumbers}; only those
-   * that were counted at `second` already.
-   */
-  segmentsOf(values: ArrayLike<number>, segments: SegmentNumbers, second = Infinity): number[] {
+  /** From when on a combination of dimensions (sorted, joined by commas) is counted, in seconds since the epoch. */
+  countedSince(dimensions: string): number {
+    return this.sinceOf.get(dimensions) ?? 0;
+  }
+
+  /** The combinations that are counted of these values (by position), as numbers of {@link SegmentNumbers}. */
+  segmentsOf(values: ArrayLike<number>, segments: SegmentNumbers): number[] {
     const found: number[] = [];
-    const tuple = new Int32Array(MAX_DEPTH);
-    next: for (const { positions, since } of this.cuboids) {
-      if (second < since) continue;
+    const { tuple } = this;
+    next: for (const positions of this.cuboids) {
       for (let i = 0; i < MAX_DEPTH; i++) {
         const position = positions[i];
         const symbol = position === undefined ? NO_SYMBOL : (values[position] ?? NO_SYMBOL);

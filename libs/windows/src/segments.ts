@@ -48,9 +48,19 @@ export class Segments {
     return segments;
   }
 
-  /** The combinations of a leaf that were counted at `second` already. */
-  ofLeafAt(leaf: number, leaves: Leaves, scope: Scope, second: number): readonly number[] {
-    return scope.segmentsOf(leaves.read(leaf, this.values), this, second);
+  /** Those of `segments` that were counted at `second` already. */
+  countedAt(segments: readonly number[], scope: Scope, second: number): readonly number[] {
+    return segments.filter((segment) => second >= scope.countedSince(this.dimensionsOf(segment)));
+  }
+
+  /** The dimensions of a combination, sorted and joined by commas. */
+  private dimensionsOf(segment: number): string {
+    const dimensions: string[] = [];
+    for (let i = 0; i < MAX_DEPTH; i++) {
+      const meaning = this.names.meaning(this.table.at(segment, i));
+      if (meaning?.kind === 'value') dimensions.push(meaning.dimension);
+    }
+    return dimensions.sort().join();
   }
 
   /** Those of `segments` that are not among `others`. */
