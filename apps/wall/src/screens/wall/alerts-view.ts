@@ -5,10 +5,13 @@ import {
   alertTimeText,
   alertUsualText,
   clockText,
+  countedText,
   failedOfText,
+  GLOSSARY,
   inLanguage,
   MIN_FOR_RATE,
   minuteText,
+  numberText,
   ongoingText,
   roughElapsedText,
   STATE_WORDS,
@@ -28,6 +31,7 @@ export interface AlertView {
   readonly word: string;
   readonly ongoing: string;
   readonly condition: string | null;
+  /** At which stage, and that no result comes where that is what is wrong. */
   readonly stage: string;
   /** How bad and against what; how many; since when: a line each where there is room. */
   readonly facts: readonly (readonly string[])[];
@@ -50,8 +54,9 @@ export interface AlertsView {
 
 const SHOWN_AT_ONCE = 2;
 const TOLD_WHEN_CALM = 3;
-/** Room across the rail, in em of small print. */
+/** Room across the rail, in em of small print and of the larger print of an alert that has the rail to itself. */
 const ROOM_ACROSS = 12;
+const ROOM_ALONE = 9.2;
 
 /** A condition short enough for one line where several alerts share the rail: the more telling part comes last. */
 function shortCondition(alert: Alert, language: Language): string | null {
@@ -63,21 +68,50 @@ function shortCondition(alert: Alert, language: Language): string | null {
   );
 }
 
+/** What rises where, short enough for a line: `승인`, `결제창 응답 없음`. */
+function whatRises(alert: Alert, language: Language): string {
+  const counted = countedText(alert, language);
+  return alert.kind === 'stalled' ? WALL_TEXTS[language].stalledAt(counted) : counted;
+}
+
+/** How bad and against what, how many, since when. */
+function factsOf(alert: Alert, many: string, scene: RailScene): AlertView['facts'] {
+  const [rate, usual] = [alertRateText(alert, scene.language), alertUsualText(alert, scene.language)];
+  const time = alertTimeText(alert, scene);
+  return alert.total < MIN_FOR_RATE ? [[many], [usual], [time]] : [[rate, usual], [many], [time]];
+}
+
+type Told = Pick<AlertView, 'condition' | 'stage' | 'facts'>;
+
+/** An alert that has the rail to itself: a line for everything. */
+function toldAlone(alert: Alert, scene: RailScene): Told {
+  const { language } = scene;
+  const { condition, stage } = alertPlace(alert, language);
+  const many = failedOfText(alert.failed, alert.total, language);
+  if (alert.kind !== 'stalled') return { condition, stage, facts: factsOf(alert, many, scene) };
+  const waiting = WALL_TEXTS[language].waiting(many, `${numberText(alert.failed)}/${numberText(alert.total)}`);
+  return { condition, stage: whatRises(alert, language), facts: factsOf(alert, firstThatFits(waiting, ROOM_ALONE), scene) };
+}
+
+/** One of several alerts, in as few lines as its words fill. */
+function toldAmongOthers(alert: Alert, scene: RailScene): Told {
+  const { language } = scene;
+  const facts = factsOf(alert, failedOfText(alert.failed, alert.total, language), scene);
+  return {
+    condition: shortCondition(alert, language),
+    stage: countedText(alert, language),
+    facts: alert.kind === 'stalled' ? [[inLanguage(GLOSSARY.noResult, language)], ...facts] : facts,
+  };
+}
+
 function alertView(alert: Alert, alone: boolean, scene: RailScene): AlertView {
   const { language } = scene;
-  const many = failedOfText(alert.failed, alert.total, language);
-  const [rate, usual] = [alertRateText(alert, language), alertUsualText(alert, language)];
-  const time = alertTimeText(alert, scene);
-  const place = alertPlace(alert, language);
-  const few = alert.total < MIN_FOR_RATE;
   return {
     id: alert.id,
     state: alert.state,
     word: inLanguage(STATE_WORDS[alert.state], language),
     ongoing: ongoingText(scene.now - alert.since, language),
-    condition: alone ? place.condition : shortCondition(alert, language),
-    stage: alone ? place.stage : inLanguage(alert.stageLabel, language),
-    facts: few ? [[many], [usual], [time]] : [[rate, usual], [many], [time]],
+    ...(alone ? toldAlone(alert, scene) : toldAmongOthers(alert, scene)),
   };
 }
 
@@ -90,7 +124,7 @@ function calmView(history: SeenHistory, scene: RailScene): AlertsView['calm'] {
       // One place may have risen and recovered more than once.
       id: `${lead.id} ${String(from)}`,
       at: minuteText(from, timeZone),
-      where: [...lead.segmentLabels, lead.stageLabel].map((label) => inLanguage(label, language)).join(' · '),
+      where: [...lead.segmentLabels.map((label) => inLanguage(label, language)), whatRises(lead, language)].join(' · '),
       lasted: roughElapsedText(to - from, language),
     }));
   const [since, until] = [minuteText(history.since, timeZone), clockText(scene.now - judgementAge(scene.vitals), timeZone)];
