@@ -67,7 +67,7 @@ describe('a wall that is fed', () => {
     wall.server.tell(STORIES.calm);
     await untilPage(wall, async () => (await text(wall, '.verdict')) === '이상 없음', 3_000);
     expect(await text(wall, '[data-tile="kg-inicis"] .status')).toBe('회복');
-    expect(await text(wall, '.past')).toMatch(/카드 · KG이니시스 · 승인/);
+    expect(await text(wall, '.past')).toMatch(/카드 × KG이니시스\s+4분\s+승인/);
   });
 
   it('says that a window never comes back, in words and counts, and remembers it', async () => {
@@ -81,7 +81,7 @@ describe('a wall that is fed', () => {
     );
     wall.server.tell(STORIES.calm);
     await untilPage(wall, async () => (await text(wall, '.verdict')) === '이상 없음', 3_000);
-    expect(await text(wall, '.past')).toMatch(/KG이니시스 · 결제창 응답 없음/);
+    expect(await text(wall, '.past')).toMatch(/KG이니시스\s+4분\s+결제창 응답 없음/);
   });
 
   it('tells how many are paying as it changes', async () => {
@@ -202,7 +202,7 @@ describe('data that stopped, a detector that stopped', () => {
     await until(async () => (await text(wall, '.verdict')) === '심각 · 타일 1개');
     wall.server.tell({ ...STORIES.calm, alerts: [] });
     await until(async () => (await wall.page.locator('.past').count()) === 1);
-    expect((await text(wall, '.past')).match(/카드 · KG이니시스/g)).toHaveLength(1);
+    expect((await text(wall, '.past')).match(/카드 × KG이니시스/g)).toHaveLength(1);
   });
 });
 

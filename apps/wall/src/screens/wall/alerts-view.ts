@@ -10,18 +10,17 @@ import {
   GLOSSARY,
   inLanguage,
   MIN_FOR_RATE,
-  minuteText,
   numberText,
   ongoingText,
-  roughElapsedText,
   STATE_WORDS,
-  type Language,
 } from '@tillwatch/wording';
-import { firstThatFits } from '../../format/width.js';
+import { firstThatFits, textWidth } from '../../format/width.js';
 import { canJudge, judgementAge } from '../../live/vitals.js';
+import { shortCondition, whatRises } from './alert-place.js';
+import { calmView, type CalmView } from './calm-view.js';
 import type { SeenHistory } from './history.js';
 import type { RailScene } from './overall-view.js';
-import { pastRisesOf, risesOf } from './rises.js';
+import { risesOf } from './rises.js';
 import { WALL_TEXTS } from './wall-texts.js';
 
 /** One alert as the rail tells it. */
@@ -45,34 +44,13 @@ export interface AlertsView {
   readonly more: string;
   /** Above what is shown where it is not of this moment. */
   readonly asOf: string;
-  readonly calm: {
-    readonly title: string;
-    readonly lines: readonly { id: string; at: string; where: string; lasted: string }[];
-    readonly note: string;
-  };
+  readonly calm: CalmView;
 }
 
 const SHOWN_AT_ONCE = 2;
-const TOLD_WHEN_CALM = 3;
 /** Room across the rail, in em of small print and of the larger print of an alert that has the rail to itself. */
 const ROOM_ACROSS = 12;
 const ROOM_ALONE = 9.2;
-
-/** A condition short enough for one line where several alerts share the rail: the more telling part comes last. */
-function shortCondition(alert: Alert, language: Language): string | null {
-  const labels = alert.segmentLabels.map((label) => inLanguage(label, language));
-  if (labels.length === 0) return null;
-  return firstThatFits(
-    labels.map((_, i) => labels.slice(i).join(' × ')),
-    ROOM_ACROSS,
-  );
-}
-
-/** What rises where, short enough for a line: `승인`, `결제창 응답 없음`. */
-function whatRises(alert: Alert, language: Language): string {
-  const counted = countedText(alert, language);
-  return alert.kind === 'stalled' ? WALL_TEXTS[language].stalledAt(counted) : counted;
-}
 
 /** How bad and against what, how many, since when. */
 function factsOf(alert: Alert, many: string, scene: RailScene): AlertView['facts'] {
@@ -83,14 +61,17 @@ function factsOf(alert: Alert, many: string, scene: RailScene): AlertView['facts
 
 type Told = Pick<AlertView, 'condition' | 'stage' | 'facts'>;
 
-/** An alert that has the rail to itself: a line for everything. */
+/** An alert that has the rail to itself: a line for everything. What stalls says so beside its stage, or else its counts. */
 function toldAlone(alert: Alert, scene: RailScene): Told {
   const { language } = scene;
+  const texts = WALL_TEXTS[language];
   const { condition, stage } = alertPlace(alert, language);
   const many = failedOfText(alert.failed, alert.total, language);
   if (alert.kind !== 'stalled') return { condition, stage, facts: factsOf(alert, many, scene) };
-  const waiting = WALL_TEXTS[language].waiting(many, `${numberText(alert.failed)}/${numberText(alert.total)}`);
-  return { condition, stage: whatRises(alert, language), facts: factsOf(alert, firstThatFits(waiting, ROOM_ALONE), scene) };
+  const figures = `${numberText(alert.failed)}/${numberText(alert.total)}`;
+  const [at, besideStage] = [whatRises(alert, language), textWidth(whatRises(alert, language)) <= ROOM_ALONE];
+  const counts = firstThatFits(besideStage ? texts.waiting(many, figures) : texts.unanswered(many, figures), ROOM_ALONE);
+  return { condition, stage: besideStage ? at : countedText(alert, language), facts: factsOf(alert, counts, scene) };
 }
 
 /** One of several alerts, in as few lines as its words fill. */
@@ -98,7 +79,7 @@ function toldAmongOthers(alert: Alert, scene: RailScene): Told {
   const { language } = scene;
   const facts = factsOf(alert, failedOfText(alert.failed, alert.total, language), scene);
   return {
-    condition: shortCondition(alert, language),
+    condition: shortCondition(alert, language, ROOM_ACROSS),
     stage: countedText(alert, language),
     facts: alert.kind === 'stalled' ? [[inLanguage(GLOSSARY.noResult, language)], ...facts] : facts,
   };
@@ -113,23 +94,6 @@ function alertView(alert: Alert, alone: boolean, scene: RailScene): AlertView {
     ongoing: ongoingText(scene.now - alert.since, language),
     ...(alone ? toldAlone(alert, scene) : toldAmongOthers(alert, scene)),
   };
-}
-
-function calmView(history: SeenHistory, scene: RailScene): AlertsView['calm'] {
-  const { language, timeZone } = scene;
-  const texts = WALL_TEXTS[language];
-  const lines = pastRisesOf(history.recovered)
-    .slice(0, TOLD_WHEN_CALM)
-    .map(({ lead, from, to }) => ({
-      // One place may have risen and recovered more than once.
-      id: `${lead.id} ${String(from)}`,
-      at: minuteText(from, timeZone),
-      where: [...lead.segmentLabels.map((label) => inLanguage(label, language)), whatRises(lead, language)].join(' · '),
-      lasted: roughElapsedText(to - from, language),
-    }));
-  const [since, until] = [minuteText(history.since, timeZone), clockText(scene.now - judgementAge(scene.vitals), timeZone)];
-  const note = canJudge(scene.vitals) ? texts.noAlertsSince(since) : texts.noAlertsBetween(since, until);
-  return { title: texts.recentlyRecovered, lines, note: lines.length > 0 ? '' : note };
 }
 
 /** The rises of the moment, the worst first; when calm, what this page saw recover. */

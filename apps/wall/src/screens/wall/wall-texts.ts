@@ -17,6 +17,8 @@ export interface WallTexts {
   readonly stalledAt: (stage: string) => string;
   /** How many of how many wait longer than usual, in words and in figures. Best first; the first that fits is taken. */
   readonly waiting: (many: string, figures: string) => readonly string[];
+  /** The same where it is said nowhere else that no result comes. */
+  readonly unanswered: (many: string, figures: string) => readonly string[];
   readonly down: (clock: string) => string;
   readonly neverUp: string;
   readonly attemptNumber: (n: number) => string;
@@ -56,6 +58,7 @@ const ko: WallTexts = {
   stalled: (word) => [`${word} · 응답 없음`, `${word} 응답 없음`, '응답 없음'],
   stalledAt: (stage) => `${stage} 응답 없음`,
   waiting: (many, figures) => [`${many} 오래 대기`, `${many} 대기`, `${figures}건 대기`, `${figures} 대기`, `${figures}건`],
+  unanswered: (many, figures) => [`${many} 응답 없음`, `${figures}건 응답 없음`],
   down: (clock) => `연결 끊김 · ${clock} 이후 멈춤`,
   neverUp: '연결 끊김 · 아직 받은 값 없음',
   attemptNumber: (n) => `재연결 ${String(n)}회째`,
@@ -95,6 +98,7 @@ const en: WallTexts = {
   stalled: (word) => [`${word} · no result`, 'No result'],
   stalledAt: (stage) => `${stage}: no result`,
   waiting: (many, figures) => [`${many} waiting too long`, `${many} waiting`, `${figures} waiting`, `${figures} wait`, figures],
+  unanswered: (many, figures) => [`${many}: no result`, `${figures}: no result`],
   down: (clock) => `Disconnected · stopped at ${clock}`,
   neverUp: 'Disconnected · nothing received yet',
   attemptNumber: (n) => `Attempt ${String(n)}`,

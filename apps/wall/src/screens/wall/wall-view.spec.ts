@@ -174,10 +174,15 @@ describe('the rail', () => {
     expect(alone?.facts).toEqual([['93%', '평소 5%'], ['40건 중 37건 대기'], ['14:03:20부터']]);
     const { shown, more } = board(STORIES.stalledAndFailing, {}, { language: 'en' }).alerts;
     expect(shown.map(({ condition, stage, facts }) => [condition, stage, facts.flat().slice(0, 4)])).toEqual([
-      ['KG Inicis', 'Window', ['no result', '93%', 'usual 5%', '37 of 40']],
+      ['KG Inicis', 'Payment window', ['no result', '93%', 'usual 5%', '37 of 40']],
       ['Card × KG Inicis', 'Approval', ['31%', 'usual 9%', '66 of 212', 'since 14:03:20']],
     ]);
     expect(more).toBe('and 1 more segment');
+  });
+
+  it('tells what stalls by its counts where the name of the stage is long', () => {
+    const [alone] = board(STORIES.stalled, {}, { language: 'en' }).alerts.shown;
+    expect(alone).toMatchObject({ stage: 'Payment window', facts: [['93%', 'usual 5%'], ['37 of 40: no result'], ['since 14:03:20']] });
   });
 
   it('calls whole attempts no step', () => {
@@ -190,7 +195,7 @@ describe('the rail', () => {
     painter.paint(scene(STORIES.stalled));
     const view = painter.paint(scene(STORIES.calm));
     if (view.kind !== 'board') throw new Error('expected a board');
-    expect(view.alerts.calm.lines.map(({ where }) => where)).toEqual(['KG이니시스 · 결제창 응답 없음']);
+    expect(view.alerts.calm.lines).toMatchObject([{ where: 'KG이니시스', what: '결제창 응답 없음' }]);
   });
 
   it('says of which moment it speaks when that has passed', () => {
