@@ -67,7 +67,28 @@ describe('a wall that is fed', () => {
     wall.server.tell(STORIES.calm);
     await untilPage(wall, async () => (await text(wall, '.verdict')) === '이상 없음', 3_000);
     expect(await text(wall, '[data-tile="kg-inicis"] .status')).toBe('회복');
-    expect(await text(wall, '.past')).toMatch(/카드 · KG이니시스 · 승인/);
+    expect(await text(wall, '.past')).toMatch(/카드 × KG이니시스\s+4분\s+승인/);
+  });
+
+  it('says that a window never comes back, in words and counts, and remembers it', async () => {
+    const wall = await board({ story: STORIES.calm });
+    wall.server.tell(STORIES.stalled);
+    await untilPage(wall, async () => (await text(wall, '.verdict')) === '심각', 3_000);
+    expect(await text(wall, '[data-tile="window"] .status')).toBe('주의 응답 없음');
+    expect(await text(wall, '[data-tile="window"] .usual')).toBe('41/96건 대기');
+    expect((await wall.page.locator('.rail li').innerText()).replace(/\s+/g, ' ')).toMatch(
+      /^심각 4분째 KG이니시스 결제창 응답 없음 93% 평소 5% 40건 중 37건 대기 14:\d\d:\d\d부터$/,
+    );
+    wall.server.tell(STORIES.calm);
+    await untilPage(wall, async () => (await text(wall, '.verdict')) === '이상 없음', 3_000);
+    expect(await text(wall, '.past')).toMatch(/KG이니시스\s+4분\s+결제창 응답 없음/);
+  });
+
+  it('tells how many are paying as it changes', async () => {
+    const wall = await board({ story: STORIES.calm });
+    const told = await text(wall, '.paying');
+    expect(told).toMatch(/^결제 중 [23]\d\d명$/);
+    await until(async () => (await text(wall, '.paying')) !== told);
   });
 
   it('shows counts instead of percentages where few attempts were made', async () => {
@@ -151,6 +172,7 @@ describe('data that stopped, a detector that stopped', () => {
     wall.server.fail({ dataStoppedAt: wall.server.now() - 37_000 });
     await until(async () => (await text(wall, '.verdict')) === '판단 불가');
     expect(await text(wall, '.freshness')).toMatch(/^지연 \d\d초$/);
+    expect(await wall.page.locator('.paying').count()).toBe(0);
     expect(await text(wall, '.strip')).toMatch(/수집 지연 \d\d초/);
     expect(await wall.page.locator('.tile.stale').count()).toBe(8);
     wall.server.fail({ dataStoppedAt: wall.server.now() - 61_000 });
@@ -180,7 +202,7 @@ describe('data that stopped, a detector that stopped', () => {
     await until(async () => (await text(wall, '.verdict')) === '심각 · 타일 1개');
     wall.server.tell({ ...STORIES.calm, alerts: [] });
     await until(async () => (await wall.page.locator('.past').count()) === 1);
-    expect((await text(wall, '.past')).match(/카드 · KG이니시스/g)).toHaveLength(1);
+    expect((await text(wall, '.past')).match(/카드 × KG이니시스/g)).toHaveLength(1);
   });
 });
 

@@ -70,7 +70,7 @@ describe('text on the wall', () => {
 
   it.each(['ko', 'en'])('fits into its boxes in %s, whatever happens', async (lang) => {
     const wall = await board({ story: STORIES.calm, query: `lang=${lang}&theme=day` });
-    for (const story of ['calm', 'few', 'learning', 'everything', 'busy', 'spike'] as const) {
+    for (const story of ['calm', 'few', 'learning', 'everything', 'stalled', 'stalledAndFailing', 'busy', 'spike', 'calm'] as const) {
       wall.server.tell(STORIES[story]);
       await wall.page.waitForTimeout(200);
       await wall.later(1_100);
@@ -80,6 +80,24 @@ describe('text on the wall', () => {
     await wall.later(14_000);
     await wall.page.locator('.banner').waitFor();
     expect(await overflowing(wall)).toEqual([]);
+  });
+
+  it.each([
+    ['ko', 1920, true],
+    ['en', 1920, true],
+    ['en', 1728, false],
+  ])('is not crowded out by the thousands who are paying, in %s on a screen %i wide', async (lang, width, told) => {
+    const story = { ...STORIES.everything, payingNow: 12_400 };
+    const wall = await board({ story, query: `lang=${lang}`, context: { viewport: { width, height: 1080 } } });
+    const places = await wall.page
+      .locator('header > *')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect));
+    const apart = places.slice(1).map(({ left }, i) => left - (places[i]?.right ?? 0));
+    expect(Math.min(...apart)).toBeGreaterThan(20);
+    expect(places.at(-1)?.right).toBeLessThan(width);
+    const top = (selector: string) => wall.page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+    expect((await top('.paying')) === (await top('.freshness'))).toBe(told);
+    expect(await wall.page.locator('.paying').innerText()).toMatch(/1[123],\d{3}/);
   });
 
   it('speaks the language of its address, Korean without one', async () => {
@@ -178,18 +196,28 @@ describe('what a wall costs and is allowed', () => {
 
   it('tells a tile in one sentence to those who listen', async () => {
     const wall = await board({ story: STORIES.calm });
-    const name = await wall.page.getByRole('img', { name: /^카드, 승인, 실패율 [\d.]+%, 평소 3\.7%, 정상$/ }).count();
+    const name = await wall.page.getByRole('img', { name: /^카드, 전체 시도, 실패율 [\d.]+%, 평소 3\.7%, 정상$/ }).count();
     expect(name).toBe(1);
-    expect(await wall.page.getByRole('img', { name: /^승인 실패율 .*최근 60분 최고/ }).count()).toBe(1);
+    expect(await wall.page.getByRole('img', { name: /^전체 시도 실패율 .*최근 60분 최고/ }).count()).toBe(1);
     wall.server.tell(STORIES.spike);
     await untilPage(wall, async () => /심각.*KG이니시스/.test(await wall.page.getByRole('status').innerText()));
   });
+
+  it('tells those who listen that no result comes', async () => {
+    const wall = await board({ story: STORIES.stalled });
+    const tile = wall.page.getByRole('img', {
+      name: /^결제창, 실패율 [\d.]+%, 평소 4\.6%, 주의, 응답 없음: 96건 중 41건이 평소보다 오래 대기, 3분째$/,
+    });
+    expect(await tile.count()).toBe(1);
+    const said = '[심각] KG이니시스 · 결제창 단계 · 응답 없음: 40건 중 37건이 평소보다 오래 대기 · 평소 5%';
+    await untilPage(wall, async () => (await wall.page.getByRole('status').innerText()).includes(said));
+  });
 });
 
-/** Where everything stands and how large it is, in hundredths of the screen's height. */
+/** Where everything stands and how large it is, in hundredths of the screen's height; but for what changes by itself meanwhile. */
 const boxes = (wall: OpenWall) =>
   wall.page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.wall *:not(svg *, .freshness)')].map((element) => {
+    [...document.querySelectorAll<HTMLElement>('.wall *:not(svg *, .now, .now *)')].map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();
       return {
         name: `${element.tagName} ${element.getAttribute('class') ?? ''}`,

@@ -1,11 +1,14 @@
-import { alertFactsText, alertPlace, alertSentence, type AlertFacts } from './alert-sentence.js';
+import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { alertFactsText, alertPlace, alertSentence, countedText, type AlertFacts } from './alert-sentence.js';
 
 const alert: AlertFacts = {
   segmentLabels: [
     { ko: 'IE 10 이하', en: 'IE ≤ 10' },
     { ko: 'KG이니시스', en: 'KG Inicis' },
   ],
+  stage: 'authentication',
   stageLabel: { ko: '인증', en: 'Authentication' },
+  kind: 'failure_rate',
   state: 'critical',
   total: 212,
   failed: 66,
@@ -44,5 +47,51 @@ describe('the sentence of an alert', () => {
 
   it('gives no percentage on a handful of attempts', () => {
     expect(alertFactsText({ ...alert, total: 8, failed: 6 }, ko)).toBe('8건 중 6건 · 평소 9% · 14:03:20부터');
+  });
+
+  it('calls whole attempts no step', () => {
+    const provider = {
+      ...alert,
+      segmentLabels: alert.segmentLabels.slice(1),
+      stage: WHOLE_ATTEMPT,
+      stageLabel: { ko: '시도', en: 'Attempts' },
+    };
+    expect(alertPlace(provider, 'ko')).toEqual({ condition: 'KG이니시스', stage: '전체 시도' });
+    expect(alertPlace({ ...provider, segmentLabels: [] }, 'en')).toEqual({ condition: null, stage: 'All attempts' });
+    expect(alertSentence(provider, ko)).toBe('[심각] KG이니시스 · 전체 시도 · 31% · 평소 9% · 212건 중 66건 · 14:03:20부터');
+    expect(alertSentence(provider, en)).toBe('[Critical] KG Inicis · All attempts · 31% · usual 9% · 66 of 212 · since 14:03:20 KST');
+    expect([countedText(provider, 'en'), countedText(alert, 'en')]).toEqual(['All attempts', 'Authentication']);
+  });
+});
+
+describe('the sentence of what stalls', () => {
+  const stalled: AlertFacts = {
+    ...alert,
+    ...{ kind: 'stalled', stage: 'window', stageLabel: { ko: '결제창', en: 'Window' }, segmentLabels: alert.segmentLabels.slice(1) },
+    ...{ total: 40, failed: 37, usual: { rate: 0.05, low: 0.03, high: 0.08, learning: false } },
+  };
+
+  it('says that no result comes, how many wait of how many, what is usual and since when', () => {
+    expect(alertFactsText(stalled, ko)).toBe('응답 없음: 40건 중 37건이 평소보다 오래 대기 · 평소 5% · 14:03:20부터');
+    expect(alertFactsText(stalled, en)).toBe('no result: 37 of 40 waiting longer than usual · usual 5% · since 14:03:20');
+    expect(alertSentence(stalled, ko)).toBe(
+      '[심각] KG이니시스 · 결제창 단계 · 응답 없음: 40건 중 37건이 평소보다 오래 대기 · 평소 5% · 14:03:20부터',
+    );
+    expect(alertSentence(stalled, en)).toBe(
+      '[Critical] KG Inicis · Window step · no result: 37 of 40 waiting longer than usual · usual 5% · since 14:03:20 KST',
+    );
+  });
+
+  it('says from when to when once results come again', () => {
+    const over = { ...stalled, state: 'recovering', recoveredAt: stalled.since + 945_000 } as const;
+    expect(alertSentence(over, ko)).toBe(
+      '[회복] KG이니시스 · 결제창 단계 · 응답 없음: 40건 중 37건이 평소보다 오래 대기 · 평소 5% · 14:03:20~14:19:05(15분)',
+    );
+  });
+
+  it('gives its counts however few they are', () => {
+    expect(alertFactsText({ ...stalled, total: 6, failed: 6 }, en)).toBe(
+      'no result: 6 of 6 waiting longer than usual · usual 5% · since 14:03:20',
+    );
   });
 });

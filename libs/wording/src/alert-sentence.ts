@@ -1,6 +1,7 @@
 import type { Alert } from '@tillwatch/contract';
+import { WHOLE_ATTEMPT } from '@tillwatch/domain';
 import { clockText, zoneText } from './clock-time.js';
-import { failedOfText } from './count.js';
+import { failedOfText, stalledOfText } from './count.js';
 import { roughElapsedText } from './elapsed.js';
 import { GLOSSARY, STATE_WORDS } from './glossary.js';
 import { inLanguage, type Language } from './language.js';
@@ -14,21 +15,32 @@ export interface Reader {
 }
 
 /** What of an alert its sentence tells. */
-export type AlertFacts = Pick<Alert, 'segmentLabels' | 'stageLabel' | 'state' | 'total' | 'failed' | 'usual' | 'since' | 'recoveredAt'>;
+export type AlertFacts = Pick<
+  Alert,
+  'segmentLabels' | 'stage' | 'stageLabel' | 'kind' | 'state' | 'total' | 'failed' | 'usual' | 'since' | 'recoveredAt'
+>;
 
 /** Where it fails, in at most two lines: who and what, and at which step. */
 export interface AlertPlace {
   /** `카드 × KG이니시스`; null where everything at this stage is meant. */
   readonly condition: string | null;
-  /** `승인 단계`, `Approval step` */
+  /** `승인 단계`, `Approval step`; `전체 시도`, `All attempts` where no single step is meant. */
   readonly stage: string;
 }
 
+/** What a number counts, by name: `승인`, `Approval`; `전체 시도`, `All attempts` for whole attempts. */
+export function countedText(counted: Pick<Alert, 'stage' | 'stageLabel'>, language: Language): string {
+  return inLanguage(counted.stage === WHOLE_ATTEMPT ? GLOSSARY.allAttempts : counted.stageLabel, language);
+}
+
 /** Where an alert is. */
-export function alertPlace(alert: Pick<AlertFacts, 'segmentLabels' | 'stageLabel'>, language: Language): AlertPlace {
+export function alertPlace(alert: Pick<AlertFacts, 'segmentLabels' | 'stage' | 'stageLabel'>, language: Language): AlertPlace {
   const labels = alert.segmentLabels.map((label) => inLanguage(label, language));
-  const stage = inLanguage(alert.stageLabel, language);
-  return { condition: labels.length > 0 ? labels.join(' × ') : null, stage: language === 'ko' ? `${stage} 단계` : `${stage} step` };
+  const condition = labels.length > 0 ? labels.join(' × ') : null;
+  const counted = countedText(alert, language);
+  // An attempt passes through all steps and is none of them.
+  if (alert.stage === WHOLE_ATTEMPT) return { condition, stage: counted };
+  return { condition, stage: `${counted} ${inLanguage(GLOSSARY.step, language)}` };
 }
 
 /** How bad: `31%`; `3/8건` where a percentage would say too much. */
@@ -51,12 +63,20 @@ export function alertTimeText(alert: Pick<AlertFacts, 'since' | 'recoveredAt'>, 
   return language === 'ko' ? `${from}~${to}(${lasted})` : `${from}–${to} (${lasted})`;
 }
 
+/** What stalls, and how many of how many: `응답 없음: 40건 중 37건이 평소보다 오래 대기`. */
+export function alertStalledText(alert: Pick<AlertFacts, 'failed' | 'total'>, language: Language): string {
+  return `${inLanguage(GLOSSARY.noResult, language)}: ${stalledOfText(alert.failed, alert.total, language)}`;
+}
+
 /**
  * How bad against usual, how many, since when: `31% · 평소 9% · 212건 중 66건 · 14:03:20부터`. On a handful of attempts the
- * counts stand for the rate.
+ * counts stand for the rate. What stalls is told in words, for a rate alone would be taken for failures:
+ * `응답 없음: 40건 중 37건이 평소보다 오래 대기 · 평소 5% · 14:03:20부터`.
  */
 export function alertFactsText(alert: AlertFacts, reader: Reader): string {
   const { language } = reader;
+  if (alert.kind === 'stalled')
+    return [alertStalledText(alert, language), alertUsualText(alert, language), alertTimeText(alert, reader)].join(' · ');
   const [rate, usual] = [alertRateText(alert, language), alertUsualText(alert, language)];
   const many = failedOfText(alert.failed, alert.total, language);
   const facts = alert.total < MIN_FOR_RATE ? [many, usual] : [rate, usual, many];

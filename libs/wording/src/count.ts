@@ -30,3 +30,14 @@ export function compactCountText(n: number, language: Language): string {
 export function failedOfText(failed: number, total: number, language: Language): string {
   return language === 'ko' ? `${numberText(total)}건 중 ${numberText(failed)}건` : `${numberText(failed)} of ${numberText(total)}`;
 }
+
+/** How many of how many got no result in the usual time: `40건 중 37건이 평소보다 오래 대기`, `37 of 40 waiting longer than usual`. */
+export function stalledOfText(stalled: number, total: number, language: Language): string {
+  const many = failedOfText(stalled, total, language);
+  return language === 'ko' ? `${many}이 평소보다 오래 대기` : `${many} waiting longer than usual`;
+}
+
+/** How many attempts are under way: `결제 중 123명`, `123 paying now`. */
+export function payingNowText(n: number, language: Language): string {
+  return language === 'ko' ? `결제 중 ${numberText(n)}명` : `${numberText(n)} paying now`;
+}

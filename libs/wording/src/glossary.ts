@@ -4,6 +4,8 @@ import type { LocalisedText } from '@tillwatch/domain';
 /** The words of the product, one per thing. Screens and messages take them from here, so that none has two names. */
 export const GLOSSARY = {
   attempt: { ko: '결제 시도', en: 'attempt' },
+  allAttempts: { ko: '전체 시도', en: 'All attempts' },
+  step: { ko: '단계', en: 'step' },
   failureRate: { ko: '실패율', en: 'failure rate' },
   failed: { ko: '실패', en: 'failed' },
   succeeded: { ko: '성공', en: 'succeeded' },
@@ -16,6 +18,7 @@ export const GLOSSARY = {
   cannotJudge: { ko: '판단 불가', en: 'Cannot judge' },
   everythingDown: { ko: '전체 장애', en: 'Everything affected' },
   smallSample: { ko: '표본 적음', en: 'Small sample' },
+  noResult: { ko: '응답 없음', en: 'no result' },
   noAttempts: { ko: '시도 없음', en: 'No attempts' },
   noData: { ko: '데이터 없음', en: 'No data' },
   live: { ko: '실시간', en: 'Live' },

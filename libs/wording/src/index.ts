@@ -3,14 +3,16 @@ export {
   alertPlace,
   alertRateText,
   alertSentence,
+  alertStalledText,
   alertTimeText,
   alertUsualText,
+  countedText,
   type AlertFacts,
   type AlertPlace,
   type Reader,
 } from './alert-sentence.js';
 export { clockText, dateText, dayTimeText, minuteText, wallClock, zoneText, type WallClock } from './clock-time.js';
-export { compactCountText, countText, failedOfText, numberText } from './count.js';
+export { compactCountText, countText, failedOfText, numberText, payingNowText, stalledOfText } from './count.js';
 export { ageText, elapsedText, latenessText, ongoingText, roughElapsedText } from './elapsed.js';
 export { GLOSSARY, STATE_WORDS } from './glossary.js';
 export { withJosa, type Josa } from './josa.js';

@@ -1,4 +1,4 @@
-import { compactCountText, countText, failedOfText, numberText } from './count.js';
+import { compactCountText, countText, failedOfText, numberText, payingNowText, stalledOfText } from './count.js';
 import { ageText, elapsedText, latenessText, ongoingText } from './elapsed.js';
 import { withJosa } from './josa.js';
 import { languageOf, preferredLanguage } from './language.js';
@@ -9,6 +9,12 @@ describe('counts', () => {
     expect(countText(1_204, 'ko')).toBe('1,204건');
     expect(failedOfText(66, 1_212, 'ko')).toBe('1,212건 중 66건');
     expect(failedOfText(66, 212, 'en')).toBe('66 of 212');
+  });
+
+  it('says of what a number is', () => {
+    expect(stalledOfText(37, 1_040, 'ko')).toBe('1,040건 중 37건이 평소보다 오래 대기');
+    expect(stalledOfText(37, 40, 'en')).toBe('37 of 40 waiting longer than usual');
+    expect([payingNowText(1_123, 'ko'), payingNowText(0, 'en')]).toEqual(['결제 중 1,123명', '0 paying now']);
   });
 
   it.each([

@@ -4,12 +4,16 @@ const DIGIT = 0.63;
 const UPPER = 0.68;
 const LOWER = 0.57;
 const NARROW = 0.3;
+const SLIM = 0.36;
+const SPACE = 0.24;
 
 function widthOfChar(char: string): number {
   if (/[0-9]/.test(char)) return DIGIT;
-  if (/[a-z]/.test(char)) return 'ijlftr'.includes(char) ? 0.36 : LOWER;
+  if (/[a-z]/.test(char)) return 'ijlftr'.includes(char) ? SLIM : LOWER;
   if (/[A-Z]/.test(char)) return UPPER;
-  return /[\s.,:;·'|!()[\]]/.test(char) ? NARROW : HANGUL;
+  if (/\s/.test(char)) return SPACE;
+  if (char === '/') return SLIM;
+  return /[.,:;·'|!()[\]]/.test(char) ? NARROW : HANGUL;
 }
 
 /** About how wide `text` is, in em. */

@@ -8,7 +8,7 @@ const state = fromSnapshot(snapshotOf(STORIES.calm, { seq: 7, now: STORY_TIME, w
 
 function tick(changes: Partial<WallTick>): WallTick {
   const detector = { judged10s: 12, at: STORY_TIME };
-  return { seq: 8, serverTime: STORY_TIME + 250, watermark: STORY_TIME - 1_750, tiles: [], trends: {}, detector, ...changes };
+  return { seq: 8, serverTime: STORY_TIME + 250, watermark: STORY_TIME - 1_750, tiles: [], trends: {}, detector, payingNow: 7, ...changes };
 }
 
 function applied(changes: Partial<WallTick>): BoardState {
@@ -32,6 +32,7 @@ describe('the numbers of a board', () => {
     expect(next.tiles.get('transfer')).toBe(state.tiles.get('transfer'));
     expect(next.headline).toBe(state.headline);
     expect(next.alerts).toBe(state.alerts);
+    expect(next.payingNow).toBe(7);
   });
 
   it('asks for a snapshot when a number is missing', () => {

@@ -13,6 +13,8 @@ export interface BoardState {
   readonly tiles: ReadonlyMap<string, TileUpdate>;
   readonly trends: ReadonlyMap<string, readonly TrendPoint[]>;
   readonly alerts: readonly Alert[];
+  /** Attempts of the headline's journey that are under way. */
+  readonly payingNow: number;
   readonly detector: DetectorPulse;
   readonly hasEvents: boolean;
 }
@@ -41,6 +43,7 @@ export function fromSnapshot(snapshot: WallSnapshot): BoardState {
     tiles: new Map(snapshot.tiles.map((tile) => [tile.id, tile])),
     trends: new Map(Object.entries(snapshot.trends).map(([id, points]) => [id, mergePoints([], points)])),
     alerts: snapshot.alerts,
+    payingNow: snapshot.payingNow,
     detector: snapshot.detector,
     hasEvents: snapshot.hasEvents || anyOutcome([snapshot.headline, ...snapshot.tiles]),
   };
@@ -62,6 +65,7 @@ export function applyTick(state: BoardState, tick: WallTick): TickResult {
     tiles,
     trends,
     alerts: tick.alerts ?? state.alerts,
+    payingNow: tick.payingNow,
     detector: tick.detector,
     hasEvents: state.hasEvents || anyOutcome(tick.headline ? [tick.headline, ...tick.tiles] : tick.tiles),
   };

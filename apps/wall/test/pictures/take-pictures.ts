@@ -18,6 +18,8 @@ interface Scene {
 const SCENES: readonly Scene[] = [
   { name: 'calm', story: 'calm' },
   { name: 'spike', story: 'spike' },
+  { name: 'stalled', story: 'stalled' },
+  { name: 'stalled-and-failing', story: 'stalledAndFailing' },
   { name: 'busy', story: 'busy' },
   { name: 'few', story: 'few' },
   { name: 'learning', story: 'learning' },

@@ -1,5 +1,5 @@
 import type { Alert, TileState } from '@tillwatch/contract';
-import { ageText, clockText, GLOSSARY, inLanguage, latenessText, STATE_WORDS, type Language } from '@tillwatch/wording';
+import { ageText, clockText, GLOSSARY, inLanguage, latenessText, payingNowText, STATE_WORDS, type Language } from '@tillwatch/wording';
 import { canJudge, GONE_AFTER, type Vitals } from '../../live/vitals.js';
 import { WALL_TEXTS } from './wall-texts.js';
 
@@ -21,6 +21,8 @@ export interface HeaderView {
   readonly verdict: VerdictView;
   /** Replaces the header while it is there. */
   readonly banner: BannerView | null;
+  /** How many attempts are under way; empty where what is known of it is not of this moment. */
+  readonly payingNow: string;
   readonly freshness: string;
   /** The freshness is worth a look. */
   readonly late: boolean;
@@ -36,7 +38,9 @@ export interface HeaderScene {
   /** Server time of the last heartbeat. */
   readonly lastBeat: number | null;
   readonly watermark: number;
+  /** Tries to connect since the link was last good. */
   readonly attempts: number;
+  readonly payingNow: number;
 }
 
 const ALARMING: readonly TileState[] = ['warning', 'critical'];
@@ -99,6 +103,7 @@ export function headerView(states: readonly TileState[], alerts: readonly Alert[
   return {
     verdict: verdictOf(states, alerts, scene),
     banner: bannerOf(scene),
+    payingNow: scene.vitals.data === 'fresh' ? payingNowText(scene.payingNow, scene.language) : '',
     freshness: freshness.text,
     late: freshness.late,
     clock: clockText(scene.now, scene.timeZone),

@@ -20,11 +20,12 @@ describe('rates that hardly move', () => {
     expect(hold.show(tile(26, 1_002), 5_000).numbers.total).toBe(1_002);
   });
 
-  it('move at once by a percentage point or with a change of state', () => {
+  it('move at once by a percentage point or with a change of state or of what it is about', () => {
     const hold = new RateHold();
     hold.show(tile(20, 1_000), 0);
     expect(hold.show(tile(31, 1_000), 1_000).numbers.failed).toBe(31);
     expect(hold.show(tile(32, 1_000, 'watch'), 2_000).numbers.failed).toBe(32);
+    expect(hold.show({ ...tile(33, 1_000, 'watch'), kind: 'stalled' }, 2_500).kind).toBe('stalled');
   });
 
   it('never holds counts that stand for a rate', () => {

@@ -1,5 +1,5 @@
 import type { TileFrame, TileUpdate, TrendPoint } from '@tillwatch/contract';
-import { compactCountText, inLanguage, minuteText, percentText, type Language } from '@tillwatch/wording';
+import { compactCountText, countedText, inLanguage, minuteText, percentText, type Language } from '@tillwatch/wording';
 import { firstThatFits } from '../../format/width.js';
 import { canJudge, type Vitals } from '../../live/vitals.js';
 import { boardMaximum, sparkPoints, type SparkPoint } from './spark-view.js';
@@ -19,6 +19,7 @@ export interface RailScene {
 /** The board's headline number and its hour. */
 export interface OverallView {
   readonly title: string;
+  /** What is counted, attempts or outcomes of which stage, and how many. */
   readonly stage: string;
   readonly rate: ShownRate;
   readonly usual: string;
@@ -47,7 +48,7 @@ function stageNote(stage: string, update: TileUpdate, scene: RailScene): string 
   return firstThatFits([`${stage} · ${count}`, `${stage} ${count}`, stage], ROOM_BESIDE);
 }
 
-/** The overall trend as painted. Its stage is named, for stage numbers are never summed over stages. */
+/** The overall trend as painted. What it counts is named: attempts, or a stage, whose numbers are never summed over stages. */
 export function overallView(
   overall: { frame: TileFrame; update: TileUpdate; trend: readonly TrendPoint[] },
   scene: RailScene,
@@ -63,6 +64,6 @@ export function overallView(
     span: [minuteText(scene.now - 59 * 60_000, scene.timeZone), minuteText(scene.now, scene.timeZone)],
     maximum: scaleOf(points, update),
     stale: !canJudge(scene.vitals),
-    summary: texts.trend({ stage, rate: rate.text, usual, highest: percentText(highest(points)) }),
+    summary: texts.trend({ stage: countedText(frame, scene.language), rate: rate.text, usual, highest: percentText(highest(points)) }),
   };
 }

@@ -12,14 +12,14 @@ interface Held {
 
 function movesALittle(shown: TileUpdate, next: TileUpdate): boolean {
   const [from, to] = [shown.numbers.rate, next.numbers.rate];
-  if (from === null || to === null || shown.state !== next.state) return false;
+  if (from === null || to === null || shown.state !== next.state || shown.kind !== next.kind) return false;
   const rates = Math.min(shown.numbers.total, next.numbers.total) >= MIN_FOR_RATE;
   return rates && Math.abs(from - to) < SMALL_MOVE;
 }
 
 /**
  * Keeps a tile's numbers for up to five seconds while they move by less than a percentage point, so that what changes on
- * the wall is worth a look. A rate and its counts are held together; a change of state is never held.
+ * the wall is worth a look. A rate and its counts are held together; a change of state, or of what it is about, is never held.
  */
 export class RateHold {
   readonly #held = new Map<string, Held>();

@@ -3,11 +3,23 @@ import type { SeenHistory } from './history.js';
 
 const KEY = 'tillwatch.seen.';
 
-function isAlert(value: unknown): value is Alert {
+/** What can rise. */
+const KINDS: readonly unknown[] = ['failure_rate', 'stalled'] satisfies readonly Alert['kind'][];
+
+type Kept = Omit<Alert, 'kind'> & { readonly kind?: Alert['kind'] };
+
+function isAlert(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false;
   const alert = value as Readonly<Record<string, unknown>>;
-  const texts = typeof alert.id === 'string' && Array.isArray(alert.segmentLabels) && typeof alert.stageLabel === 'object';
-  return texts && typeof alert.since === 'number' && typeof alert.recoveredAt === 'number';
+  const texts = [alert.id, alert.journey, alert.stage].every((text) => typeof text === 'string') && Array.isArray(alert.segmentLabels);
+  const parts = [alert.stageLabel, alert.segment, alert.usual].every((part) => typeof part === 'object' && part !== null);
+  const numbers = [alert.since, alert.recoveredAt, alert.total, alert.failed].every((number) => typeof number === 'number');
+  return texts && parts && numbers && (alert.kind === undefined || KINDS.includes(alert.kind));
+}
+
+/** Alerts that were kept before anything but failures could rise name no kind. */
+function withKind(alert: Kept): Alert {
+  return { ...alert, kind: alert.kind ?? 'failure_rate' };
 }
 
 /** What this screen saw before it was loaded again; null where nothing (readable) was kept. */
@@ -16,7 +28,7 @@ export function recall(board: string): SeenHistory | null {
     const kept: unknown = JSON.parse(sessionStorage.getItem(KEY + board) ?? 'null');
     if (typeof kept !== 'object' || kept === null || !('since' in kept) || !('recovered' in kept)) return null;
     const { since, recovered } = kept;
-    return typeof since === 'number' && Array.isArray(recovered) ? { since, recovered: recovered.filter(isAlert) } : null;
+    return typeof since === 'number' && Array.isArray(recovered) ? { since, recovered: recovered.filter(isAlert).map(withKind) } : null;
   } catch {
     // Storage may be closed to this page, or hold what another version wrote: the wall does without.
     return null;

@@ -22,6 +22,38 @@ describe('rises of the moment', () => {
   });
 });
 
+describe('whole attempts', () => {
+  const whole = (id: string, changes: Partial<Alert> = {}): Alert =>
+    alert(id, { stage: '#attempt', segment: { provider: 'kg-inicis' }, ...changes });
+  const told = (alerts: readonly Alert[]) => risesOf(alerts).map(({ lead, others }) => [lead.id, others]);
+
+  it('rise with the stage at which the same segment rises, which says more', () => {
+    const method = whole('method', { segment: { method: 'card' } });
+    expect(told([whole('provider'), method, alert('stage')])).toEqual([['stage', 2]]);
+  });
+
+  it('lead where they are worse', () => {
+    expect(told([whole('provider'), alert('stage', { state: 'warning' })])).toEqual([['provider', 1]]);
+  });
+
+  it('are apart from what rises elsewhere, or by another kind', () => {
+    const other = alert('other', { segment: { provider: 'toss' }, stage: 'window', state: 'warning' });
+    const stalled = alert('stalled', { kind: 'stalled', state: 'warning' });
+    expect(told([whole('provider'), other, stalled])).toEqual([
+      ['provider', 0],
+      ['other', 0],
+      ['stalled', 0],
+    ]);
+  });
+
+  it('are over with the stage that they rose with', () => {
+    const over = { recoveredAt: STORY_TIME + 5 * MINUTE } as const;
+    const [past, ...others] = pastRisesOf([whole('provider', over), alert('stage', { recoveredAt: STORY_TIME })]);
+    expect(others).toEqual([]);
+    expect(past).toMatchObject({ lead: { id: 'stage' }, to: over.recoveredAt });
+  });
+});
+
 describe('rises that are over', () => {
   const over = (id: string, from: number, to: number, changes: Partial<Alert> = {}): Alert =>
     alert(id, { since: STORY_TIME + from * MINUTE, recoveredAt: STORY_TIME + to * MINUTE, ...changes });

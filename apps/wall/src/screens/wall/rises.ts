@@ -1,11 +1,13 @@
 import type { Alert } from '@tillwatch/contract';
+import { WHOLE_ATTEMPT, type Segment } from '@tillwatch/domain';
 
 /**
  * What rose at one stage at one time. A provider that fails lifts its stage, its methods, its issuers and whatever browser
- * its customers use; until a cause is known these are told as one, by the segment nearest to it.
+ * its customers use, and with them their attempts as a whole; until a cause is known these are told as one, by the segment
+ * nearest to it. What fails and what stalls are two things, though.
  */
 export interface Rise {
-  /** The worst of them; among equally bad ones the first the server names, which is the clearest. */
+  /** The worst of them; among equally bad ones one at a stage, the first the server names, which is the clearest. */
   readonly lead: Alert;
   /** How many other segments rose with it. */
   readonly others: number;
@@ -18,21 +20,67 @@ export interface PastRise {
   readonly to: number;
 }
 
+/** A rise with all its alerts. */
+interface Gathered {
+  readonly lead: Alert;
+  readonly all: readonly Alert[];
+}
+
 const URGENCY: Readonly<Record<Alert['state'], number>> = { critical: 0, warning: 1, watch: 2, recovering: 3 };
 
-function placeOf({ journey, stage }: Alert): string {
-  return `${journey} ${stage}`;
+function isWhole({ stage }: Alert): boolean {
+  return stage === WHOLE_ATTEMPT;
+}
+
+function isSamePlace(a: Alert, b: Alert): boolean {
+  return a.journey === b.journey && a.stage === b.stage && a.kind === b.kind;
+}
+
+/** Whether one segment is the other or a part of it. */
+function nested(a: Segment, b: Segment): boolean {
+  const within = (part: Segment, whole: Segment) => Object.entries(whole).every(([dimension, value]) => part[dimension] === value);
+  return within(a, b) || within(b, a);
+}
+
+/** Attempts fail as a whole because they fail at a stage: where both rise for the same segment, they are one rise. */
+function explains(atStage: Gathered, whole: Gathered): boolean {
+  const { journey, kind, segment } = whole.lead;
+  return atStage.all.some((alert) => alert.journey === journey && alert.kind === kind && nested(alert.segment, segment));
+}
+
+/** `rises` with those of whole attempts added to the first rise at a stage that explains them, by `join`. */
+function withWholeExplained<R extends Gathered>(
+  rises: readonly R[],
+  isOne: (a: R, b: R) => boolean,
+  join: (a: R, b: R) => R,
+): readonly R[] {
+  const kept = rises.filter(({ lead }) => !isWhole(lead));
+  for (const whole of rises.filter(({ lead }) => isWhole(lead))) {
+    const at = kept.findIndex((rise) => !isWhole(rise.lead) && explains(rise, whole) && isOne(rise, whole));
+    const known = kept[at];
+    if (known) kept[at] = join(known, whole);
+    else kept.push(whole);
+  }
+  return kept;
 }
 
 /** The rises of the moment, the worst first. What is recovering rises no more. */
 export function risesOf(alerts: readonly Alert[]): readonly Rise[] {
-  const running = alerts.filter(({ state }) => state !== 'recovering').sort((a, b) => URGENCY[a.state] - URGENCY[b.state]);
-  const rises = new Map<string, Rise>();
-  for (const alert of running) {
-    const known = rises.get(placeOf(alert));
-    rises.set(placeOf(alert), known ? { lead: known.lead, others: known.others + 1 } : { lead: alert, others: 0 });
+  const byUrgency = (a: Alert, b: Alert) => URGENCY[a.state] - URGENCY[b.state];
+  const gathered: Gathered[] = [];
+  for (const alert of alerts.filter(({ state }) => state !== 'recovering').sort(byUrgency)) {
+    const at = gathered.findIndex(({ lead }) => isSamePlace(lead, alert));
+    const known = gathered[at];
+    if (known) gathered[at] = { lead: known.lead, all: [...known.all, alert] };
+    else gathered.push({ lead: alert, all: [alert] });
   }
-  return [...rises.values()];
+  const worse = (a: Gathered, b: Gathered) => (byUrgency(a.lead, b.lead) <= 0 ? a.lead : b.lead);
+  const rises = withWholeExplained(
+    gathered,
+    () => true,
+    (a, b) => ({ lead: worse(a, b), all: [...a.all, ...b.all] }),
+  );
+  return [...rises].sort((a, b) => byUrgency(a.lead, b.lead)).map(({ lead, all }) => ({ lead, others: all.length - 1 }));
 }
 
 /** Standard deviations between the failures and what was usual. */
@@ -44,19 +92,26 @@ function endOf(alert: Alert): number {
   return alert.recoveredAt ?? alert.since;
 }
 
-function joined(rise: PastRise, alert: Alert): PastRise {
-  const lead = clarityOf(alert) > clarityOf(rise.lead) ? alert : rise.lead;
-  return { lead, from: rise.from, to: Math.max(rise.to, endOf(alert)) };
+type PastGathered = PastRise & Gathered;
+
+function clearer(a: Alert, b: Alert): Alert {
+  return clarityOf(b) > clarityOf(a) ? b : a;
 }
 
 /** The rises that are over, the last first: alerts of one stage whose times overlap are one. */
 export function pastRisesOf(recovered: readonly Alert[]): readonly PastRise[] {
-  const rises: PastRise[] = [];
+  const overlap = (a: PastRise, b: PastRise) => a.from <= b.to && b.from <= a.to;
+  const joined = (a: PastGathered, b: PastGathered, lead: Alert): PastGathered => {
+    return { lead, all: [...a.all, ...b.all], from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
+  };
+  const gathered: PastGathered[] = [];
   for (const alert of [...recovered].sort((a, b) => a.since - b.since)) {
-    const at = rises.findIndex((rise) => placeOf(rise.lead) === placeOf(alert) && alert.since <= rise.to);
-    const known = rises[at];
-    if (known) rises[at] = joined(known, alert);
-    else rises.push({ lead: alert, from: alert.since, to: endOf(alert) });
+    const past = { lead: alert, all: [alert], from: alert.since, to: endOf(alert) };
+    const at = gathered.findIndex((rise) => isSamePlace(rise.lead, alert) && overlap(rise, past));
+    const known = gathered[at];
+    if (known) gathered[at] = joined(known, past, clearer(known.lead, alert));
+    else gathered.push(past);
   }
-  return rises.sort((a, b) => b.to - a.to);
+  const rises = withWholeExplained(gathered, overlap, (a, b) => joined(a, b, a.lead));
+  return [...rises].sort((a, b) => b.to - a.to).map(({ lead, from, to }) => ({ lead, from, to }));
 }

@@ -1,10 +1,14 @@
 import type { TileFrame, TileState, TileUpdate, TrendPoint } from '@tillwatch/contract';
 import {
+  alertStalledText,
   compactCountText,
+  countedText,
   countText,
+  failedOfText,
   GLOSSARY,
   inLanguage,
   MIN_FOR_CERTAIN_RATE,
+  numberText,
   ongoingText,
   percentText,
   rateText,
@@ -12,6 +16,7 @@ import {
   type Language,
   type RateText,
 } from '@tillwatch/wording';
+import { WHOLE_ATTEMPT } from '@tillwatch/domain';
 import { firstThatFits } from '../../format/width.js';
 import type { Vitals } from '../../live/vitals.js';
 import { sparkView, type SparkView } from './spark-view.js';
@@ -27,10 +32,10 @@ export type ShownRate = RateText | { readonly kind: 'hidden'; readonly text: str
 export interface TileView {
   readonly id: string;
   readonly name: string;
-  /** The stage, with the count where there is room; the count alone where the name is the stage. */
+  /** What is counted, attempts or outcomes of which stage, with the count where there is room. */
   readonly note: string;
   readonly rate: ShownRate;
-  /** What is usual, or why nothing can be said about it. */
+  /** What is usual, or why nothing can be said about it; how many wait where that is what is wrong. */
   readonly usual: string;
   readonly look: TileLook;
   /** The state's word, and for how long; null for normal and learning. */
@@ -73,13 +78,25 @@ export function usualText(update: TileUpdate, language: Language): string {
 }
 
 function noteOf(frame: TileFrame, update: TileUpdate, scene: TileScene): string {
-  const stage = inLanguage(frame.stageLabel, scene.language);
-  // A tile without a segment is the stage itself, whatever it is called on the board: its name says so.
-  const isStage = Object.keys(frame.segment).length === 0;
-  if (scene.vitals.data === 'gone') return isStage ? '' : stage;
+  // A tile of a stage without a segment is the stage itself, whatever it is called on the board: its name says which.
+  const isStage = frame.stage !== WHOLE_ATTEMPT && Object.keys(frame.segment).length === 0;
+  const unit = isStage ? WALL_TEXTS[scene.language].step : inLanguage(frame.stageLabel, scene.language);
+  if (scene.vitals.data === 'gone') return unit;
   const count = compactCountText(update.numbers.total, scene.language);
-  if (isStage) return WALL_TEXTS[scene.language].attempts(count);
-  return firstThatFits([`${stage} · ${count}`, `${stage} ${count}`, stage], ROOM);
+  return firstThatFits([`${unit} · ${count}`, `${unit} ${count}`, unit], ROOM);
+}
+
+/** How many wait longer than usual of how many, while that is what is wrong. */
+function stalledOf({ kind, sinceCounts }: TileUpdate): TileUpdate['sinceCounts'] {
+  return kind === 'stalled' ? sinceCounts : null;
+}
+
+/** The last line of a tile: the usual failure rate, or how many wait where that is what is wrong: a rate tells nothing of it. */
+function lastLine(look: TileLook, update: TileUpdate, language: Language): string {
+  const counts = look === 'stale' ? null : stalledOf(update);
+  if (!counts) return usualText(update, language);
+  const [failed, total] = [numberText(counts.failed), numberText(counts.total)];
+  return firstThatFits(WALL_TEXTS[language].waiting(failedOfText(counts.failed, counts.total, language), `${failed}/${total}`), ROOM);
 }
 
 function lookOf(state: TileState, vitals: Vitals): TileLook {
@@ -94,7 +111,16 @@ function statusOf(look: TileLook, update: TileUpdate, scene: TileScene): string 
   const word = inLanguage(STATE_WORDS[look], language);
   if (look === 'recovering' || ongoing === '') return word;
   if (look === 'no_data') return firstThatFits([...WALL_TEXTS[language].noTraffic(ongoing), word], ROOM);
+  if (stalledOf(update)) return firstThatFits(WALL_TEXTS[language].stalled(word), ROOM - SHAPE);
   return firstThatFits([`${word} · ${ongoing}`, word], ROOM - SHAPE);
+}
+
+/** The state for those who listen, who have the time for whole words. */
+function spokenState(look: TileLook, update: TileUpdate, { state, scene }: { state: TileState; scene: TileScene }): string {
+  const { language, now } = scene;
+  const [counts, word] = [stalledOf(update), inLanguage(STATE_WORDS[state], language)];
+  if (look === 'stale' || !counts || update.since === null) return statusOf(look, update, scene) ?? word;
+  return [word, alertStalledText(counts, language), ongoingText(now - update.since, language)].join(', ');
 }
 
 /** A tile as painted. `state` is the state to show, which may outlast the detector's. */
@@ -103,21 +129,20 @@ export function tileView(
   scene: TileScene,
 ): TileView {
   const { frame, update, state, points } = tile;
+  const { language, now, maximum, poolMinutes } = scene;
   const look = lookOf(state, scene.vitals);
   const rate = shownRate(update, scene);
-  const [name, stage] = [inLanguage(frame.label, scene.language), inLanguage(frame.stageLabel, scene.language)];
-  const usual = usualText(update, scene.language);
-  const status = statusOf(look, update, scene);
-  const spoken = status ?? inLanguage(STATE_WORDS[state], scene.language);
+  const [name, counted] = [inLanguage(frame.label, language), countedText(frame, language)];
+  // The line is of failures: a rise of something else is not marked on it.
+  const marked = look === 'stale' || stalledOf(update) ? 'normal' : state;
   return {
-    ...{ id: frame.id, name, note: noteOf(frame, update, scene), rate, usual, look, status },
-    spark: sparkView(points, {
-      now: scene.now,
-      maximum: scene.maximum,
-      poolMinutes: scene.poolMinutes,
-      state: look === 'stale' ? 'normal' : state,
-      since: update.since,
+    ...{ id: frame.id, name, note: noteOf(frame, update, scene), rate, look },
+    usual: lastLine(look, update, language),
+    status: statusOf(look, update, scene),
+    spark: sparkView(points, { now, maximum, poolMinutes, state: marked, since: update.since }),
+    summary: WALL_TEXTS[language].tile({
+      ...{ name, stage: name === counted ? '' : counted, rate: rate.text, usual: usualText(update, language) },
+      state: spokenState(look, update, { state, scene }),
     }),
-    summary: WALL_TEXTS[scene.language].tile({ name, stage: name === stage ? '' : stage, rate: rate.text, usual, state: spoken }),
   };
 }

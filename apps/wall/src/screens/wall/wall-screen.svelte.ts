@@ -105,7 +105,7 @@ export class WallScreen {
     const reader = { language: this.options.language, timeZone };
     const rises = risesOf(this.#painter.alerts).filter(({ lead }) => lead.state !== 'watch');
     const said: Announcement[] = rises.map(({ lead }) => ({
-      key: `${lead.journey} ${lead.stage} ${lead.state}`,
+      key: `${lead.journey} ${lead.stage} ${lead.kind} ${lead.state}`,
       text: alertSentence(lead, reader),
     }));
     if (view.header.banner) said.push({ key: 'banner', text: view.header.banner.text });

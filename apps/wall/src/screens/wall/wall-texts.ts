@@ -6,11 +6,19 @@ export interface WallTexts {
   readonly loading: string;
   readonly loadingLong: string;
   readonly overall: string;
-  readonly attempts: (count: string) => string;
+  /** What a tile of a stage counts, beside its name, which is the stage's. */
+  readonly step: string;
   readonly smallSample: (count: string) => string;
   readonly learningUsual: string;
   /** Best first; the first that fits is taken. */
   readonly noTraffic: (ongoing: string) => readonly string[];
+  /** That attempts get no result, for a state's word. Best first; the first that fits is taken. */
+  readonly stalled: (word: string) => readonly string[];
+  readonly stalledAt: (stage: string) => string;
+  /** How many of how many wait longer than usual, in words and in figures. Best first; the first that fits is taken. */
+  readonly waiting: (many: string, figures: string) => readonly string[];
+  /** The same where it is said nowhere else that no result comes. */
+  readonly unanswered: (many: string, figures: string) => readonly string[];
   readonly down: (clock: string) => string;
   readonly neverUp: string;
   readonly attemptNumber: (n: number) => string;
@@ -43,10 +51,14 @@ const ko: WallTexts = {
   loading: '불러오는 중…',
   loadingLong: '최근 60분을 불러오는 중…',
   overall: '전체 실패율',
-  attempts: (count) => count,
+  step: '단계',
   smallSample: (count) => `표본 적음 · ${count}`,
   learningUsual: '평소 배우는 중',
   noTraffic: (ongoing) => [`유입 없음 ${ongoing}`],
+  stalled: (word) => [`${word} · 응답 없음`, `${word} 응답 없음`, '응답 없음'],
+  stalledAt: (stage) => `${stage} 응답 없음`,
+  waiting: (many, figures) => [`${many} 오래 대기`, `${many} 대기`, `${figures}건 대기`, `${figures} 대기`, `${figures}건`],
+  unanswered: (many, figures) => [`${many} 응답 없음`, `${figures}건 응답 없음`],
   down: (clock) => `연결 끊김 · ${clock} 이후 멈춤`,
   neverUp: '연결 끊김 · 아직 받은 값 없음',
   attemptNumber: (n) => `재연결 ${String(n)}회째`,
@@ -79,10 +91,14 @@ const en: WallTexts = {
   loading: 'Loading…',
   loadingLong: 'Loading the last 60 minutes…',
   overall: 'Overall failures',
-  attempts: (count) => `${count} attempts`,
+  step: 'Step',
   smallSample: (count) => `Few: ${count}`,
   learningUsual: 'Learning usual',
   noTraffic: (ongoing) => [`No traffic ${ongoing}`, `None for ${ongoing}`],
+  stalled: (word) => [`${word} · no result`, 'No result'],
+  stalledAt: (stage) => `${stage}: no result`,
+  waiting: (many, figures) => [`${many} waiting too long`, `${many} waiting`, `${figures} waiting`, `${figures} wait`, figures],
+  unanswered: (many, figures) => [`${many}: no result`, `${figures}: no result`],
   down: (clock) => `Disconnected · stopped at ${clock}`,
   neverUp: 'Disconnected · nothing received yet',
   attemptNumber: (n) => `Attempt ${String(n)}`,

@@ -1,5 +1,5 @@
 import { snapshotOf } from '../../../test/fixture/numbers.js';
-import { STORIES, STORY_TIME } from '../../../test/fixture/stories.js';
+import { STORIES, STORY_TIME, tileOf } from '../../../test/fixture/stories.js';
 import type { Story } from '../../../test/fixture/story.js';
 import { fromSnapshot } from '../../live/board-state.js';
 import { vitalsOf, type Measured } from '../../live/vitals.js';
@@ -82,20 +82,55 @@ describe('freshness', () => {
   });
 });
 
+describe('how many are paying', () => {
+  it('is told in both languages', () => {
+    expect(board(STORIES.calm).header.payingNow).toMatch(/^결제 중 3\d\d명$/);
+    expect(board(STORIES.calm, {}, { language: 'en' }).header.payingNow).toMatch(/^3\d\d paying now$/);
+  });
+
+  it.each([
+    ['the screen is cut off', { silence: 12_000 }],
+    ['data stopped', { dataAge: 15_000 }],
+  ] as const)('is not told while %s', (_, changes) => {
+    expect(board(STORIES.calm, changes).header.payingNow).toBe('');
+  });
+});
+
 describe('tiles', () => {
   const tile = (view: BoardView, id: string) => view.tiles.find((one) => one.id === id);
 
-  it('name their stage and how many attempts they rest on', () => {
+  it('say what they count, outcomes of a step or whole attempts, and how many', () => {
     const view = board(STORIES.calm);
-    expect(tile(view, 'authentication')).toMatchObject({ name: '인증', note: '1,441건', usual: '평소 9.2%', look: 'normal', status: null });
-    expect(tile(view, 'card')).toMatchObject({ name: '카드', note: '승인 · 760건' });
-    expect(tile(view, 'card')?.summary).toBe('카드, 승인, 실패율 3.6%, 평소 3.7%, 정상');
+    const step = { name: '인증', note: '단계 · 1,441건', usual: '평소 9.2%', look: 'normal', status: null };
+    expect(tile(view, 'authentication')).toMatchObject(step);
+    expect(tile(view, 'card')).toMatchObject({ name: '카드', note: '시도 · 628건' });
+    expect(tile(view, 'card')?.summary).toBe('카드, 전체 시도, 실패율 3.7%, 평소 3.7%, 정상');
+    expect(view.overall).toMatchObject({ title: '전체 실패율', stage: '시도 · 1,188건' });
+    expect(view.overall.summary).toMatch(/^전체 시도 실패율 3\.7%, 평소 4\.1%, 최근 60분 최고/);
+    const english = board(STORIES.calm, {}, { language: 'en' });
+    expect(['opened', 'card'].map((id) => tile(english, id)?.note)).toEqual(['Step · 2.0K', 'Attempts · 628']);
+  });
+
+  it('name the stage where a segment of it is counted', () => {
+    const frame = { ...tileOf(STORIES.calm, 'card').frame, stage: 'authorisation', stageLabel: { ko: '승인', en: 'Approval' } };
+    const view = board({ ...STORIES.calm, tiles: [{ ...tileOf(STORIES.calm, 'card'), frame }] });
+    expect(tile(view, 'card')?.note).toMatch(/^승인 · \d+건$/);
+  });
+
+  it('say in words and counts that no result comes, and mark no rise of failures', () => {
+    const stalled = tile(board(STORIES.stalled), 'window');
+    expect(stalled).toMatchObject({ look: 'warning', status: '주의 응답 없음', usual: '41/96건 대기', spark: { tone: 'calm' } });
+    expect(stalled?.summary).toBe('결제창, 실패율 4.9%, 평소 4.6%, 주의, 응답 없음: 96건 중 41건이 평소보다 오래 대기, 3분째');
+    const english = tile(board(STORIES.stalled, {}, { language: 'en' }), 'window');
+    expect(english).toMatchObject({ status: 'No result', usual: '41/96 waiting' });
+    expect(english?.summary).toContain('Warning, no result: 41 of 96 waiting longer than usual, 3 min');
+    expect(tile(board(STORIES.stalled, { silence: 12_000 }), 'window')).toMatchObject({ status: '멈춤', usual: '평소 4.6%' });
   });
 
   it('say no more than their counts allow', () => {
     const view = board(STORIES.few);
     expect(tile(view, 'authorisation')).toMatchObject({ rate: { kind: 'tentative' }, usual: '표본 적음 · 13건' });
-    expect(tile(view, 'card')).toMatchObject({ rate: { kind: 'counts', text: '0/8건' }, usual: '표본 적음 · 8건' });
+    expect(tile(view, 'card')).toMatchObject({ rate: { kind: 'counts', text: '0/6건' }, usual: '표본 적음 · 6건' });
     expect(tile(view, 'transfer')).toMatchObject({ rate: { kind: 'none', text: '–' }, look: 'no_data', status: '유입 없음 4분째' });
   });
 
@@ -103,7 +138,7 @@ describe('tiles', () => {
     expect(tile(board(STORIES.spike, { silence: 12_000 }), 'kg-inicis')).toMatchObject({
       look: 'stale',
       status: '멈춤',
-      rate: { text: '29%' },
+      rate: { text: '31%' },
     });
     const gone = board(STORIES.spike, { silence: 61_000 });
     expect(gone.tiles.map(({ rate }) => rate.text)).toEqual(Array.from({ length: 8 }, () => '—'));
@@ -111,9 +146,8 @@ describe('tiles', () => {
     expect(JSON.stringify(gone.tiles.map(({ note }) => note))).not.toMatch(/\d/);
   });
 
-  it('are painted again with fresh numbers after a reload of the page in another language', () => {
+  it('choose the words that fit in the language of the page', () => {
     expect(tile(board(STORIES.few, {}, { language: 'en' }), 'transfer')?.status).toBe('None for 4 min');
-    expect(tile(board(STORIES.calm, {}, { language: 'en' }), 'opened')?.note).toBe('2.0K attempts');
   });
 });
 
@@ -132,6 +166,36 @@ describe('the rail', () => {
       ['주의', 'KG이니시스', '인증'],
     ]);
     expect(more).toBe('외 조건 1개');
+  });
+
+  it('tells what stalls by its stage, with its counts, beside what fails', () => {
+    const [alone] = board(STORIES.stalled).alerts.shown;
+    expect(alone).toMatchObject({ word: '심각', condition: 'KG이니시스', stage: '결제창 응답 없음' });
+    expect(alone?.facts).toEqual([['93%', '평소 5%'], ['40건 중 37건 대기'], ['14:03:20부터']]);
+    const { shown, more } = board(STORIES.stalledAndFailing, {}, { language: 'en' }).alerts;
+    expect(shown.map(({ condition, stage, facts }) => [condition, stage, facts.flat().slice(0, 4)])).toEqual([
+      ['KG Inicis', 'Payment window', ['no result', '93%', 'usual 5%', '37 of 40']],
+      ['Card × KG Inicis', 'Approval', ['31%', 'usual 9%', '66 of 212', 'since 14:03:20']],
+    ]);
+    expect(more).toBe('and 1 more segment');
+  });
+
+  it('tells what stalls by its counts where the name of the stage is long', () => {
+    const [alone] = board(STORIES.stalled, {}, { language: 'en' }).alerts.shown;
+    expect(alone).toMatchObject({ stage: 'Payment window', facts: [['93%', 'usual 5%'], ['37 of 40: no result'], ['since 14:03:20']] });
+  });
+
+  it('calls whole attempts no step', () => {
+    const alerts = STORIES.spike.alerts.filter(({ stage }) => stage === '#attempt');
+    expect(board({ ...STORIES.spike, alerts }).alerts.shown).toMatchObject([{ condition: 'KG이니시스', stage: '전체 시도' }]);
+  });
+
+  it('remembers that it was no result that came', () => {
+    const painter = new WallPainter();
+    painter.paint(scene(STORIES.stalled));
+    const view = painter.paint(scene(STORIES.calm));
+    if (view.kind !== 'board') throw new Error('expected a board');
+    expect(view.alerts.calm.lines).toMatchObject([{ where: 'KG이니시스', what: '결제창 응답 없음' }]);
   });
 
   it('says of which moment it speaks when that has passed', () => {
@@ -175,7 +239,7 @@ describe('while nobody judges', () => {
     const meanwhile = paint(painter, unknown, unjudged);
     expect(meanwhile.header.verdict.text).toBe('판단 불가');
     expect(meanwhile.alerts.calm.lines).toEqual([]);
-    expect(painter.alerts).toHaveLength(1);
+    expect(painter.alerts).toHaveLength(2);
     const after = paint(painter, STORIES.spike);
     expect(after.header.verdict.text).toBe('심각 · 타일 1개');
     expect(painter.history?.recovered).toEqual([]);

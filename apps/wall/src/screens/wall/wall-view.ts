@@ -101,6 +101,7 @@ export class WallPainter {
     const states = frames.map((tile) => tile.state);
     const common = { language, timeZone: board.timeZone, now, vitals, poolMinutes: Math.max(1, Math.round(board.windowSeconds / 60)) };
     const attempts = scene.status.kind === 'connecting' ? scene.status.attempts : 0;
+    const { watermark, payingNow } = state;
     const overall = {
       frame: board.headline,
       update: this.#hold.show(state.headline, now),
@@ -108,7 +109,7 @@ export class WallPainter {
     };
     return {
       kind: 'board',
-      header: headerView(states, state.alerts, { ...common, lastBeat: scene.lastBeat, watermark: state.watermark, attempts }),
+      header: headerView(states, state.alerts, { ...common, lastBeat: scene.lastBeat, watermark, attempts, payingNow }),
       tiles: frames.map((tile) => tileView({ ...tile, points: state.trends.get(tile.frame.id) ?? [] }, { ...common, maximum })),
       overall: overallView(overall, common),
       alerts: alertsView(state.alerts, this.#history ?? { since: now, recovered: [] }, common),
@@ -123,7 +124,8 @@ export class WallPainter {
     const attempts = status.kind === 'connecting' ? status.attempts : 0;
     const preparing = status.kind === 'refused' && status.code === 'not_ready';
     const text = openFor < LOADING_TOLD_AFTER ? texts.loading : texts.loadingLong;
-    const banner = bannerOf({ language, vitals, attempts, timeZone: 'UTC', now: 0, watermark: 0, lastBeat: null });
+    const nothing = { timeZone: 'UTC', now: 0, watermark: 0, lastBeat: null, payingNow: 0 };
+    const banner = bannerOf({ language, vitals, attempts, ...nothing });
     return { kind: 'loading', text: preparing ? texts.notReady : text, banner: preparing ? null : banner };
   }
 
