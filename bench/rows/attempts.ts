@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { StageEvent } from '@tillwatch/domain';
+import type { LoggedBatch } from '@tillwatch/ledger';
 import { logged } from '@tillwatch/testing';
 import { Fold, TierClock } from '@tillwatch/windows';
 import { BenchClock, Counted } from '../counted.js';
@@ -29,7 +30,7 @@ export async function attemptRows(): Promise<Row[]> {
       what: 'counting an event, its attempt followed',
       value: followed,
       unit: 'µs/event',
-      limit: { what: 'counted by itself', value: plain },
+      limit: { what: 'counted by itself, knowing all of it', value: plain },
       note: `${Math.round(1_000_000 / followed)} events/s; every report, take-back and whole attempt included`,
     },
     {
@@ -52,24 +53,37 @@ export async function attemptRows(): Promise<Row[]> {
   ];
 }
 
-/** µs an event, with attempts and without, each the median of a few runs over the same traffic. */
+/** What each event would have to say by itself for the same numbers: all that is known of its attempt by then. */
+function knowing(events: readonly StageEvent[]): StageEvent[] {
+  const known = new Map<string, Readonly<Record<string, string>>>();
+  return events.map((event) => {
+    const dimensions = { ...known.get(event.attempt), ...event.dimensions };
+    known.set(event.attempt, dimensions);
+    return { ...event, dimensions };
+  });
+}
+
+/** CPU of an event in µs, with attempts and without, each the median of a few runs over the same traffic. */
 function foldCosts(): { followed: number; plain: number } {
   const until = START + (EVENTS / PER_SECOND) * 1000;
   const events = checkTraffic(drawTraffic({ events: EVENTS, merchants: 1_000, until, perSecond: PER_SECOND }), until);
-  const batches = batchesOf(events, 100).map((batch) => logged(batch, batch.at(-1)?.occurredAt ?? START));
+  const entriesOf = (of: readonly StageEvent[]): LoggedBatch[] =>
+    batchesOf(of, 100).map((batch) => logged(batch, batch.at(-1)?.occurredAt ?? START));
+  const [told, known] = [entriesOf(events), entriesOf(knowing(events))];
   const timed = (work: () => void): number => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     work();
-    return ((performance.now() - started) * 1000) / EVENTS;
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / EVENTS;
   };
   const runs = Array.from({ length: RUNS }, () => {
     const [fold, plain] = [openFold(), plainCounting(openFold())];
     return {
       followed: timed(() => {
-        for (const batch of batches) fold.apply(batch);
+        for (const batch of told) fold.apply(batch);
       }),
       plain: timed(() => {
-        for (const batch of batches) plain(batch);
+        for (const batch of known) plain(batch);
       }),
     };
   });
@@ -103,26 +117,20 @@ function used(): number {
   return heapUsed + arrayBuffers;
 }
 
+/** What the attempts take beyond the counts they belong to. */
 function bytesPerAttempt(): number {
-  const batches = batchesOf(openAttempts(), EVENTS_PER_WRITE);
-  const fold = openFold();
-  const counted = openFold();
-  for (const batch of batches.slice(0, 30)) fold.apply(logged(batch, START + 63_000));
-  for (const batch of batches) counted.apply(logged(batch, START + 63_000));
-  // What the counts take is the same: the same events once more change nothing but the attempts they belong to.
-  const before = used();
-  const more = openFold();
-  for (const batch of batches) more.apply(logged(batch, START + 63_000));
-  const withCounts = used() - before;
-  const counts = openFold();
-  const plain = plainCounting(counts);
-  const again = used();
-  for (const batch of batches) plain(logged(batch, START + 63_000));
-  const countsAlone = used() - again;
-  // Named, so that none of them is collected before it is measured.
-  if (more.attempts.size !== OPEN || counted.attempts.size !== OPEN || fold.events === 0)
-    throw new Error('The attempts are not all there.');
-  return (withCounts - countsAlone) / OPEN;
+  const entries = batchesOf(openAttempts(), EVENTS_PER_WRITE).map((batch) => logged(batch, START + 63_000));
+  const taken = (count: (fold: Fold) => (batch: LoggedBatch) => void): { bytes: number; fold: Fold } => {
+    const before = used();
+    const fold = openFold();
+    const apply = count(fold);
+    for (const entry of entries) apply(entry);
+    return { bytes: used() - before, fold };
+  };
+  const counts = taken(plainCounting);
+  const all = taken((fold) => (entry) => fold.apply(entry));
+  if (all.fold.attempts.size !== OPEN || counts.fold.clock !== 0) throw new Error('The attempts are not all there.');
+  return (all.bytes - counts.bytes) / OPEN;
 }
 
 async function restartOf(place: Place): Promise<{ bytes: number; ms: number }> {
