@@ -11,6 +11,13 @@ export interface ScopeUse {
   readonly dimensions: readonly DimensionUse[];
 }
 
+/** Where a symbol belongs in today's configuration. */
+interface SymbolPlace {
+  readonly scope: number | undefined;
+  readonly stage: number | undefined;
+  readonly position: number | undefined;
+}
+
 /** Every tenant's journeys, as they are met. */
 export class Scopes {
   /** Most dimensions and most stages any journey has. */
@@ -19,6 +26,7 @@ export class Scopes {
   private readonly journeys: ReadonlyMap<string, Journey>;
   private readonly scopes = new Map<string, Scope>();
   private readonly list: Scope[] = [];
+  private readonly places: (SymbolPlace | undefined)[] = [];
 
   constructor(
     journeys: readonly Journey[],
@@ -69,20 +77,26 @@ export class Scopes {
   /** What stored attempts call things, in the numbers of today's configuration. */
   readonly rowNames: RowNames = {
     symbolOfScope: (scope) => this.list[scope]?.unit(this.stride) ?? NO_SYMBOL,
-    scopeOfSymbol: (symbol) => this.ofSymbol(symbol)?.number,
+    scopeOfSymbol: (symbol) => this.placeOf(symbol).scope,
     symbolOfStage: (scope, stage) => this.list[scope]?.unit(stage) ?? NO_SYMBOL,
-    stageOfSymbol: (symbol) => {
-      const meaning = this.names.meaning(symbol);
-      return meaning?.kind === 'stage' ? this.ofSymbol(symbol)?.stagePositionOf(meaning.stage) : undefined;
-    },
-    positionOf: (symbol) => {
-      const meaning = this.names.meaning(symbol);
-      return meaning?.kind === 'value' ? this.ofSymbol(symbol)?.positionOf(meaning.dimension) : undefined;
-    },
+    stageOfSymbol: (symbol) => this.placeOf(symbol).stage,
+    positionOf: (symbol) => this.placeOf(symbol).position,
   };
 
-  private ofSymbol(symbol: number): Scope | undefined {
+  /** Looked up once a symbol: reading attempts back asks for a few of them a million times. */
+  private placeOf(symbol: number): SymbolPlace {
+    let place = this.places[symbol];
+    if (place === undefined) this.places[symbol] = place = this.findPlace(symbol);
+    return place;
+  }
+
+  private findPlace(symbol: number): SymbolPlace {
     const meaning = this.names.meaning(symbol);
-    return meaning === undefined || meaning.kind === 'error' ? undefined : this.of(meaning.tenant, meaning.journey);
+    const scope = meaning === undefined || meaning.kind === 'error' ? undefined : this.of(meaning.tenant, meaning.journey);
+    return {
+      scope: scope?.number,
+      stage: meaning?.kind === 'stage' ? scope?.stagePositionOf(meaning.stage) : undefined,
+      position: meaning?.kind === 'value' ? scope?.positionOf(meaning.dimension) : undefined,
+    };
   }
 }
