@@ -2,7 +2,7 @@ import { loadCatalogue, type BoardTile, type Catalogue } from '@tillwatch/catalo
 import type { WireEvent } from '@tillwatch/contract';
 import { failedOf, totalOf, type Segment, type StageEvent, type Verdict, type VerdictState } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents } from '@tillwatch/intake';
-import { Judge, type JudgedKind } from '@tillwatch/judge';
+import { Judge, type JudgedKind, type PastOutcomes } from '@tillwatch/judge';
 import { KeySpace } from '@tillwatch/redis';
 import { createShop, generate, history, type Scenario, type Shop } from '@tillwatch/scenarios';
 import { logged } from '@tillwatch/testing';
@@ -132,17 +132,18 @@ export class SimulatedShop {
     this.fold.apply(logged(events, now));
   }
 
-  private pastHours(now: number): Map<number, { hourOfDay: number; dayAge: number; failed: number; total: number }[]> {
-    const past = new Map<number, { hourOfDay: number; dayAge: number; failed: number; total: number }[]>();
+  private pastHours(now: number): Map<number, PastOutcomes[]> {
+    const past = new Map<number, PastOutcomes[]>();
     for (const [start, table] of this.fold.slices.tables['1h']) {
-      const sums = new Map<number, { failed: number; total: number }>();
+      const sums = new Map<number, { failed: number; total: number; abandoned: number }>();
       table.each((key, n) => {
         const column = key % COLUMNS;
         const series = Math.floor(key / COLUMNS);
-        if (column < 1 || column > 4 || this.fold.names.dimensionsOf(series).length > 1) return;
-        const sum = sums.get(series) ?? { failed: 0, total: 0 };
-        sum.total += n;
-        if (column !== 1) sum.failed += n;
+        if (column < 1 || column > 5 || !this.fold.arrivals.isJudged(series)) return;
+        const sum = sums.get(series) ?? { failed: 0, total: 0, abandoned: 0 };
+        if (column === 5) sum.abandoned += n;
+        else sum.total += n;
+        if (column > 1 && column < 5) sum.failed += n;
         sums.set(series, sum);
       });
       for (const [series, sum] of sums) {

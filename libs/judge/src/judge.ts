@@ -4,8 +4,14 @@ import { lastMinutes, type Evidence, type Fold, type TierClock } from '@tillwatc
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
 import { Signal } from './signal.js';
 
-/** Concluded outcomes of past hours, by series. `hourOfDay` and `dayAge` are the detector's. */
-export type PastBySeries = ReadonlyMap<number, readonly PastHour[]>;
+/** Outcomes of a past hour; `hourOfDay` and `dayAge` are the detector's. */
+export interface PastOutcomes extends PastHour {
+  /** Attempts that left, beside those that concluded. */
+  readonly abandoned: number;
+}
+
+/** Past hours by series. */
+export type PastBySeries = ReadonlyMap<number, readonly PastOutcomes[]>;
 
 /** What is judged of a segment. */
 export type JudgedKind = Extract<IncidentKind, 'failure_rate' | 'stalled'>;
@@ -23,14 +29,8 @@ export interface Judged {
 const TURN_MS = 20;
 /** Minutes lived through again when the memory is rebuilt. */
 const REPLAYED_MINUTES = 60;
-/** Of the attempts at a stage so many take longer than 95 of 100 do: what is usual about stalling needs no past. */
+/** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
 const USUALLY_STALLED = 0.05;
-/** A day of it, with as many attempts as a small shop has: what was learnt weighs more soon. */
-const ASSUMED_STALLS: readonly PastHour[] = Array.from({ length: 24 }, (_, hourOfDay) => ({
-  ...{ hourOfDay, dayAge: (hourOfDay + 1) / 24 },
-  ...{ total: 200, failed: 200 * USUALLY_STALLED },
-}));
-
 /**
  * Judges every stage and whole attempts, and each of these × single dimension, once a second on what was heard since: how
  * many fail, and of stages how many stall. Its memory is rebuilt from the counts: hours give the usual rates, the last
@@ -38,10 +38,7 @@ const ASSUMED_STALLS: readonly PastHour[] = Array.from({ length: 24 }, (_, hourO
  */
 export class Judge {
   private readonly set: JudgedSet;
-  private readonly signals: Readonly<Record<JudgedKind, Signal>> = {
-    failure_rate: new Signal(),
-    stalled: new Signal(ASSUMED_STALLS),
-  };
+  private readonly signals: Readonly<Record<JudgedKind, Signal>> = { failure_rate: new Signal(), stalled: new Signal() };
   private ticks = 0;
 
   constructor(
@@ -118,7 +115,7 @@ export class Judge {
     if (heard.total > 0 || signal.isDue(segment.series, this.ticks)) signal.observe(segment, heard);
   }
 
-  private rebuildOne(segment: JudgedSegment, past: { hours: readonly PastHour[]; minutes: readonly PastCounts[] }, now: number): void {
+  private rebuildOne(segment: JudgedSegment, past: { hours: readonly PastOutcomes[]; minutes: readonly PastCounts[] }, now: number): void {
     const minutesOf = (read: (counts: Counts) => { failed: number; total: number }) =>
       past.minutes.map(({ minute, counts }) => ({
         start: minute * 60_000,
@@ -129,7 +126,10 @@ export class Judge {
     this.signals.failure_rate.rebuild(segment, { hours: past.hours, minutes: failures }, now);
     if (!canStall(segment)) return;
     const stalls = minutesOf((counts) => ({ failed: counts.stalled, total: totalOf(counts) + counts.abandoned + counts.stalled }));
-    const hours = past.hours.map((hour) => ({ ...hour, failed: hour.total * USUALLY_STALLED }));
+    const hours = past.hours.map(({ total, abandoned, ...hour }) => ({
+      ...hour,
+      ...{ total: total + abandoned, failed: total * USUALLY_STALLED + abandoned },
+    }));
     this.signals.stalled.rebuild(segment, { hours, minutes: stalls }, now);
   }
 }

@@ -1,12 +1,18 @@
-import type { PastHour } from '@tillwatch/detection';
 import { COLUMNS, type Fold, type RangeReader, type TierClock, type TimeRange } from '@tillwatch/windows';
-import type { PastBySeries } from './judge.js';
+import type { PastBySeries, PastOutcomes } from './judge.js';
 
 /** How far back usual rates are learnt from, in hours. */
 const HOURS_BACK = 14 * 24;
-/** Columns of the counts that are concluded outcomes, and the one of them that is no failure. */
-const CONCLUDED = [1, 2, 3, 4] as const;
+/** Columns of the counts that are concluded outcomes, the one of them that is no failure, and what left. */
+const CONCLUDED = [1, 2, 3, 4];
 const OK = 1;
+const ABANDONED = 5;
+
+interface Sums {
+  failed: number;
+  total: number;
+  abandoned: number;
+}
 
 /**
  * Reads the past of every stage and single dimension by the hour, up to the last whole hour that ended an hour ago:
@@ -15,7 +21,7 @@ const OK = 1;
  */
 export async function readPast(reader: RangeReader, tierClock: TierClock, now: number): Promise<PastBySeries> {
   const nowSecond = Math.floor(now / 1000);
-  const sums = new Map<number, Map<number, { failed: number; total: number }>>();
+  const sums = new Map<number, Map<number, Sums>>();
   let isJudged: (series: number) => boolean = () => false;
   const plan = await reader.read(
     (fold) => {
@@ -25,26 +31,28 @@ export async function readPast(reader: RangeReader, tierClock: TierClock, now: n
     ({ start }, key, n) => {
       const series = Math.floor(key / COLUMNS);
       const column = key % COLUMNS;
-      if (!CONCLUDED.includes(column as 1 | 2 | 3 | 4) || !isJudged(series)) return;
+      if ((!CONCLUDED.includes(column) && column !== ABANDONED) || !isJudged(series)) return;
       let hours = sums.get(series);
-      if (hours === undefined) sums.set(series, (hours = new Map<number, { failed: number; total: number }>()));
+      if (hours === undefined) sums.set(series, (hours = new Map<number, Sums>()));
       const hour = tierClock.start('1h', start);
-      const counts = hours.get(hour) ?? { failed: 0, total: 0 };
-      counts.total += n;
-      if (column !== OK) counts.failed += n;
+      const counts = hours.get(hour) ?? { failed: 0, total: 0, abandoned: 0 };
+      if (column === ABANDONED) counts.abandoned += n;
+      else counts.total += n;
+      if (column !== OK && column !== ABANDONED) counts.failed += n;
       hours.set(hour, counts);
     },
   );
   if (!plan.ok) throw new Error('the hours that usual rates are learnt from cannot be read yet');
-  const past = new Map<number, PastHour[]>();
+  const past = new Map<number, PastOutcomes[]>();
   for (const [series, hours] of sums) {
     past.set(
       series,
-      [...hours].map(([hour, { failed, total }]) => ({
+      [...hours].map(([hour, { failed, total, abandoned }]) => ({
         hourOfDay: tierClock.hourOfDay(hour),
         dayAge: (nowSecond - hour - 3600) / 86_400,
         failed: Math.min(failed, total),
         total,
+        abandoned,
       })),
     );
   }

@@ -29,9 +29,6 @@ export class Signal {
   private readonly memories = new Map<number, SegmentMemory>();
   private readonly verdicts = new Map<number, Verdict>();
 
-  /** @param assumed what is known of a segment without a past, where a signal's usual share is known by what it means */
-  constructor(private readonly assumed: readonly PastHour[] = []) {}
-
   /** Forgets everything. */
   clear(): void {
     this.memories.clear();
@@ -51,11 +48,7 @@ export class Signal {
   /** Judges a segment on what was heard. */
   observe(segment: JudgedSegment, heard: Heard): void {
     let memory = this.memories.get(segment.series);
-    if (memory === undefined) {
-      memory = createMemory(heard.now);
-      if (this.assumed.length > 0) seedBaseline(memory, this.assumed);
-      this.memories.set(segment.series, memory);
-    }
+    if (memory === undefined) this.memories.set(segment.series, (memory = createMemory(heard.now)));
     this.verdicts.set(segment.series, observe(memory, heard, this.settings(segment)));
   }
 
@@ -69,7 +62,7 @@ export class Signal {
   rebuild(segment: JudgedSegment, past: { readonly hours: readonly PastHour[]; readonly minutes: PastMinute[] }, now: number): void {
     const settings = this.settings(segment);
     const memory = createMemory(past.minutes[0]?.start ?? now);
-    seedBaseline(memory, past.hours.length > 0 ? past.hours : this.assumed, settings.priorRate);
+    seedBaseline(memory, past.hours, settings.priorRate);
     const running = past.minutes.pop();
     replay(memory, past.minutes, settings);
     this.memories.set(segment.series, memory);
