@@ -129,7 +129,7 @@ describe('a judge that begins from the past', () => {
     const { fold } = shop;
     expect(judge.pulse(shop.now)).toEqual({ judged10s: 0, at: 0 });
     await judge.round();
-    expect(judge.pulse(shop.now)).toEqual({ judged10s: 4, at: shop.now });
+    expect(judge.pulse(shop.now)).toEqual({ judged10s: 2, at: shop.now });
     // Another process counts for a moment, so that the first must read the counts back.
     shop.count();
     await shop.counted();
@@ -140,6 +140,6 @@ describe('a judge that begins from the past', () => {
     while (counting.fold === fold || counting.fold === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(judge.pulse(shop.now)).toEqual({ judged10s: 0, at: 0 });
     await judge.round();
-    expect(judge.pulse(shop.now)).toEqual({ judged10s: 4, at: shop.now });
+    expect(judge.pulse(shop.now)).toEqual({ judged10s: 2, at: shop.now });
   });
 });

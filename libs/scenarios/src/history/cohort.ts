@@ -1,6 +1,6 @@
 import type { FailureClass } from '@tillwatch/domain';
 import type { Random } from '../chance/random.js';
-import { RETRIED_STAGES, SKIPPED, STAGE_MODELS, STAGES, type StageId } from '../shop/stages.js';
+import { RETRIED_STAGES, SKIPPED, STAGES, type StageId } from '../shop/stages.js';
 import { chancesOf, UNKNOWN_SHARE } from '../traffic/chances.js';
 import type { Customer, Means } from '../traffic/customer.js';
 import { MOST_ATTEMPTS, RETRY_SHARE, SAME_MEANS_SHARE } from '../traffic/purchase.js';
@@ -60,7 +60,8 @@ function passStage(course: Course, stage: StageId, people: number, refusedBefore
   tally.system += broke - unclear;
   tally.declined += refused - unclearToo;
   tally.unknown += unclear + unclearToo;
-  tally.abandoned += random.binomial(left, STAGE_MODELS[stage].leavingSeen);
+  // Who left without a word was given up at the deadline: the past knows.
+  tally.abandoned += left;
   return { ok, broke, refused };
 }
 
