@@ -75,9 +75,9 @@ const COUNTED = ['attempts', 'firstTry', 'final'] as const;
 function purchasesPlainly(file: string): Record<string, number> {
   const sums: Record<string, number> = {};
   const count = (unit: (typeof COUNTED)[number], [, , , , success, provider]: readonly string[]): void => {
-    for (const of of ['all', provider]) {
-      sums[`${of} ${unit} total`] = (sums[`${of} ${unit} total`] ?? 0) + 1;
-      sums[`${of} ${unit} failed`] = (sums[`${of} ${unit} failed`] ?? 0) + (success === '1' ? 0 : 1);
+    for (const group of ['all', provider]) {
+      sums[`${group} ${unit} total`] = (sums[`${group} ${unit} total`] ?? 0) + 1;
+      sums[`${group} ${unit} failed`] = (sums[`${group} ${unit} failed`] ?? 0) + (success === '1' ? 0 : 1);
     }
   };
   const purchases: string[][][] = [];
@@ -145,8 +145,11 @@ afterAll(async () => {
 describe('a file through the command line into the numbers', () => {
   it('is counted once, however often it is imported', async () => {
     const file = join(dir, 'made.csv');
-    const rows = Array.from({ length: 300 }, (_, at) => `${at},2024-05-0${1 + (at % 3)} 10:00:00,X,${at % 4 === 0 ? 0 : 1},made,1,Visa`);
-    writeFileSync(file, `ID,tmsp,country,success,PSP,3D_secured,card\n${rows.join('\n')}\n`);
+    const rows = Array.from({ length: 300 }, (_, at) => {
+      const [day, isOk] = [1 + Math.floor(at / 100), at % 4 !== 0];
+      return `${at},2024-05-0${day} 10:00:00,X,${at},${isOk ? 1 : 0},made,1,Visa`;
+    });
+    writeFileSync(file, `ID,tmsp,country,amount,success,PSP,3D_secured,card\n${rows.join('\n')}\n`);
     const more = ['--map', map('psp')];
     expect(await send('import', file, ...more)).toEqual({ status: 0, figures: { rows: 300, accepted: 300, duplicates: 0, rejected: 0 } });
     expect(await send('import', file, ...more)).toEqual({ status: 0, figures: { rows: 300, accepted: 0, duplicates: 300, rejected: 0 } });
