@@ -100,6 +100,17 @@ describe('check', () => {
     ]);
     expect(told).toEqual(['고칠 곳 2개']);
   });
+
+  it('looks at map files, too', async () => {
+    const maps = ['psp', 'cloudwalk', 'weblog'].flatMap((name) => ['--map', join(EXAMPLES, `../maps/${name}.yaml`)]);
+    expect(await run(['check', '--config', EXAMPLES, ...maps])).toMatchObject({ status: 0, told: [expect.stringMatching(/: 25 files/)] });
+    const event = 'event: { journey: j, stage: s, outcome: ok,\n  purchase: { same: [card], within: 2d } }\n';
+    const bad = write('m.yaml', `source: { format: csv }\ntime: { column: t }\n${event}`);
+    const { status, out } = await run(['check', `--map=${bad}`], '', 'ko');
+    expect({ status, out }).toEqual({ status: 1, out: [`${bad}:4: event.purchase.within: 하루(1d)를 넘을 수 없습니다 ("2d")`] });
+    await expect(run(['check', '--map', join(dir, 'none.yaml')])).rejects.toThrow('cannot read the map file');
+    await expect(run(['check', '--map'])).rejects.toThrow('--map takes a file');
+  });
 });
 
 describe('--lang', () => {

@@ -92,6 +92,8 @@ function addLooking(program: Command, session: Session, { say, done }: Wiring): 
   };
   program.enablePositionalOptions();
   looking('start', say('제품을 실행합니다', 'run the product'), (args) => start(args, session));
-  looking('check', say('모든 설정을 검사합니다', 'check all configuration'), (args) => check(args, session));
+  looking('check', say('모든 설정을 검사합니다 (--map 파일: 맵 파일도)', 'check all configuration (--map FILE: a map file, too)'), (args) =>
+    check(args, session),
+  );
   looking('doctor', say('이 컴퓨터에서 실행할 수 있는지 살핍니다', 'say what is wrong with this machine'), (args) => doctor(args, session));
 }

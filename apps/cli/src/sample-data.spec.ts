@@ -50,6 +50,8 @@ function tally(events: readonly WireEvent[], key: (event: WireEvent) => string):
     const events = rows.flatMap((row) => row.events);
     expect(rows.filter((row) => row.problems.length > 0 || row.skipped !== undefined)).toEqual([]);
     expect(new Set(events.map((event) => event.id)).size).toBe(26_304);
+    expect(new Set(events.map((event) => event.attempt)).size).toBe(26_304);
+    expect(new Set(events.map((event) => event.purchase)).size).toBe(14_300);
     expect(tally(events, (event) => event.outcome)).toEqual({ failed: 20_982, ok: 5_322 });
     expect(tally(events, (event) => String(event.dimensions?.['provider']))).toEqual({
       Goldcard: 1_645,

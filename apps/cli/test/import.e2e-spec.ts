@@ -1,7 +1,7 @@
 import { statsAnswerSchema, type StatsAnswer } from '@tillwatch/contract';
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +66,53 @@ const awk = (rules: string, file: string): Record<string, number> =>
       .map((line): [string, number] => [line.replace(/ \d+$/, ''), Number(/\d+$/.exec(line)?.[0])]),
   );
 
+const COUNTED = ['attempts', 'firstTry', 'final'] as const;
+
+/**
+ * Attempts, first tries and final outcomes of the psp file, over all and by provider, the plain way: rows of the same country
+ * and amount, each at most 60 s after the one before, are one purchase.
+ */
+function purchasesPlainly(file: string): Record<string, number> {
+  const sums: Record<string, number> = {};
+  const count = (unit: (typeof COUNTED)[number], [, , , , success, provider]: readonly string[]): void => {
+    for (const group of ['all', provider]) {
+      sums[`${group} ${unit} total`] = (sums[`${group} ${unit} total`] ?? 0) + 1;
+      sums[`${group} ${unit} failed`] = (sums[`${group} ${unit} failed`] ?? 0) + (success === '1' ? 0 : 1);
+    }
+  };
+  const purchases: string[][][] = [];
+  const newest = new Map<string, { at: number; tries: string[][] }>();
+  for (const line of readFileSync(file, 'utf8').trim().split('\n').slice(1)) {
+    const row = line.split(',');
+    const [, time = '', country, amount] = row;
+    const at = Date.parse(`${time.replace(' ', 'T')}Z`);
+    const before = newest.get(`${country} ${amount}`);
+    const tries = before !== undefined && at - before.at <= 60_000 ? before.tries : [];
+    if (tries.length === 0) purchases.push(tries);
+    tries.push(row);
+    newest.set(`${country} ${amount}`, { at, tries });
+    count('attempts', row);
+  }
+  for (const tries of purchases) {
+    count('firstTry', tries[0] ?? []);
+    count('final', tries.find(([, , , , success]) => success === '1') ?? tries.at(-1) ?? []);
+  }
+  return sums;
+}
+
+/** The same figures as the server answers them. */
+async function purchasesCounted(range: Record<string, string>): Promise<Record<string, number>> {
+  const groups = [...(await stats(range)).groups, ...(await stats({ ...range, by: 'provider' })).groups];
+  return Object.fromEntries(
+    groups.flatMap(({ segment, firstTry, final, ...attempts }) =>
+      [attempts, firstTry, final].flatMap((counts, unit) => [
+        [`${segment['provider'] ?? 'all'} ${COUNTED[unit]} total`, counts?.total ?? 0],
+        [`${segment['provider'] ?? 'all'} ${COUNTED[unit]} failed`, counts?.failed ?? 0],
+      ]),
+    ),
+  );
+}
+
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'tillwatch-import-'));
   const port = await freePort();
@@ -98,8 +145,11 @@ afterAll(async () => {
 describe('a file through the command line into the numbers', () => {
   it('is counted once, however often it is imported', async () => {
     const file = join(dir, 'made.csv');
-    const rows = Array.from({ length: 300 }, (_, at) => `${at},2024-05-0${1 + (at % 3)} 10:00:00,X,${at % 4 === 0 ? 0 : 1},made,1,Visa`);
-    writeFileSync(file, `ID,tmsp,country,success,PSP,3D_secured,card\n${rows.join('\n')}\n`);
+    const rows = Array.from({ length: 300 }, (_, at) => {
+      const [day, isOk] = [1 + Math.floor(at / 100), at % 4 !== 0];
+      return `${at},2024-05-0${day} 10:00:00,X,${at},${isOk ? 1 : 0},made,1,Visa`;
+    });
+    writeFileSync(file, `ID,tmsp,country,amount,success,PSP,3D_secured,card\n${rows.join('\n')}\n`);
     const more = ['--map', map('psp')];
     expect(await send('import', file, ...more)).toEqual({ status: 0, figures: { rows: 300, accepted: 300, duplicates: 0, rejected: 0 } });
     expect(await send('import', file, ...more)).toEqual({ status: 0, figures: { rows: 300, accepted: 0, duplicates: 300, rejected: 0 } });
@@ -109,19 +159,20 @@ describe('a file through the command line into the numbers', () => {
   });
 
   withData(
-    'psp: a month of card attempts equals a plain awk (skipped without ../shared/data)',
+    'psp: a month of card attempts, first tries and final outcomes equal a plain count (skipped without ../shared/data)',
     async () => {
       const file = join(DATA, 'psp/psp-2019-01.csv');
-      const whole = { rows: 26_304, rejected: 0 };
+      const sent = { rows: 26_304, rejected: 0 };
       expect(await send('import', file, '--map', map('psp'))).toEqual({
         status: 0,
-        figures: { ...whole, accepted: 26_304, duplicates: 0 },
+        figures: { ...sent, accepted: 26_304, duplicates: 0 },
       });
       expect(await send('import', file, '--map', map('psp'))).toEqual({
         status: 0,
-        figures: { ...whole, accepted: 0, duplicates: 26_304 },
+        figures: { ...sent, accepted: 0, duplicates: 26_304 },
       });
-      const january = { journey: 'checkout', stage: 'authorisation', from: '2019-01-01T00:00:00+01:00', to: '2019-02-01T00:00:00+01:00' };
+      const whole = { journey: 'checkout', from: '2019-01-01T00:00:00+01:00', to: '2019-02-01T00:00:00+01:00' };
+      const january = { ...whole, stage: 'authorisation' };
       await until(async () => (await stats(january)).groups[0]?.total === 26_304);
       expect((await stats(january)).groups[0]).toMatchObject({ total: 26_304, failed: 20_982, unknown: 20_982 });
       const { groups } = await stats({ ...january, by: 'provider,method' });
@@ -133,6 +184,13 @@ describe('a file through the command line into the numbers', () => {
       );
       const rules = 'NR>1 { n[$6 " " $8 " total"]++; n[$6 " " $8 " failed"] += 1 - $5 } END { for (k in n) print k, n[k] }';
       expect(counted).toEqual(awk(rules, file));
+      const plain = purchasesPlainly(file);
+      expect(plain).toMatchObject({
+        ...{ 'all attempts total': 26_304, 'all attempts failed': 20_982 },
+        ...{ 'all firstTry total': 14_300, 'all firstTry failed': 11_394 },
+        ...{ 'all final total': 14_300, 'all final failed': 8_979 },
+      });
+      expect(await purchasesCounted(whole)).toEqual(plain);
     },
     120_000,
   );

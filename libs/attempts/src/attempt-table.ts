@@ -15,7 +15,7 @@ export const FLAG = {
   superseded: 8,
 } as const;
 
-type Column = Int32Array | Uint32Array | Uint8Array;
+type Column = Int32Array | Uint32Array | Uint8Array | Float64Array;
 
 /**
  * Attempts in typed arrays, one row each (measured: about a fifth of what objects take). Times are seconds since the epoch
@@ -32,6 +32,11 @@ export class AttemptTable {
   claims = new Int32Array(this.capacity);
   /** Its earliest report. */
   birth = new Uint32Array(this.capacity);
+  /**
+   * When anything was reported of it first, in milliseconds: tells attempts of one second apart. Of what counts it is not a
+   * time, since a report that another one replaced keeps its say here.
+   */
+  heardOf = new Float64Array(this.capacity);
   /** When its outcome became final, and which column that is. */
   finalAt = new Uint32Array(this.capacity);
   final = new Uint8Array(this.capacity);
@@ -99,8 +104,8 @@ export class AttemptTable {
   }
 
   private perRow(): Column[] {
-    const { scope, flags, leaf, claims, birth, finalAt, final, due, storedIn, keepUntil, purchaseHigh, purchaseLow } = this;
-    return [scope, flags, leaf, claims, birth, finalAt, final, due, storedIn, keepUntil, purchaseHigh, purchaseLow];
+    const { scope, flags, leaf, claims, birth, heardOf, finalAt, final, due, storedIn, keepUntil, purchaseHigh, purchaseLow } = this;
+    return [scope, flags, leaf, claims, birth, heardOf, finalAt, final, due, storedIn, keepUntil, purchaseHigh, purchaseLow];
   }
 
   private perStage(): Column[] {
@@ -120,6 +125,7 @@ export class AttemptTable {
     this.leaf = of(this.leaf, rows);
     this.claims = of(this.claims, rows);
     this.birth = of(this.birth, rows);
+    this.heardOf = of(this.heardOf, rows);
     this.finalAt = of(this.finalAt, rows);
     this.final = of(this.final, rows);
     this.due = of(this.due, rows);

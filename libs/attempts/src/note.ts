@@ -22,6 +22,7 @@ const NOTHING: Noted = { stands: false, took: undefined };
  */
 export function note(table: AttemptTable, row: number, report: AttemptReport): Noted {
   const place = row * table.stride + report.stage;
+  hear(table, row, report);
   table.who[place] = (table.who[place] ?? 0) | REPORTER_BITS[report.reporter];
   const outOfSight = report.column === ABANDONED && report.reporter === 'page' && !report.final;
   if (report.column === STARTED || outOfSight) {
@@ -38,4 +39,10 @@ export function note(table: AttemptTable, row: number, report: AttemptReport): N
   const started = table.startedAt[place] ?? 0;
   const took = isReported(standing) || started === 0 || report.second < started ? undefined : report.second - started;
   return { stands: true, took };
+}
+
+function hear({ heardOf }: AttemptTable, row: number, { second, millisecond }: AttemptReport): void {
+  const at = second * 1000 + millisecond;
+  const standing = heardOf[row] ?? 0;
+  if (standing === 0 || at < standing) heardOf[row] = at;
 }

@@ -71,15 +71,15 @@ export class Purchases {
 
 /**
  * Which attempts of a purchase count apart: all but the first are retries; all that ended but the one that decides (the
- * first that succeeded, else the last that ended) are superseded. Equal times are told apart by the attempts' hashes.
+ * first that succeeded, else the last that ended) are superseded. Attempts of one second go in the order in which they were first reported of, to the millisecond, else by hash.
  * @returns the flags each row should have, row by row
  */
 export function rolesOf(table: AttemptTable, rows: readonly number[]): number[] {
   const counted = rows.filter((row) => ((table.flags[row] ?? 0) & FLAG.stray) === 0);
-  const first = best(counted, (a, b) => (table.birth[a] ?? 0) - (table.birth[b] ?? 0) || byHash(table, a, b));
+  const first = best(counted, (a, b) => (table.birth[a] ?? 0) - (table.birth[b] ?? 0) || within(table, a, b));
   const ended = counted.filter((row) => (table.finalAt[row] ?? 0) !== 0);
   const paid = ended.filter((row) => table.final[row] === OK);
-  const byEnd = (a: number, b: number): number => (table.finalAt[a] ?? 0) - (table.finalAt[b] ?? 0) || byHash(table, a, b);
+  const byEnd = (a: number, b: number): number => (table.finalAt[a] ?? 0) - (table.finalAt[b] ?? 0) || within(table, a, b);
   const deciding = paid.length > 0 ? best(paid, byEnd) : best(ended, (a, b) => byEnd(b, a));
   return rows.map((row) => (row === first ? 0 : FLAG.retry) | (row === deciding ? 0 : FLAG.superseded));
 }
@@ -88,7 +88,10 @@ function best(rows: readonly number[], order: (a: number, b: number) => number):
   return rows.reduce((found, row) => (found === NOBODY || order(row, found) < 0 ? row : found), NOBODY);
 }
 
-function byHash(table: AttemptTable, a: number, b: number): number {
+/** Order of attempts that began or ended in the same second. */
+function within(table: AttemptTable, a: number, b: number): number {
+  const earlier = (table.heardOf[a] ?? 0) - (table.heardOf[b] ?? 0);
+  if (earlier !== 0) return earlier;
   const [left, right] = [table.hash(a), table.hash(b)];
   return left.high - right.high || left.low - right.low;
 }

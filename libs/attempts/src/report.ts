@@ -15,6 +15,8 @@ export interface AttemptReport extends ReportedOutcome {
   readonly stage: number;
   /** When it happened, in seconds since the epoch. */
   readonly second: number;
+  /** When within that second, in milliseconds. */
+  readonly millisecond: number;
   /** The purchase's hash; both 0 where none is named. */
   readonly purchaseHigh: number;
   readonly purchaseLow: number;

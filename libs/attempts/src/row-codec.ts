@@ -16,7 +16,9 @@ export interface RowNames {
 }
 
 const ERASED = 0;
-const ALIVE = 1;
+/** As written before tries of one second were told apart. */
+const ALIVE_BY_SECOND = 1;
+const ALIVE = 2;
 const HAS_STARTED = 1;
 const HAS_OUTCOME = 2;
 const HAS_ERROR = 4;
@@ -33,6 +35,7 @@ export function writeRow(out: ByteWriter, attempts: Attempts, row: number, names
   out.uint(table.flags[row] ?? 0);
   out.int((table.keepUntil[row] ?? 0) - (table.storedIn[row] ?? 0));
   out.uint(table.final[row] ?? 0);
+  writeHeardOf(out, (table.heardOf[row] ?? 0) - base * 1000);
   for (const at of [table.finalAt[row] ?? 0, table.birth[row] ?? 0]) out.uint(at === 0 ? 0 : zigzag(at - base) + 1);
   writePurchase(out, table.purchaseHigh[row] ?? 0, table.purchaseLow[row] ?? 0);
   writeKnowledge(out, attempts, row);
@@ -44,6 +47,13 @@ export function writeErased(out: ByteWriter, { high, low }: { readonly high: num
   out.uint32(high);
   out.uint32(low);
   out.uint(ERASED);
+}
+
+/** Milliseconds from the minute in which the row is stored, second and rest apart: times are whole seconds mostly. */
+function writeHeardOf(out: ByteWriter, ms: number): void {
+  const second = Math.floor(ms / 1000);
+  out.int(second);
+  out.uint(ms - second * 1000);
 }
 
 function zigzag(value: number): number {
@@ -108,7 +118,8 @@ export function readRow(reader: ByteReader, attempts: Attempts, minute: number, 
   const [high, low] = [reader.uint32(), reader.uint32()];
   const known = table.find(high, low);
   if (known !== ABSENT) attempts.drop(known, false);
-  if (reader.uint() === ERASED) return;
+  const kind = reader.uint();
+  if (kind === ERASED) return;
   const row = table.make(high, low);
   const base = minute * 60;
   table.storedIn[row] = minute;
@@ -117,9 +128,11 @@ export function readRow(reader: ByteReader, attempts: Attempts, minute: number, 
   table.flags[row] = reader.uint();
   table.keepUntil[row] = reader.int() + minute;
   table.final[row] = reader.uint();
+  const heardOf = kind === ALIVE_BY_SECOND ? 0 : (reader.int() + base) * 1000 + reader.uint();
   const [finalAt, birth] = [reader.uint(), reader.uint()];
   table.finalAt[row] = finalAt === 0 ? 0 : unzigzag(finalAt - 1) + base;
   table.birth[row] = birth === 0 ? 0 : unzigzag(birth - 1) + base;
+  table.heardOf[row] = heardOf === 0 ? (table.birth[row] ?? 0) * 1000 : heardOf;
   if (reader.uint() === 1) {
     table.purchaseHigh[row] = reader.uint32();
     table.purchaseLow[row] = reader.uint32();

@@ -21,6 +21,8 @@ export interface PlainAttempt {
   readonly purchase: string | undefined;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly birth: number;
+  /** When anything was said of it first, in milliseconds: tells tries of one second apart. */
+  readonly heardOf: number;
   readonly final: Outcome | undefined;
   readonly stages: readonly { readonly stage: string; readonly started: number | undefined; readonly outcome: Outcome | undefined }[];
 }
@@ -105,7 +107,8 @@ function attemptOf(id: string, events: readonly StageEvent[], journey: Journey, 
   }
   const purchase = events.find((event) => event.purchase !== undefined)?.purchase;
   const birth = Math.min(...stages.map(({ seen }) => seen));
-  return { id, purchase, dimensions: dimensionsOf(events, journey), birth, final, stages: passed };
+  const heardOf = Math.min(...events.map(({ occurredAt }) => occurredAt));
+  return { id, purchase, dimensions: dimensionsOf(events, journey), birth, heardOf, final, stages: passed };
 }
 
 /** Every attempt of these events, the plain way: objects, everything at hand at once. Written apart from the product's own. */
@@ -120,7 +123,7 @@ export function attemptsPlainly(events: Iterable<StageEvent>, journey: Journey, 
   return [...byAttempt].map(([id, own]) => attemptOf(id, own, journey, now));
 }
 
-/** What these attempts count as. `orderOf` tells attempts of one purchase apart that began or ended at the same time. */
+/** What these attempts count as. `orderOf` tells attempts of one purchase apart that began at the same millisecond. */
 export function countedOf(attempts: readonly PlainAttempt[], orderOf: (attempt: string) => number): Counted[] {
   const counted: Counted[] = [];
   for (const { stages, dimensions, birth, final } of attempts) {
@@ -146,10 +149,10 @@ function rolesOf(attempts: readonly PlainAttempt[], orderOf: (attempt: string) =
   }
   for (const tries of byPurchase.values()) {
     if (tries.length < 2) continue;
-    const first = best(tries, (a, b) => compare([b.birth, orderOf(b.id)], [a.birth, orderOf(a.id)]));
+    const first = best(tries, (a, b) => compare([b.birth, b.heardOf, orderOf(b.id)], [a.birth, a.heardOf, orderOf(a.id)]));
     const ended = tries.filter(({ final }) => final !== undefined);
     const byEnd = (a: PlainAttempt, b: PlainAttempt): number =>
-      compare([a.final?.second ?? 0, orderOf(a.id)], [b.final?.second ?? 0, orderOf(b.id)]);
+      compare([a.final?.second ?? 0, a.heardOf, orderOf(a.id)], [b.final?.second ?? 0, b.heardOf, orderOf(b.id)]);
     const paid = ended.filter(({ final }) => final?.column === 'ok');
     const deciding = paid.length > 0 ? best(paid, (a, b) => byEnd(b, a)) : best(ended, byEnd);
     for (const each of ended) {

@@ -38,20 +38,22 @@ const report = fc
     outcome: fc.constantFrom<Outcome>('started', 'ok', 'failed', 'abandoned'),
     failureClass: fc.constantFrom('system' as const, 'declined' as const, 'unknown' as const),
     revision: fc.integer({ min: 0, max: 2 }),
-    secondsAgo: fc.integer({ min: 0, max: 1_500 }),
+    // Few seconds and many milliseconds, so that tries of one purchase often fall into one second, also into one instant.
+    secondsAgo: fc.oneof(fc.integer({ min: 0, max: 1_500 }), fc.integer({ min: 0, max: 2 })),
+    msAgo: fc.constantFrom(0, 1, 250, 999),
     final: fc.boolean(),
     dimensions: fc.record({ provider: value(['kg', 'toss']), browser: value(['ie', 'chrome']), issuer: value(['bc', 'kb']) }),
   })
-  .map(({ attempt, failureClass, secondsAgo, dimensions, outcome, ...rest }): StageEvent => ({
+  .map(({ attempt, failureClass, secondsAgo, msAgo, dimensions, outcome, ...rest }): StageEvent => ({
     ...rest,
     tenant: 'default',
-    id: JSON.stringify([attempt, failureClass, secondsAgo, dimensions, outcome, rest]),
+    id: JSON.stringify([attempt, failureClass, secondsAgo, msAgo, dimensions, outcome, rest]),
     journey: 'checkout',
     attempt: `a${attempt}`,
     ...(attempt < 6 ? { purchase: `p${attempt % 3}` } : {}),
     outcome,
     ...(outcome === 'failed' ? { failureClass } : {}),
-    occurredAt: NOW - secondsAgo * 1000,
+    occurredAt: NOW - secondsAgo * 1000 - msAgo,
     receivedAt: NOW,
     dimensions: Object.fromEntries(Object.entries(dimensions).filter(([, text]) => text !== undefined)) as Record<string, string>,
     ...{ count: 1, spanMs: 0, backfill: false },

@@ -26,6 +26,7 @@ export function reportOf(
     scope: of.scope,
     stage: of.stage,
     second: Math.floor(event.occurredAt / 1000),
+    millisecond: event.occurredAt % 1000,
     column: columnOf(event),
     reporter: event.reporter,
     revision: event.revision,

@@ -3,13 +3,15 @@ import { ConfigError, configFaultText, installRoot, loadConfig } from '@tillwatc
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, type Session } from '../session.js';
+import { mapFaults, takeMaps } from './map-file.js';
 
 /**
  * Checks all configuration: settings, journeys, boards, metric definitions and error codes, and prints every fault.
  *
- * @param args options of `start`, whose settings are checked too
+ * @param options those of `start`, whose settings are checked too, and `--map FILE` for each map file to look at as well
  */
-export function check(args: readonly string[], { terminal }: Session): number {
+export function check(options: readonly string[], { terminal }: Session): number {
+  const { maps, rest: args } = takeMaps(options);
   const faults: string[] = [];
   let dirs: readonly string[];
   try {
@@ -20,14 +22,14 @@ export function check(args: readonly string[], { terminal }: Session): number {
     dirs = likelyDirs(args);
   }
   const checked = checkCatalogue(dirs);
-  faults.push(...checked.faults.map((fault) => formatFault(fault, terminal.language)));
+  faults.push(...[...checked.faults, ...mapFaults(maps)].map((fault) => formatFault(fault, terminal.language)));
   for (const fault of faults) terminal.out(fault);
   if (faults.length > 0) {
     terminal.tell({ ko: `고칠 곳 ${faults.length}개`, en: `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}` });
     return EXIT.failed;
   }
   const { journeys = [], boards = [], metrics = [], errors } = checked.catalogue ?? {};
-  const files = checked.files.length;
+  const files = checked.files.length + maps.length;
   const tables = errors?.tableIds.length ?? 0;
   terminal.tell({
     ko: `이상 없음: 파일 ${files}개 (흐름 ${journeys.length}, 화면 ${boards.length}, 지표 ${metrics.length}, 오류 코드표 ${tables})`,

@@ -131,6 +131,30 @@ describe('importing a file', () => {
     expect(again.told.at(-1)).toBe('everything was there already; nothing has changed');
   });
 
+  it('finds the same purchases when it goes on after a break, or with a longer file', async () => {
+    const map = parseMap(
+      'm.yaml',
+      `source: { format: csv }
+time: { column: t, format: epoch-s }
+rowKey: id
+event: { journey: j, stage: s, outcome: { column: o }, purchase: { same: price, within: 60s } }
+`,
+    );
+    const lines = Array.from({ length: 200 }, (_, at) => `${at},${1_700_000_000 + at * 7},failed,${at % 5}`);
+    const text = (count: number): string => ['id,t,o,price', ...lines.slice(0, count)].join('\n');
+    await run({ path: write(text(200)), map });
+    const purchases = (): string[] => [...door.events.values()].map(({ id, purchase }) => `${id} ${purchase}`).sort();
+    const whole = purchases();
+    expect(new Set(whole.map((each) => each.split(' ')[1])).size).toBe(5);
+    door.events.clear();
+    await run({ path: write(text(83)), map });
+    door.failures.push({ status: 401 });
+    expect(await run({ path: write(text(200)), map, batchSize: 40 })).toMatchObject({ status: 1 });
+    expect(door.events.size).toBeLessThan(200);
+    expect(await run({ path: write(text(200)), map, batchSize: 40 })).toMatchObject({ status: 0 });
+    expect(purchases()).toEqual(whole);
+  });
+
   it('sends again what was not answered, and counts nothing twice', async () => {
     door.failures.push({ status: 503, retryAfter: '2' }, { status: 504, afterTaking: true }, { status: 429, retryAfter: '5' });
     const { status, figures, told, elapsed } = await run({ path: rows(3), batchSize: 1 });

@@ -2,12 +2,12 @@ import { loadCatalogue, parseDuration } from '@tillwatch/catalogue';
 import { loadConfig } from '@tillwatch/config';
 import { MAX_EVENTS_PER_REQUEST } from '@tillwatch/contract';
 import { readFileSync } from 'node:fs';
-import { readMap } from '../map/read-map.js';
 import { eventsUrl } from '../send/http-post.js';
 import { datasetOf } from '../source/open-source.js';
 import { UsageError } from '../usage-error.js';
 import type { DryRunRequest } from './dry-run.js';
 import type { SendRequest } from './import.js';
+import { readMapFile } from './map-file.js';
 
 /** Options of `import` and `replay` as the command line gives them. */
 export interface SendOptions {
@@ -62,16 +62,6 @@ export function sendRequestOf(path: string, options: SendOptions): SendRequest {
 export function dryRunRequestOf(path: string, options: SendOptions): DryRunRequest {
   const { configDirs } = loadConfig({ args: options.config === undefined ? [] : ['--config', options.config] });
   return { ...sourceOf(path, options), catalogue: loadCatalogue(configDirs) };
-}
-
-function readMapFile(path: string): SendRequest['map'] {
-  try {
-    return readMap(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (typeof code !== 'string') throw error;
-    throw new UsageError({ ko: `맵 파일을 읽을 수 없습니다: ${path} (${code})`, en: `cannot read the map file ${path} (${code})` });
-  }
 }
 
 function urlOf(to: string): URL {

@@ -1,4 +1,5 @@
-import type { EventSpec, MapSpec } from './map-schema.js';
+import { fieldsOf, retriedOf, type EventSpec } from './event-schema.js';
+import type { MapSpec } from './map-schema.js';
 import type { ConditionSpec, ValueSpec } from './value-schema.js';
 
 /** Names one column goes by; a file must have one of them. */
@@ -6,11 +7,11 @@ export type Alternatives = readonly string[];
 
 /** The columns a map reads from a file's own records (not those that `unpivot` and `join` add). */
 export function columnsUsed(spec: MapSpec): Alternatives[] {
-  const events = [spec.event, ...(spec.emit ?? []).map(({ event }) => event)];
+  const events = [fieldsOf(spec.event), ...(spec.emit ?? []).map(({ event }) => event)];
   const conditions = [...spec.skip, ...(spec.emit ?? [])].flatMap(({ when }) => ofCondition(when));
   const time = ofSource(spec.time ?? { column: 'time' });
   const count = spec.count === undefined ? [] : [[spec.count.column].flat()];
-  const keys = [spec.rowKey ?? []].flat().map((column) => [column]);
+  const keys = [spec.rowKey ?? [], retriedOf(spec.event)?.same ?? []].flat(2).map((column) => [column]);
   const joins = spec.join.flatMap(({ on }) => Object.keys(on).map((column) => [column]));
   const wide = (spec.unpivot?.columns ?? []).map((column) => [column]);
   const added = [spec.unpivot?.name, spec.unpivot?.value, ...spec.join.flatMap(({ columns }) => columns)];

@@ -1,5 +1,5 @@
 import type { WireEvent } from '@tillwatch/contract';
-import type { EventSpec } from './map-schema.js';
+import type { EventSpec } from './event-schema.js';
 import type { Problem } from './problem.js';
 import { compileValue, type ReadValue, type Scalar } from './read-value.js';
 import type { Row } from './row.js';

@@ -1,6 +1,7 @@
 import type { Rules } from '@tillwatch/catalogue';
 import { z } from 'zod';
-import { columnSchema, conditionSchema, valueSchema } from './value-schema.js';
+import { commonSchema, eventSchema } from './event-schema.js';
+import { columnSchema, conditionSchema, durationSchema } from './value-schema.js';
 
 const sourceSchema = z.discriminatedUnion('format', [
   z.strictObject({
@@ -46,23 +47,6 @@ const timeSchema = z.strictObject({
 });
 export type TimeSpec = z.infer<typeof timeSchema>;
 
-const eventSchema = z.strictObject({
-  journey: valueSchema.optional(),
-  stage: valueSchema.optional(),
-  outcome: valueSchema.optional(),
-  class: valueSchema.optional(),
-  attempt: valueSchema.optional(),
-  purchase: valueSchema.optional(),
-  revision: valueSchema.optional(),
-  durationMs: valueSchema.optional(),
-  amount: z.strictObject({ value: valueSchema, currency: valueSchema }).optional(),
-  userAgent: valueSchema.optional(),
-  error: z.strictObject({ code: valueSchema.optional(), message: valueSchema.optional() }).optional(),
-  final: valueSchema.optional(),
-  dimensions: z.record(z.string().min(1), valueSchema).optional(),
-});
-export type EventSpec = z.infer<typeof eventSchema>;
-
 const parameterSchema = z.strictObject({
   default: z.union([z.string(), z.number()]).transform(String).optional(),
   /** File name pattern with `*` → value, the first that fits. */
@@ -77,10 +61,7 @@ export const mapSchema = z.strictObject({
   rowKey: columnSchema.optional(),
   time: timeSchema.optional(),
   count: z.strictObject({ column: columnSchema }).optional(),
-  span: z
-    .string({ error: 'duration' })
-    .regex(/^[1-9]\d{0,6}[smhd]$/, { error: 'duration' })
-    .optional(),
+  span: durationSchema.optional(),
   unpivot: z.strictObject({ columns: z.array(z.string().min(1)).min(1), name: z.string().min(1), value: z.string().min(1) }).optional(),
   join: z
     .array(
@@ -96,7 +77,7 @@ export const mapSchema = z.strictObject({
     )
     .default([]),
   skip: z.array(z.strictObject({ when: conditionSchema, reason: z.string().min(1).max(100) })).default([]),
-  event: eventSchema.default({}),
+  event: commonSchema.default({}),
   emit: z
     .array(
       z.strictObject({
@@ -119,5 +100,6 @@ export const MAP_RULES: Rules = {
   source: { ko: 'column과 template 가운데 하나만 있어야 합니다', en: 'expected either column or template' },
   encoding: { ko: 'utf-8, euc-kr 같은 문자 인코딩 이름이어야 합니다', en: 'expected a text encoding such as utf-8 or euc-kr' },
   zone: { ko: 'Asia/Seoul 같은 시간대 이름이어야 합니다', en: 'expected a time zone such as Asia/Seoul' },
+  within: { ko: '하루(1d)를 넘을 수 없습니다', en: 'expected at most one day (1d)' },
   date: { ko: '2022-01-31 같은 날짜나 {매개변수}여야 합니다', en: 'expected a date such as 2022-01-31, or a {parameter}' },
 };

@@ -2,11 +2,13 @@ import { parseDuration } from '@tillwatch/catalogue';
 import type { WireEvent } from '@tillwatch/contract';
 import { checkEvent } from './check-event.js';
 import { compileCondition, type Condition } from './condition.js';
+import { fieldsOf, retriedOf } from './event-schema.js';
 import { compileFields, overlay, type ReadFields } from './event-template.js';
 import type { MapSpec } from './map-schema.js';
 import type { Problem } from './problem.js';
 import { compileTime, type ReadMoment } from './read-time.js';
 import { compileCount, compileKey, type ReadCount, type ReadKey } from './read-key.js';
+import { compileRetries, type FindTry, type Try } from './retries.js';
 import { withColumns, type Row } from './row.js';
 
 /**
@@ -39,11 +41,13 @@ interface Compiled {
   readonly rules: readonly Rule[];
   readonly skips: readonly { readonly when: Condition; readonly reason: string }[];
   readonly moment: ReadMoment;
+  /** Finds the purchase of a record, where the map says how. */
+  readonly findTry: FindTry | undefined;
   readonly count: ReadCount | undefined;
   readonly spanMs: number | undefined;
 }
 
-/** Turns records into events as a map file says. */
+/** Turns records into events as a map file says. Records must come in the order of the file. */
 export type MapRow = (row: Row) => MappedRow;
 
 /** Names of the `emit` rules as they end event ids; '' where there is one event to a record. */
@@ -61,6 +65,8 @@ export function ruleNames(spec: MapSpec): string[] {
  */
 export function compileMap(spec: MapSpec, dataset: string, parameters: ReadonlyMap<string, string>): MapRow {
   const suffixes = ruleNames(spec);
+  const common = fieldsOf(spec.event);
+  const retried = retriedOf(spec.event);
   const compiled: Compiled = {
     dataset,
     spec,
@@ -68,10 +74,11 @@ export function compileMap(spec: MapSpec, dataset: string, parameters: ReadonlyM
     rules: (spec.emit ?? [{ event: {}, when: undefined }]).map(({ when, event }, index) => ({
       when: compileCondition(when),
       suffix: suffixes[index] ?? '',
-      fields: compileFields(overlay(spec.event, event)),
+      fields: compileFields(overlay(common, event)),
     })),
     skips: spec.skip.map(({ when, reason }) => ({ when: compileCondition(when), reason })),
     moment: compileTime(spec.time ?? { column: 'time' }, parameters),
+    findTry: retried === undefined ? undefined : compileRetries(retried),
     count: spec.count === undefined ? undefined : compileCount(spec.count.column),
     spanMs: spec.span === undefined ? undefined : parseDuration(spec.span),
   };
@@ -113,14 +120,26 @@ function mapPart(compiled: Compiled, row: Row, suffix: string): Part {
   const count = compiled.count?.(row, problems);
   if (count === 0) return { events: [], problems, skipped: COUNT_ZERO };
   const key = compiled.key(row, problems);
-  const at = moment(row, problems);
+  const attempt = `${dataset}:${key}${suffix}`;
+  const { purchase, at } = tryOf(compiled, row, { attempt, at: moment(row, problems) }, problems);
+  const counted = count === undefined ? {} : { count, ...(spanMs === undefined ? {} : { spanMs }) };
+  const shared = { ...counted, occurredAt: at === undefined ? undefined : new Date(at).toISOString() };
+  const named = purchase === undefined ? { attempt } : { attempt, purchase };
   const drafts = fired.map(({ suffix: rule, fields }) => {
-    const attempt = `${dataset}:${key}${suffix}`;
-    const counted = count === undefined ? {} : { count, ...(spanMs === undefined ? {} : { spanMs }) };
-    const occurredAt = at === undefined ? undefined : new Date(at).toISOString();
-    return { attempt, ...fields(row, problems), id: rule === '' ? attempt : `${attempt}:${rule}`, occurredAt, ...counted };
+    return { ...named, ...fields(row, problems), id: rule === '' ? attempt : `${attempt}:${rule}`, ...shared };
   });
   if (problems.length > 0) return { events: [], problems };
   const checked = drafts.map(checkEvent);
   return { events: checked.flatMap(({ event }) => event ?? []), problems: checked.flatMap((one) => one.problems) };
+}
+
+/** A record with a wrong value elsewhere is a try all the same: the purchase keeps its name when the value is put right. */
+function tryOf(
+  { findTry }: Compiled,
+  row: Row,
+  { attempt, at }: { attempt: string; at: number | undefined },
+  problems: Problem[],
+): Partial<Try> {
+  if (findTry === undefined || at === undefined || problems.length > 0) return { at };
+  return findTry(row, { name: attempt, at }, problems);
 }

@@ -51,4 +51,33 @@ emit:
       'm.yaml:6: emit.1.event.outcome: missing; every event needs one',
     ]);
   });
+
+  it.each([
+    ['{ same: [a], within: soon }', ['within: expected a length of time such as 30s, 30m, 2h or 1d, found "soon"']],
+    ['{ same: a, within: 2d }', ['within: expected at most one day (1d), found "2d"']],
+    ['{ same: [a] }', ['within: missing; expected a length of time such as 30s, 30m, 2h or 1d']],
+    ['{ sames: a, within: 60s }', ['same: missing; expected text', 'sames: not a known entry here']],
+    ['{ column: b, same: a, within: 60s }', ['column: not a known entry here']],
+  ])('tells what is wrong with purchase: %s', (purchase, faults) => {
+    const map = `source: { format: csv }\ntime: { column: t }\nevent:\n  { journey: j, stage: s, outcome: ok,\n  purchase: ${purchase} }\n`;
+    expect(faultsOf(map)).toEqual(faults.map((fault) => `m.yaml:5: event.purchase.${fault}`));
+  });
+
+  it('lets tries be found of single attempts only, and by the map as a whole', () => {
+    const retried = 'purchase: { same: a, within: 60s }';
+    expect(
+      faultsOf(`source: { format: csv }
+time: { column: t }
+count: { column: n }
+event: { journey: j, stage: s, outcome: ok, ${retried} }
+`),
+    ).toEqual(['m.yaml:4: event.purchase: does not go with count: a row of many attempts is no try of one purchase']);
+    expect(
+      faultsOf(`source: { format: csv }
+time: { column: t }
+event: { journey: j, stage: s }
+emit: [{ event: { outcome: ok, ${retried} } }]
+`)[0],
+    ).toBe('m.yaml:4: emit.0.event.purchase.same: not a known entry here');
+  });
 });

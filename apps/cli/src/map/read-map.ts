@@ -1,6 +1,7 @@
 import { CatalogueError, readYaml, type Fault } from '@tillwatch/catalogue';
 import type { LocalisedText } from '@tillwatch/domain';
 import { readFileSync } from 'node:fs';
+import { retriedOf } from './event-schema.js';
 import { MAP_RULES, mapSchema, type MapSpec, type TimeSpec } from './map-schema.js';
 import { ruleNames } from './mapper.js';
 import { NAMED_FORMATS } from './read-time.js';
@@ -37,7 +38,7 @@ function finding(path: (string | number)[], ko: string, en: string): Finding {
 }
 
 function crossCheck(spec: MapSpec): Finding[] {
-  return [...checkTime(spec), ...checkRules(spec), ...checkRequired(spec)];
+  return [...checkTime(spec), ...checkRules(spec), ...checkRequired(spec), ...checkRetries(spec)];
 }
 
 function checkTime({ time, parameters }: MapSpec): Finding[] {
@@ -95,4 +96,11 @@ function checkRequired(spec: MapSpec): Finding[] {
         message: { ko: '값이 없습니다', en: 'missing; every event needs one' },
       })),
   );
+}
+
+/** A row of many attempts is no try of one purchase. */
+function checkRetries(spec: MapSpec): Finding[] {
+  if (retriedOf(spec.event) === undefined || spec.count === undefined) return [];
+  const ko = 'count와 함께 쓸 수 없습니다 (여러 건을 뜻하는 행은 한 구매의 재시도가 아님)';
+  return [finding(['event', 'purchase'], ko, 'does not go with count: a row of many attempts is no try of one purchase')];
 }

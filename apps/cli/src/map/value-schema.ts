@@ -14,6 +14,9 @@ export const patternSchema = z.string().max(1_000).refine(isPattern, { error: 'p
 /** A column's name, or the names it goes by in different files: the first that a file has is read. */
 export const columnSchema = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 
+/** A length of time such as `30s`. */
+export const durationSchema = z.string({ error: 'duration' }).regex(/^[1-9]\d{0,6}[smhd]$/, { error: 'duration' });
+
 export const scalarSchema = z.union([z.string(), z.number(), z.boolean()]);
 
 /** One test of a column: a value, several, or what it must be like. */
