@@ -31,12 +31,6 @@ function written(from: Attempts, row: number): Uint8Array {
   return out.finish();
 }
 
-/** As rows were written before the millisecond was: one byte says so, two less follow. */
-function asBefore(bytes: Uint8Array): Uint8Array {
-  const [kindAt, millisecondsAt] = [8, 13];
-  return Uint8Array.from([...bytes.slice(0, kindAt), 1, ...bytes.slice(kindAt + 1, millisecondsAt), ...bytes.slice(millisecondsAt + 2)]);
-}
-
 const isRetry = ({ table }: Attempts, row: number): boolean => ((table.flags[row] ?? 0) & FLAG.retry) !== 0;
 
 it('tells tries of one second apart after they were stored, too', () => {
@@ -48,14 +42,4 @@ it('tells tries of one second apart after they were stored, too', () => {
   const [later, earlier] = [fail(after, 1, 6), fail(after, 3, 4)];
   expect([earlier, stored, later].map((row) => isRetry(after, row))).toEqual([false, true, true]);
   expect([earlier, stored, later].map((row) => ((after.table.flags[row] ?? 0) & FLAG.superseded) !== 0)).toEqual([true, true, false]);
-});
-
-it('reads rows that were stored by the second', () => {
-  const before = attempts();
-  const row = fail(before, 2, 5);
-  const after = attempts();
-  readRow(new ByteReader(asBefore(written(before, row))), after, MINUTE, NAMES);
-  const stored = after.table.find(1, 2);
-  expect(after.table.heardOf[stored]).toBe(MINUTE * 60_000);
-  expect([after.table.birth[stored], after.table.purchaseLow[stored], after.table.final[stored]]).toEqual([MINUTE * 60, 7, UNKNOWN]);
 });

@@ -16,9 +16,7 @@ export interface RowNames {
 }
 
 const ERASED = 0;
-/** As written before tries of one second were told apart. */
-const ALIVE_BY_SECOND = 1;
-const ALIVE = 2;
+const ALIVE = 1;
 const HAS_STARTED = 1;
 const HAS_OUTCOME = 2;
 const HAS_ERROR = 4;
@@ -118,8 +116,7 @@ export function readRow(reader: ByteReader, attempts: Attempts, minute: number, 
   const [high, low] = [reader.uint32(), reader.uint32()];
   const known = table.find(high, low);
   if (known !== ABSENT) attempts.drop(known, false);
-  const kind = reader.uint();
-  if (kind === ERASED) return;
+  if (reader.uint() === ERASED) return;
   const row = table.make(high, low);
   const base = minute * 60;
   table.storedIn[row] = minute;
@@ -128,11 +125,10 @@ export function readRow(reader: ByteReader, attempts: Attempts, minute: number, 
   table.flags[row] = reader.uint();
   table.keepUntil[row] = reader.int() + minute;
   table.final[row] = reader.uint();
-  const heardOf = kind === ALIVE_BY_SECOND ? 0 : (reader.int() + base) * 1000 + reader.uint();
+  table.heardOf[row] = (reader.int() + base) * 1000 + reader.uint();
   const [finalAt, birth] = [reader.uint(), reader.uint()];
   table.finalAt[row] = finalAt === 0 ? 0 : unzigzag(finalAt - 1) + base;
   table.birth[row] = birth === 0 ? 0 : unzigzag(birth - 1) + base;
-  table.heardOf[row] = heardOf === 0 ? (table.birth[row] ?? 0) * 1000 : heardOf;
   if (reader.uint() === 1) {
     table.purchaseHigh[row] = reader.uint32();
     table.purchaseLow[row] = reader.uint32();

@@ -3,6 +3,7 @@ import type { Clock } from '@tillwatch/domain';
 import { appendClockTick, compareLogIds, lastLogId, readLog, type LogEntry } from '@tillwatch/ledger';
 import type { KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
+import { AttemptArchive } from './attempt-archive.js';
 import type { Fold, FoldSettings } from './fold.js';
 import { loadFold, type LoadedFold } from './load.js';
 import { paceOf } from './pace-names.js';
@@ -33,8 +34,10 @@ const READ_WAIT_MS = 400;
 const SILENCE_MS = 10_000;
 /** Events this young may still be on their way through the door (DESIGN: watermark of pushed sources). */
 const WATERMARK_LAG_MS = 2_000;
-/** How often it is stored how long stages usually take, in milliseconds. */
-const PACE_MS = 60_000;
+/** How often it is stored how long stages usually take, and looked whether old attempts take too much, in milliseconds. */
+const TIDY_MS = 60_000;
+/** What failed attempts may take in Redis once memory has let them go; beyond it the oldest go early. */
+const ARCHIVE_BYTES = 256 * 1024 * 1024;
 /** Longest time of counting without letting other work have its turn, in milliseconds. */
 const TURN_MS = 20;
 /** Pause between tries while Redis is away or another process counts. */
@@ -47,12 +50,13 @@ const RETRY_MS = 250;
 export class Counting {
   state: CountingState = 'loading';
   private readonly store: SliceStore;
+  private readonly archive: AttemptArchive;
   private current: LoadedFold | undefined;
   private writer: SnapshotWriter | undefined;
   private log = '0-0';
   private caughtUpAt = 0;
   private lastEntryAt = 0;
-  private paceAt = 0;
+  private tidiedAt = 0;
   private running: Promise<void> | undefined;
   /** Set by {@link stop} and by nothing that was under way when it came. */
   private ending: Promise<void> | undefined;
@@ -63,6 +67,7 @@ export class Counting {
     private readonly options: CountingOptions,
   ) {
     this.store = new SliceStore(connections.redis, options.keys, randomBytes(9).toString('base64url'));
+    this.archive = new AttemptArchive(connections.redis, options.keys);
   }
 
   /** Called with every fold that was read back, before it counts anything new. */
@@ -181,7 +186,7 @@ export class Counting {
     this.onLoaded(loaded.fold);
     this.state = 'counting';
     this.lastEntryAt = now;
-    this.paceAt = now;
+    this.tidiedAt = now;
     this.changed();
     return true;
   }
@@ -194,17 +199,19 @@ export class Counting {
       if (entries.length < 100) this.caughtUpAt = now;
       if (entries.length > 0) await this.apply(this.current.fold, this.writer, entries);
       else if (now - this.lastEntryAt > SILENCE_MS) await appendClockTick(this.connections.redis, keys, now);
-      await this.storePace(this.current.fold, now);
+      await this.tidy(this.current.fold, now);
       this.writer.tick(now);
       const fault = this.writer.takeFault();
       if (fault !== undefined) throw fault;
     }
   }
 
-  private async storePace(fold: Fold, now: number): Promise<void> {
-    if (Math.abs(now - this.paceAt) < PACE_MS) return;
-    this.paceAt = now;
+  /** What is done once a minute beside the counting. */
+  private async tidy(fold: Fold, now: number): Promise<void> {
+    if (Math.abs(now - this.tidiedAt) < TIDY_MS) return;
+    this.tidiedAt = now;
     await this.store.writePace(paceOf(fold));
+    await this.archive.trim(now, ARCHIVE_BYTES);
   }
 
   /** The next entries; none where a stop ended the waiting. */

@@ -14,6 +14,11 @@ export class CountingMetrics {
     });
     metrics.gauge('tillwatch_series', 'Series that are counted.', () => counting.fold?.names.seriesCount);
     metrics.gauge('tillwatch_attempts_remembered', 'Attempts that can still change.', () => counting.fold?.attempts.size);
+    metrics.gauge(
+      'tillwatch_attempts_stray',
+      'Attempts heard of too late, since the start, to know whether they were counted before: their stages count, they do not.',
+      () => counting.fold?.attempts.strays,
+    );
     metrics.gauges('tillwatch_dimension_values', 'Values of a dimension; of several tenants the fullest.', () =>
       samplesOf(counting, ({ values }) => values, Math.max),
     );
