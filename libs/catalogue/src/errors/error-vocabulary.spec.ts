@@ -28,6 +28,7 @@ const vocabulary = new ErrorVocabulary({
       ],
     ),
     file('van', [{ codes: ['04'], category: 'card_expired' }]),
+    file('web', [{ codes: ['403', 'W403'], category: 'duplicate' }]),
     file('other', [
       { codes: ['A1'], category: 'limit_exceeded' },
       { codes: ['111', 'CC'], category: 'network' },
@@ -85,6 +86,8 @@ describe('looking an error up', () => {
     expect(category(undefined, 'B1')).toBe('limit_exceeded');
     expect(category(undefined, 'CC')).toBe('unknown');
     expect(category('nobody', 'B1')).toBe('unknown');
+    expect(category(undefined, 'W403')).toBe('duplicate');
+    expect(category(undefined, '403')).toBe('unknown'); // may be anybody's
   });
 
   it('reads the text last, in its order, and where a code says no more than "other"', () => {

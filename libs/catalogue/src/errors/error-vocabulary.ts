@@ -17,6 +17,9 @@ export interface VocabularyParts {
 /** The file of what the shop's own page and server report, where no provider has spoken. */
 export const PAGE_TABLE = 'page';
 
+/** A number without a provider may be anybody's: an HTTP status, a line of a log. */
+const IS_NUMBER = /^-?\d+$/;
+
 /** Code look-ups that are remembered; there are fewer codes than this in use, and senders may invent some. */
 const REMEMBERED = 4_096;
 const LONGEST_REMEMBERED = 300;
@@ -49,7 +52,8 @@ export class ErrorVocabulary {
 
   /**
    * What an error means. A code is looked for in the provider's own table first (see {@link CodeTable.find}), then among the
-   * page's, then, where no provider is named, among all providers that agree on it. The text is looked at last.
+   * page's, then, where no provider is named and it is no mere number, among all
+   * providers that agree on it. The text is looked at last.
    */
   lookUp({ provider, method, code, message }: ErrorQuery): ErrorMeaning {
     const found = code === undefined || code === '' ? undefined : this.byCode(code, provider ?? '', method ?? '');
@@ -73,7 +77,8 @@ export class ErrorVocabulary {
   private search(code: string, provider: string | undefined, method: string | undefined): ErrorMeaning | undefined {
     const own = provider === undefined ? undefined : this.tables.get(provider)?.find(code, method);
     const found = own ?? this.tables.get(PAGE_TABLE)?.find(code, method);
-    return found ?? (provider === undefined ? agreed([...this.tables.values()].flatMap((table) => table.all(code))) : undefined);
+    if (found !== undefined || provider !== undefined || IS_NUMBER.test(code)) return found;
+    return agreed([...this.tables.values()].flatMap((table) => table.all(code)));
   }
 
   private tableOf(file: CodeFile): CodeTable {
