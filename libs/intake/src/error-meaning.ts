@@ -32,7 +32,7 @@ export function readOutcome(wire: WireEvent, code: string | undefined, errors: E
   return { outcome, failureClass: meaning.class, errorCategory };
 }
 
-/** What the event's error means; undefined where it tells of none. The text is looked at here and kept nowhere. */
+/** What the event's error means; undefined where it tells of none. The text is looked at here and not kept. */
 export function meaningOf(wire: WireEvent, code: string | undefined, errors: ErrorReader): ErrorMeaning | undefined {
   const message = wire.error?.message ?? '';
   if (code === undefined && message === '') return undefined;

@@ -57,7 +57,7 @@ function categoriesOf(totals: readonly TallyTotal[], total: number, vocabulary: 
   return all.sort((a, b) => b.count - a.count);
 }
 
-/** Rows of all journeys and days put together: one for each code as it was understood. */
+/** Rows of all journeys put together, one for each code as it was understood; those of one code stay side by side. */
 function unmappedCodes(totals: readonly TallyTotal[], ownCategory: ErrorsFound['ownCategory']): UnmappedCode[] {
   const codes = new Map<string, TallyTotal>();
   for (const total of totals) {
@@ -67,14 +67,22 @@ function unmappedCodes(totals: readonly TallyTotal[], ownCategory: ErrorsFound['
     const known = codes.get(key);
     codes.set(key, known === undefined ? { ...total } : joined(known, total));
   }
-  return [...codes.values()]
-    .sort((a, b) => b.count - a.count || b.lastSeen - a.lastSeen)
+  const rows = [...codes.values()];
+  const sums = new Map<string, number>();
+  for (const { row, count } of rows) sums.set(nameOf(row), (sums.get(nameOf(row)) ?? 0) + count);
+  const sumOf = ({ row }: TallyTotal) => sums.get(nameOf(row)) ?? 0;
+  return rows
+    .sort((a, b) => sumOf(b) - sumOf(a) || nameOf(a.row).localeCompare(nameOf(b.row)) || b.count - a.count)
     .map(({ row: { provider, method, code, category, how }, count, samples, lastSeen }) => ({
       ...{ provider, method, code: code ?? '', count, category, how: how === 'text' ? how : 'none' },
       samples: samples.map(({ at, ...rest }) => ({ at: toTheSecond(at), ...rest })),
       lastSeen: toTheSecond(lastSeen),
       mappedTo: ownCategory({ provider, method, code: code ?? '' }) ?? null,
     }));
+}
+
+function nameOf({ provider, method, code }: TallyTotal['row']): string {
+  return JSON.stringify([provider, method, code]);
 }
 
 function joined(a: TallyTotal, b: TallyTotal): TallyTotal {

@@ -1,3 +1,4 @@
+import { numberText } from '@tillwatch/wording';
 import type { ErrorsTexts } from './errors-words.js';
 
 /** The page of error codes in English. */
@@ -36,6 +37,7 @@ export const en: ErrorsTexts = {
   anyMethod: 'all methods',
   noCodeHelp: 'These failures came without a code, so there is nothing to map. Have the sender fill in error.code.',
   read: { text: (category) => `Guessed: ${category}`, none: () => 'Meaning unknown' },
+  times: (count) => `${numberText(count)} ${count === 1 ? 'report' : 'reports'}`,
   lastSeen: (when) => `last ${when}`,
   samples: 'Samples (what looks personal is hidden)',
   noMessage: 'no message',

@@ -1,3 +1,4 @@
+import { numberText } from '@tillwatch/wording';
 import type { ErrorsTexts } from './errors-words.js';
 
 /** The page of error codes in Korean. */
@@ -36,6 +37,7 @@ export const ko: ErrorsTexts = {
   anyMethod: '모든 결제수단',
   noCodeHelp: '코드 없이 온 실패라 분류를 정할 수 없습니다. 보내는 쪽에서 error.code를 채워 주세요.',
   read: { text: (category) => `글로 짐작: ${category}`, none: () => '뜻을 모름' },
+  times: (count) => `${numberText(count)}건`,
   lastSeen: (when) => `마지막 ${when}`,
   samples: '예 (개인정보로 보이는 것은 가림)',
   noMessage: '메시지 없음',

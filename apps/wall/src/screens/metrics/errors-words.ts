@@ -30,6 +30,7 @@ export interface ErrorsTexts {
   readonly anyMethod: string;
   readonly noCodeHelp: string;
   readonly read: Readonly<Record<'text' | 'none', (category: string) => string>>;
+  readonly times: (count: number) => string;
   readonly lastSeen: (when: string) => string;
   readonly samples: string;
   readonly noMessage: string;
