@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AttemptsModule } from './attempts/attempts.module.js';
 import { CountingModule } from './counting/counting.module.js';
 import { DocsModule } from './docs/docs.module.js';
+import { ErrorsModule } from './errors/errors.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -21,6 +22,7 @@ import { ScreensModule } from './screens/screens.module.js';
     CountingModule,
     NumbersModule,
     AttemptsModule,
+    ErrorsModule,
     LiveModule,
     ScreensModule,
     DocsModule,

@@ -28,6 +28,9 @@ async function open(route: Route): Promise<void> {
   } else if (route.screen === 'start') {
     const { default: Start } = await import('./screens/start/Start.svelte');
     show(Start, { language, theme: themeChoice(query.get('theme')), ...(token === undefined ? {} : { token }) });
+  } else if (route.screen === 'errors') {
+    const { default: Errors } = await import('./screens/metrics/Errors.svelte');
+    show(Errors, { language, theme: themeChoice(query.get('theme')), ...(token === undefined ? {} : { token }) });
   } else {
     const { default: Unknown } = await import('./screens/start/Unknown.svelte');
     show(Unknown, { language });

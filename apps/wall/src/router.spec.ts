@@ -11,6 +11,9 @@ describe('addresses', () => {
     ['/wall/a/b', { screen: 'unknown' }],
     ['/start', { screen: 'start' }],
     ['/start/x', { screen: 'unknown' }],
+    ['/metrics/errors', { screen: 'errors' }],
+    ['/metrics', { screen: 'unknown' }],
+    ['/metrics/errors/x', { screen: 'unknown' }],
     ['/nothing', { screen: 'unknown' }],
   ])('%s', (path, route) => {
     expect(routeOf(path)).toEqual(route);

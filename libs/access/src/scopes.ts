@@ -8,6 +8,8 @@ export const SCOPES = [
   'stats:read',
   /** Look at screens and what they show live. What a board's link carries. */
   'screens:view',
+  /** Change what the product shows and counts from now on: what an error code means. */
+  'config:write',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

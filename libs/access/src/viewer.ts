@@ -13,7 +13,12 @@ export interface Viewer {
 }
 
 /** Whoever sits at the machine of an installation that only this machine can reach. Cannot send events: those need a key. */
-export const LOOPBACK_VIEWER: Viewer = { tenant: DEFAULT_TENANT, merchant: '*', scopes: ['stats:read', 'screens:view'], by: 'loopback' };
+export const LOOPBACK_VIEWER: Viewer = {
+  tenant: DEFAULT_TENANT,
+  merchant: '*',
+  scopes: ['stats:read', 'screens:view', 'config:write'],
+  by: 'loopback',
+};
 
 /** What a key may see. */
 export function viewerOf({ tenant, merchant, scopes }: ApiKey): Viewer {

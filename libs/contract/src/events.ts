@@ -38,7 +38,10 @@ export const wireEventSchema = z.object({
   dimensions: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullish(),
   /** Read into `browser`, `browser_version`, `os`, `device`, `webview` where these are not given; never kept. */
   userAgent: z.string().nullish(),
-  /** `message` is looked through for card numbers, read for what it means where the code does not say, and never kept. */
+  /**
+   * `message` is looked through for card numbers and read for what it means where the code does not say; of it nothing is
+   * kept but a few masked samples of codes that are not listed.
+   */
   error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
   /** Why a failure failed. Left away it comes from the error, which then may also turn out to be the customer's leaving. */
   class: z.enum(FAILURE_CLASSES).nullish(),

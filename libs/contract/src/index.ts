@@ -1,5 +1,17 @@
 export { attemptAnswerSchema, type AttemptAnswer } from './attempts.js';
 export {
+  errorMappingSchema,
+  errorsAnswerSchema,
+  FOUND_BY,
+  mappedCodeSchema,
+  mappingRequestSchema,
+  type ErrorMapping,
+  type ErrorsAnswer,
+  type FoundBy,
+  type MappingRequest,
+  type UnmappedCode,
+} from './errors.js';
+export {
   eventsAnswerSchema,
   MAX_BODY_BYTES,
   MAX_EVENTS_PER_REQUEST,

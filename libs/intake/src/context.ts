@@ -1,4 +1,4 @@
-import type { ErrorVocabulary } from '@tillwatch/catalogue';
+import type { ErrorReader } from '@tillwatch/catalogue';
 import type { Notices } from './notices.js';
 import type { EventRules } from './rules.js';
 import type { UserAgents } from './user-agent.js';
@@ -15,7 +15,7 @@ export interface CheckContext {
   readonly rules: EventRules;
   readonly userAgents: UserAgents;
   /** What error codes and texts mean. */
-  readonly errors: ErrorVocabulary;
+  readonly errors: ErrorReader;
   /** Collects what is changed while accepting. */
   readonly notices: Notices;
 }

@@ -1,4 +1,4 @@
-import type { ErrorMeaning, ErrorVocabulary } from '@tillwatch/catalogue';
+import type { ErrorMeaning, ErrorReader } from '@tillwatch/catalogue';
 import type { WireEvent } from '@tillwatch/contract';
 import type { ErrorCategory, FailureClass, Outcome } from '@tillwatch/domain';
 
@@ -19,7 +19,7 @@ export interface ReadOutcome {
  *
  * @param code the error code as it is kept
  */
-export function readOutcome(wire: WireEvent, code: string | undefined, errors: ErrorVocabulary): ReadOutcome {
+export function readOutcome(wire: WireEvent, code: string | undefined, errors: ErrorReader): ReadOutcome {
   const { outcome } = wire;
   if (outcome !== 'failed' && outcome !== 'abandoned') return { outcome, failureClass: undefined, errorCategory: undefined };
   const meaning = meaningOf(wire, code, errors);
@@ -32,15 +32,15 @@ export function readOutcome(wire: WireEvent, code: string | undefined, errors: E
   return { outcome, failureClass: meaning.class, errorCategory };
 }
 
-/** What the event's error means; undefined where it tells of none. The text is looked at here and kept nowhere. */
-function meaningOf(wire: WireEvent, code: string | undefined, errors: ErrorVocabulary): ErrorMeaning | undefined {
+/** What the event's error means; undefined where it tells of none. The text is looked at here and not kept. */
+export function meaningOf(wire: WireEvent, code: string | undefined, errors: ErrorReader): ErrorMeaning | undefined {
   const message = wire.error?.message ?? '';
   if (code === undefined && message === '') return undefined;
   return errors.lookUp({ provider: nameIn(wire, 'provider'), method: nameIn(wire, 'method'), code, message });
 }
 
 /** A dimension as the event says it; events of a page know neither provider nor method at first. */
-function nameIn(wire: WireEvent, dimension: 'provider' | 'method'): string | undefined {
+export function nameIn(wire: WireEvent, dimension: 'provider' | 'method'): string | undefined {
   const value = wire.dimensions?.[dimension];
   return typeof value === 'string' ? value : undefined;
 }

@@ -2,6 +2,7 @@ export type { BodyFault, BodyFaultCode } from './body-fault.js';
 export { checkEvent, checkEvents, type CheckedEvents, type RejectedEvent } from './check-event.js';
 export type { CheckContext } from './context.js';
 export { CONTENT_CODINGS } from './decompress.js';
+export { errorReport, type ErrorReport } from './error-report.js';
 export type { Fault } from './fault.js';
 export { EVENT_MEDIA_TYPES } from './media-type.js';
 export { Notices, type NoticeOf } from './notices.js';

@@ -110,7 +110,16 @@ function unauthorised(code: 'key_missing' | 'key_unknown', detail: LocalisedText
   return new ProblemError({ status: 401, code, detail, headers: CHALLENGE });
 }
 
+/** What can be done without the scope. */
+const OTHERWISE: Readonly<Partial<Record<Scope, LocalisedText>>> = {
+  'config:write': {
+    ko: ' 설정 폴더의 catalogue/errors에 YAML 파일로 쓸 수도 있습니다.',
+    en: ' The same can be written into a YAML file in catalogue/errors of the configuration folder.',
+  },
+};
+
 function scopeMissing(scope: Scope): ProblemError {
-  const detail = { ko: `이 키에는 ${scope} 권한이 없습니다.`, en: `This key does not have the scope ${scope}.` };
+  const { ko, en } = OTHERWISE[scope] ?? { ko: '', en: '' };
+  const detail = { ko: `이 키에는 ${scope} 권한이 없습니다.${ko}`, en: `This key does not have the scope ${scope}.${en}` };
   return new ProblemError({ status: 403, code: 'scope_missing', detail });
 }

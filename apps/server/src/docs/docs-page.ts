@@ -1,7 +1,8 @@
 import type { LocalisedText } from '@tillwatch/domain';
 import type { Language } from '../problems/language.js';
 import { PROBLEM_TITLES } from '../problems/titles.js';
-import { OPERATIONS, type Operation } from './operations.js';
+import type { Operation } from './operation.js';
+import { OPERATIONS } from './operations.js';
 
 const WORDS = {
   title: { ko: 'Tillwatch API', en: 'Tillwatch API' },
@@ -38,7 +39,7 @@ function operationHtml({ method, path, needs, title, text, parameters, takes, an
     needs === undefined ? '' : `<p>${WORDS.needs[language]}: <code>${needs}</code></p>`,
     rows.length === 0 ? '' : `<h3>${WORDS.parameters[language]}</h3><table>${rows.join('')}</table>`,
     takes === undefined ? '' : `<h3>${WORDS.example[language]}</h3><pre>${escapeHtml(JSON.stringify(takes.example, null, 2))}</pre>`,
-    `<p>${WORDS.answers[language]}: <code>${answers.status}</code> <code>${answers.type}</code></p></section>`,
+    `<p>${WORDS.answers[language]}: <code>${answers.status}</code> <code>${answers.type ?? ''}</code></p></section>`,
   ].join('');
 }
 

@@ -1,4 +1,5 @@
-import { OPERATIONS, type Operation, type Parameter } from './operations.js';
+import type { Operation, Parameter } from './operation.js';
+import { OPERATIONS } from './operations.js';
 import { API_SCHEMAS, type JsonSchema, type SchemaName } from './schemas.js';
 
 const ref = (name: SchemaName): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
@@ -9,10 +10,10 @@ function parameterOf({ name, required, example, text }: Parameter, path: string)
   return { name, in: where, required: required === true, description: text.en, schema: { type: 'string' }, example };
 }
 
-/** A body of one event, or of several where the type says so. */
-function bodyOf({ schema, types, example }: NonNullable<Operation['takes']>): JsonSchema {
+/** A body of one, or of several where the type says so. */
+function bodyOf({ schema, types, example, several: many }: NonNullable<Operation['takes']>): JsonSchema {
   const one = ref(schema);
-  const several = { oneOf: [one, { type: 'array', items: one }] };
+  const several = many ? { oneOf: [one, { type: 'array', items: one }] } : one;
   const content = types.map((type) => [
     type,
     type === 'application/json' ? { schema: several, example } : { schema: { description: 'See the format’s own specification.' } },

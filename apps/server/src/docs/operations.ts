@@ -1,37 +1,9 @@
 import { CONTENT_CODINGS, EVENT_MEDIA_TYPES } from '@tillwatch/intake';
-import type { LocalisedText } from '@tillwatch/domain';
 import type { ProblemCode } from '../problems/titles.js';
-import type { SchemaName } from './schemas.js';
+import { ERROR_OPERATIONS } from './error-operations.js';
+import { JSON_TYPE, KEY, type Operation, type Parameter } from './operation.js';
 
-/** One parameter: of the query, or in the path where the path names it. */
-export interface Parameter {
-  readonly name: string;
-  readonly required?: boolean;
-  readonly example: string;
-  readonly text: LocalisedText;
-}
-
-/** One thing the API does, as the documents tell it. */
-export interface Operation {
-  readonly method: 'get' | 'post' | 'delete';
-  readonly path: string;
-  /** The scope of the key it needs; none where anybody may ask. */
-  readonly needs?: string;
-  readonly title: LocalisedText;
-  readonly text: LocalisedText;
-  readonly parameters?: readonly Parameter[];
-  readonly takes?: { readonly schema: SchemaName; readonly types: readonly string[]; readonly example: unknown };
-  readonly answers: {
-    readonly status: number;
-    /** Absent where nothing is answered but the status. */ readonly schema?: SchemaName;
-    readonly type?: string;
-  };
-  readonly problems: readonly ProblemCode[];
-}
-
-const KEY: readonly ProblemCode[] = ['key_missing', 'key_unknown', 'scope_missing'];
 const QUESTION: readonly ProblemCode[] = ['invalid_query', 'range_not_aligned', 'range_out_of_reach', 'range_too_long', 'cuboid_not_kept'];
-const JSON_TYPE = 'application/json';
 
 const RANGE: readonly Parameter[] = [
   { name: 'journey', required: true, example: 'checkout', text: { ko: '결제 흐름', en: 'Journey.' } },
@@ -86,6 +58,7 @@ export const OPERATIONS: readonly Operation[] = [
     takes: {
       schema: 'Event',
       types: EVENT_MEDIA_TYPES,
+      several: true,
       example: {
         id: 'pay_8KZ:authorisation:1',
         journey: 'checkout',
@@ -160,6 +133,7 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { status: 204 },
     problems: [...KEY, 'invalid_query', 'attempt_unknown', 'not_ready', 'storage_away'],
   },
+  ...ERROR_OPERATIONS,
   {
     method: 'get',
     path: '/v1/rejections',

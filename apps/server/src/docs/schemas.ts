@@ -1,6 +1,9 @@
 import {
   attemptAnswerSchema,
+  errorMappingSchema,
+  errorsAnswerSchema,
   eventsAnswerSchema,
+  mappingRequestSchema,
   problemSchema,
   rejectionsAnswerSchema,
   seriesAnswerSchema,
@@ -25,6 +28,9 @@ export const API_SCHEMAS = {
   StatsAnswer: jsonSchema(statsAnswerSchema, 'output'),
   SeriesAnswer: jsonSchema(seriesAnswerSchema, 'output'),
   AttemptAnswer: jsonSchema(attemptAnswerSchema, 'output'),
+  ErrorsAnswer: jsonSchema(errorsAnswerSchema, 'output'),
+  MappingRequest: jsonSchema(mappingRequestSchema, 'input'),
+  ErrorMapping: jsonSchema(errorMappingSchema, 'output'),
   Problem: jsonSchema(problemSchema, 'output'),
 } as const;
 

@@ -1,47 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { allows, RateLimits, type ApiKey } from '@tillwatch/access';
-import type { Catalogue } from '@tillwatch/catalogue';
+import { RateLimits, type ApiKey } from '@tillwatch/access';
 import type { EventsAnswer } from '@tillwatch/contract';
 import type { Clock } from '@tillwatch/domain';
-import {
-  checkEvents,
-  compileRules,
-  Notices,
-  readBody,
-  UserAgents,
-  type CheckedEvents,
-  type EventRules,
-  type EventsBody,
-} from '@tillwatch/intake';
+import { checkEvents, readBody, type CheckedEvents, type EventsBody } from '@tillwatch/intake';
 import type { Ledger } from '@tillwatch/ledger';
 import { rateLimited } from '../access/access-hook.js';
-import { CATALOGUE, CLOCK, LEDGER } from '../platform/tokens.js';
+import { CLOCK, LEDGER } from '../platform/tokens.js';
 import type { Language } from '../problems/language.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { Aftermath } from './aftermath.js';
+import { CheckContexts } from './check-contexts.js';
 
 /** Takes events in: reads a body, checks each event, has the good ones written, and says what became of all of them. */
 @Injectable()
 export class EventDoor {
-  private readonly rules: EventRules;
-  private readonly userAgents = new UserAgents();
-
   constructor(
-    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
+    private readonly contexts: CheckContexts,
     @Inject(LEDGER) private readonly ledger: Ledger,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly rates: RateLimits,
     private readonly aftermath: Aftermath,
-  ) {
-    this.rules = compileRules(catalogue.journeys);
-  }
+  ) {}
 
   /** @throws ProblemError where nothing could be read, the ledger's errors where nothing was acknowledged */
   async take(sender: ApiKey, body: EventsBody, language: Language): Promise<EventsAnswer> {
     const now = this.clock.now();
     const started = performance.now();
     const items = await this.read(body, sender, now);
-    const checked = checkEvents(items, this.contextOf(sender, now));
+    const checked = checkEvents(items, this.contexts.of(sender, now));
     const { duplicates } = await this.ledger.append(checked.accepted);
     const counts = { accepted: checked.accepted.length - duplicates.length, duplicates: duplicates.length };
     this.aftermath.taken({ sender, items, checked, duplicates, now, seconds: (performance.now() - started) / 1_000 });
@@ -55,12 +41,6 @@ export class EventDoor {
     const waitMs = this.rates.spend(sender.id, Math.max(1, reading.items.length), now);
     if (waitMs > 0) throw rateLimited(waitMs);
     return reading.items;
-  }
-
-  private contextOf({ tenant, merchant, scopes }: ApiKey, now: number): Parameters<typeof checkEvents>[1] {
-    const mayBackfill = allows(scopes, 'events:backfill');
-    const { rules, userAgents } = this;
-    return { now, tenant, merchant, mayBackfill, rules, userAgents, errors: this.catalogue.errors, notices: new Notices() };
   }
 }
 

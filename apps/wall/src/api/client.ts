@@ -19,17 +19,32 @@ function textOf(body: unknown, field: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-async function post(path: string, token: string | undefined): Promise<unknown> {
-  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await fetch(path, { method: 'POST', headers });
-  const body: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw new ApiError(answer.status, textOf(body, 'code') ?? 'unknown', textOf(body, 'detail') ?? answer.statusText);
-  return body;
+/** What is asked of the server. */
+export interface Question {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly token?: string | undefined;
+  /** The language problems are told in; the browser's own unless given. */
+  readonly language?: string;
+  readonly body?: object;
+}
+
+/** The server's answer as JSON, null where it has none. Throws {@link ApiError}, or TypeError where the server is away. */
+export async function ask({ method, path, token, language, body }: Question): Promise<unknown> {
+  const headers = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(language === undefined ? {} : { 'accept-language': language }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+  const answer = await fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const read: unknown = await answer.json().catch(() => null);
+  if (!answer.ok) throw new ApiError(answer.status, textOf(read, 'code') ?? 'unknown', textOf(read, 'detail') ?? answer.statusText);
+  return read;
 }
 
 /** Has the server make a key for the first event. Throws {@link ApiError}, or TypeError where the server is away. */
 export async function createFirstRunKey(token?: string): Promise<FirstRunKey> {
-  const body = await post('/v1/first-run/key', token);
+  const body = await ask({ method: 'POST', path: '/v1/first-run/key', token });
   const key = textOf(body, 'key');
   if (key === undefined) throw new ApiError(200, 'unreadable', 'The answer carries no key.');
   const optional = Object.fromEntries(['board', 'journey', 'stage'].flatMap((name) => [[name, textOf(body, name)]]));

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../browser.js';
-import { FixtureServer, type Faults } from '../fixture/fixture-server.js';
+import type { Faults } from '../fixture/faults.js';
+import { FixtureServer } from '../fixture/fixture-server.js';
 import { FIXTURE_KEY } from '../fixture/front-door.js';
 import { STORIES } from '../fixture/stories.js';
 

@@ -3,7 +3,7 @@ import { UNKNOWN, type CategoryText } from './category-file.js';
 import { agreed, CodeTable } from './code-table.js';
 import type { CodeFile } from './code-file.js';
 import { plainCode } from './code-text.js';
-import type { ErrorMeaning, ErrorQuery } from './meaning.js';
+import type { ErrorMeaning, ErrorQuery, ErrorReader } from './meaning.js';
 import type { TextFile } from './text-file.js';
 import { TextMatcher } from './text-matcher.js';
 
@@ -25,7 +25,7 @@ const REMEMBERED = 4_096;
 const LONGEST_REMEMBERED = 300;
 
 /** What providers' error codes and texts mean. Never changes; {@link lookUp} is pure but for a bounded memory of its answers. */
-export class ErrorVocabulary {
+export class ErrorVocabulary implements ErrorReader {
   private readonly categories: VocabularyParts['categories'];
   private readonly tables: ReadonlyMap<string, CodeTable>;
   private readonly texts: TextMatcher | undefined;
@@ -104,7 +104,8 @@ export class ErrorVocabulary {
   }
 }
 
-function plainName(name: string): string | undefined {
+/** How a provider or method is compared: without surrounding space, in small letters; undefined where nothing is left. */
+export function plainName(name: string): string | undefined {
   const plain = name.trim().toLowerCase();
   return plain === '' ? undefined : plain;
 }

@@ -37,3 +37,8 @@ export interface ErrorMeaning {
   /** By what it was found; `none` goes with the category `unknown`. */
   readonly how: 'code' | 'text' | 'none';
 }
+
+/** Says what errors mean: a vocabulary, or one with an installation's own word before it. */
+export interface ErrorReader {
+  lookUp(query: ErrorQuery): ErrorMeaning;
+}

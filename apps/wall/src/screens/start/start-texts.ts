@@ -29,6 +29,7 @@ export interface StartTexts {
   readonly openWall: string;
   readonly history: string;
   readonly historyLead: string;
+  readonly errors: string;
   readonly otherLanguage: string;
   readonly notFound: string;
   readonly done: string;
@@ -67,6 +68,7 @@ const ko: StartTexts = {
   openWall: '상황판 열기',
   history: '지난 기록 가져오기',
   historyLead: '지난 기록을 넣으면 평소 수준을 바로 압니다. 같은 파일을 두 번 넣어도 두 번 세지 않습니다.',
+  errors: '오류 코드가 어떻게 읽히는지 보기',
   otherLanguage: 'English',
   notFound: '이 주소에는 화면이 없습니다',
   done: '완료',
@@ -112,6 +114,7 @@ const en: StartTexts = {
   openWall: 'Open the wall',
   history: 'Bring your history',
   historyLead: 'With past records the usual level is known at once. Importing a file twice counts nothing twice.',
+  errors: 'See how error codes are understood',
   otherLanguage: '한국어',
   notFound: 'There is no screen at this address',
   done: 'done',

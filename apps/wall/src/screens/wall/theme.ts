@@ -24,3 +24,9 @@ export function dimmedAt(theme: Theme, now: number, timeZone: string): boolean {
   const { hour } = wallClock(now, timeZone);
   return theme === 'night' && (hour >= DIM_FROM || hour < DAY_FROM);
 }
+
+/** Shows a page that somebody sits at in the theme chosen, else in the one their system prefers. */
+export function showTheme(choice: ThemeChoice): void {
+  const dark = choice === 'night' || (choice === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset.theme = dark ? 'night' : 'day';
+}
