@@ -1,7 +1,7 @@
 import type { StageEvent } from '@tillwatch/domain';
 import { runScript, type KeySpace, type ScriptArgument } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
-import { encodeBatch } from './batch-codec.js';
+import { encodeBatch } from './encode-batch.js';
 import { commit as commitScript } from './commit.generated.js';
 import type { Fingerprints } from './fingerprint.js';
 

@@ -1,7 +1,9 @@
 import type { KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
-import { decodeBatch, encodeBatch, type LoggedBatch } from './batch-codec.js';
+import { decodeBatch } from './decode-batch.js';
+import { encodeBatch } from './encode-batch.js';
 import { Fingerprints, type Hash64 } from './fingerprint.js';
+import type { LoggedBatch } from './logged-batch.js';
 
 /** One entry of the log. `id` orders entries (`<ms>-<n>`). */
 export interface LogEntry {

@@ -1,7 +1,9 @@
-import type { FailureClass, Outcome, StageEvent } from '@tillwatch/domain';
+import { ERROR_CATEGORIES, REPORTERS, type FailureClass, type Outcome, type StageEvent } from '@tillwatch/domain';
 import fc from 'fast-check';
-import { decodeBatch, encodeBatch, type LoggedBatch } from './batch-codec.js';
+import { decodeBatch } from './decode-batch.js';
+import { encodeBatch } from './encode-batch.js';
 import { Fingerprints } from './fingerprint.js';
+import type { LoggedBatch } from './logged-batch.js';
 
 const AT = Date.UTC(2026, 10, 22, 5, 0, 0);
 
@@ -15,7 +17,11 @@ const event: fc.Arbitrary<StageEvent> = fc.record({
   journey: fc.constantFrom('checkout', 'lease'),
   stage: word,
   attempt: word,
-  reporter: fc.constantFrom('page', 'server', 'provider'),
+  reporter: fc.constantFrom(...REPORTERS),
+  purchase: fc.option(word, { nil: undefined }),
+  final: fc.boolean(),
+  errorCategory: fc.constantFrom(...ERROR_CATEGORIES),
+  errorCode: word,
   outcome,
   failureClass: fc.constantFrom<FailureClass>('system', 'declined', 'unknown'),
   revision: fc.nat(1_000_000),
@@ -28,13 +34,31 @@ const event: fc.Arbitrary<StageEvent> = fc.record({
 });
 
 /** What an entry says, in the sender's words. */
-function wordsOf({ scopes, stages, pairs, events }: LoggedBatch): unknown[] {
-  return events.map(({ scope, stage, outcome, failureClass, revision, occurredAt, count, spanMs, backfill, ...rest }) => ({
-    ...scopes[scope],
-    stage: stages[stage],
-    dimensions: Object.fromEntries(rest.pairs.map((i): [string, string] => [pairs[i]?.dimension ?? '', pairs[i]?.value ?? ''])),
-    ...{ outcome, failureClass, revision, occurredAt, count, spanMs, backfill },
-  }));
+function wordsOf({ scopes, stages, pairs, errors, events }: LoggedBatch): unknown[] {
+  return events.map(
+    ({
+      scope,
+      stage,
+      reporter,
+      final,
+      error,
+      purchase,
+      outcome,
+      failureClass,
+      revision,
+      occurredAt,
+      count,
+      spanMs,
+      backfill,
+      ...rest
+    }) => ({
+      ...scopes[scope],
+      stage: stages[stage],
+      dimensions: Object.fromEntries(rest.pairs.map((i): [string, string] => [pairs[i]?.dimension ?? '', pairs[i]?.value ?? ''])),
+      ...{ reporter, final, purchase, errorCategory: errors[error]?.category, errorCode: errors[error]?.code },
+      ...{ outcome, failureClass, revision, occurredAt, count, spanMs, backfill },
+    }),
+  );
 }
 
 describe('an entry of the log', () => {
@@ -43,8 +67,9 @@ describe('an entry of the log', () => {
       fc.property(fc.array(event, { maxLength: 20 }), (events) => {
         const batch = decodeBatch(encodeBatch(events, AT, new Fingerprints(7)), new Set());
         expect(batch.at).toBe(AT);
-        const expected = events.map(({ id: _, attempt: __, receivedAt: ___, reporter: ____, ...kept }) => ({
+        const expected = events.map(({ id: _, attempt: __, receivedAt: ___, purchase, ...kept }) => ({
           ...kept,
+          purchase: purchase === undefined ? { high: 0, low: 0 } : new Fingerprints(7).attempt(kept, purchase),
           dimensions: { ...kept.dimensions },
         }));
         expect(wordsOf(batch)).toEqual(expected);

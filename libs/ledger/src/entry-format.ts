@@ -1,0 +1,22 @@
+import type { Reporter } from '@tillwatch/domain';
+
+/** First byte of every entry. A reader refuses versions it does not know instead of guessing. */
+export const VERSION = 2;
+
+/** What an event's flags say, beside outcome (2 bits) and failure class (2 bits). */
+export const FLAGS = {
+  hasRevision: 0x10,
+  isCounted: 0x20,
+  isBackfill: 0x40,
+  isFinal: 0x200,
+  hasPurchase: 0x400,
+  hasError: 0x800,
+} as const;
+/** Where the failure class and the reporter's number stand in the flags. */
+export const CLASS_SHIFT = 2;
+export const REPORTER_SHIFT = 7;
+/** Reporters by their number in the flags. */
+export const REPORTER_NUMBERS: readonly Reporter[] = ['server', 'page', 'provider'];
+
+/** Between the parts of a word. */
+export const SEPARATOR = '\u0000';
