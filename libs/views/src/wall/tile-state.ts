@@ -12,8 +12,7 @@ export const SILENT: JudgedTile = { usual: null, state: 'no_data', kind: 'failur
 const WORST_FIRST: readonly TileState[] = ['critical', 'warning', 'watch', 'recovering'];
 
 /** What a tile says of what was judged of it: of how many fail and how many stall, the worse; what is usual is of failures. */
-export function worseOf(failures: JudgedTile, stalls: JudgedTile | undefined): JudgedTile {
-  if (stalls === undefined) return failures;
+export function worseOf(failures: JudgedTile, stalls: JudgedTile): JudgedTile {
   const rank = ({ state }: JudgedTile): number => (WORST_FIRST.includes(state) ? WORST_FIRST.indexOf(state) : WORST_FIRST.length);
   return rank(stalls) < rank(failures) ? { ...stalls, usual: failures.usual } : failures;
 }

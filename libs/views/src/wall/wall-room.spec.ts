@@ -1,5 +1,5 @@
 import { Catalogue, type Board, type BoardTile } from '@tillwatch/catalogue';
-import type { Journey, StageEvent } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type Journey, type StageEvent } from '@tillwatch/domain';
 import { Judge } from '@tillwatch/judge';
 import { logged, specEvent } from '@tillwatch/testing';
 import { Fold, TierClock } from '@tillwatch/windows';
@@ -32,7 +32,11 @@ const board: Board = {
   title: label,
   windowSeconds: 300,
   headline: tile('headline', {}),
-  tiles: [tile('kg', { provider: 'kg' }), tile('toss', { provider: 'toss' })],
+  tiles: [
+    tile('kg', { provider: 'kg' }),
+    tile('toss', { provider: 'toss' }),
+    { ...tile('attempts', { provider: 'kg' }), stage: WHOLE_ATTEMPT },
+  ],
 };
 const catalogue = new Catalogue({ journeys: [journey], boards: [board], metrics: [] });
 
@@ -77,6 +81,16 @@ class Scene {
     }
   }
 
+  /** Lets seconds pass in which attempts of a provider begin and nothing comes of them. */
+  hang(seconds: number, provider: string): void {
+    for (let second = 0; second < seconds; second++) {
+      this.now += 1_000;
+      const events = Array.from({ length: 10 }, () => specEvent(this.now, { outcome: 'started', dimensions: { provider } }));
+      this.fold.apply(logged(events, this.now));
+      this.judge.tick(this.now);
+    }
+  }
+
   get moment(): WallMoment {
     const { now, fold, judge } = this;
     return { now, watermark: now - 2_000, fold, judge, pulse: { judged10s: judge.size, at: now } };
@@ -111,7 +125,7 @@ describe('what a wall is told', () => {
     scene.pass(1, { kg: [3, 0] });
     const tick = scene.room.tick(scene.moment);
     expect(tick?.seq).toBe(seq + 1);
-    expect(tick?.tiles.map(({ id }) => id)).toEqual(['kg']);
+    expect(tick?.tiles.map(({ id }) => id)).toEqual(['kg', 'attempts']);
     expect(tick?.trends['kg']).toHaveLength(1);
     expect(tick?.alerts).toBeUndefined();
     expect(scene.room.tick(scene.moment)).toBeUndefined();
@@ -135,6 +149,23 @@ describe('what a wall is told', () => {
     expect(alert?.rate).toBeCloseTo(0.5, 1);
     scene.pass(200, { kg: [10, 0], toss: [10, 0] });
     expect(scene.room.snapshot(scene.moment).tiles[0]?.state).toMatch(/recovering|normal/);
+  });
+
+  it('tells what stalls at the stage and at the attempts it keeps waiting, how many of how many, and how many are paying', async () => {
+    const scene = new Scene();
+    await scene.learn();
+    scene.pass(120, { kg: [10, 0] });
+    scene.hang(180, 'kg');
+    const { tiles, alerts, payingNow } = scene.room.snapshot(scene.moment);
+    for (const id of ['kg', 'attempts']) {
+      const stalled = tiles.find((each) => each.id === id);
+      expect(stalled).toMatchObject({ kind: 'stalled', state: 'critical' });
+      expect(stalled?.sinceCounts?.failed).toBeGreaterThan(900);
+    }
+    const alert = alerts.find(({ kind }) => kind === 'stalled');
+    expect(alert).toMatchObject({ stage: 'authorisation', state: 'critical' });
+    expect(alert?.id.endsWith('/stalled')).toBe(true);
+    expect(payingNow).toBe(1_800);
   });
 
   it('keeps what was judged last while nobody judges, and tells an ongoing rise by the same id afterwards', async () => {
@@ -173,7 +204,7 @@ describe('what a wall is told', () => {
     const other = new WallRoom(board, catalogue, 'somebody else', { timeZone: 'Asia/Seoul', build: 'b1' });
     const snapshot = other.snapshot(scene.moment);
     expect(snapshot.hasEvents).toBe(false);
-    expect(snapshot.tiles.map(({ numbers }) => numbers.total)).toEqual([0, 0]);
+    expect(snapshot.tiles.map(({ numbers }) => numbers.total)).toEqual([0, 0, 0]);
     expect(snapshot.alerts).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Board, BoardTile, Catalogue } from '@tillwatch/catalogue';
 import { HEADLINE_ID } from '@tillwatch/catalogue';
 import type { Alert, DetectorPulse, TileFrame, TileUpdate, TrendPoint, WallSnapshot, WallTick } from '@tillwatch/contract';
-import { failedOf, NO_COUNTS, totalOf } from '@tillwatch/domain';
+import { failedOf, NO_COUNTS, totalOf, WHOLE_ATTEMPT } from '@tillwatch/domain';
 import type { Judge } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, liveWindow, type Fold } from '@tillwatch/windows';
 import { countsAnswer } from '../numbers/numbers.js';
@@ -117,7 +117,7 @@ export class WallRoom {
     for (const tile of [this.board.headline, ...this.board.tiles]) {
       const series = moment.fold.seriesOf({ tenant: this.tenant, journey: tile.journey, stage: tile.stage }, tile.segment);
       onBoard.add(series);
-      this.drawn.set(tile.id, this.drawTile(tile.id, series, moment));
+      this.drawn.set(tile.id, this.drawTile(tile, series, moment));
     }
     // That nobody judges ends no rise.
     if (moment.judge === undefined) return;
@@ -125,13 +125,15 @@ export class WallRoom {
     this.alerts = alertsOf(judged, this.catalogue, onBoard);
   }
 
-  private drawTile(id: string, series: number, { now, fold, judge }: WallMoment): TileDrawn {
+  private drawTile(tile: BoardTile, series: number, moment: WallMoment): TileDrawn {
+    const { id } = tile;
+    const { now, fold, judge } = moment;
     if (series === ABSENT) return { update: emptyUpdate(id), trend: [] };
     const second = Math.floor(now / 1000) + 1;
     const { from, to, counts } = liveWindow(fold, series, this.board.windowSeconds, second);
     const minutes = lastMinutes(fold, series, TREND_MINUTES, second - 1);
     const hasOutcomes = minutes.some((minute) => totalOf(minute.counts) > 0);
-    const judged = this.judgedTile(id, { series, judge, hasOutcomes });
+    const judged = this.judgedTile(tile, { series, moment, hasOutcomes });
     const trend = minutes.map(({ minute, counts: each }) => {
       const band = this.bands.of(`${id}:${minute}`, judge === undefined ? null : judged.usual, minute * 60_000 + 60_000 > now);
       return { at: minute * 60_000, total: totalOf(each), failed: failedOf(each), low: band?.low ?? null, high: band?.high ?? null };
@@ -140,14 +142,24 @@ export class WallRoom {
   }
 
   /** What is said of a tile: while nobody judges, what was said last. */
-  private judgedTile(id: string, of: { series: number; judge: Judge | undefined; hasOutcomes: boolean }): JudgedTile {
-    const { series, judge, hasOutcomes } = of;
-    if (judge === undefined) return this.judged.get(id) ?? tileStateOf(undefined, hasOutcomes);
-    const stalls = judge.verdictOf(series, 'stalled');
+  private judgedTile(tile: BoardTile, of: { series: number; moment: WallMoment; hasOutcomes: boolean }): JudgedTile {
+    const { series, moment, hasOutcomes } = of;
+    const { judge } = moment;
+    if (judge === undefined) return this.judged.get(tile.id) ?? tileStateOf(undefined, hasOutcomes);
     const failures = tileStateOf(judge.verdictOf(series), hasOutcomes);
-    const judged = worseOf(failures, stalls === undefined ? undefined : tileStateOf(stalls, true));
-    this.judged.set(id, judged);
+    const judged = this.stallsOf(tile, moment.fold, judge).reduce((worst, stalls) => worseOf(worst, stalls), failures);
+    this.judged.set(tile.id, judged);
     return judged;
+  }
+
+  /** How a tile's stage stalls; whole attempts stall at any of their stages. */
+  private stallsOf({ journey, stage, segment }: BoardTile, fold: Fold, judge: Judge): JudgedTile[] {
+    const stages = stage === WHOLE_ATTEMPT ? (this.catalogue.journey(journey)?.stages ?? []).map(({ id }) => id) : [stage];
+    return stages.flatMap((each) => {
+      const series = fold.seriesOf({ tenant: this.tenant, journey, stage: each }, segment);
+      const stalls = series === ABSENT ? undefined : judge.verdictOf(series, 'stalled');
+      return stalls === undefined ? [] : [tileStateOf(stalls, true)];
+    });
   }
 }
 
