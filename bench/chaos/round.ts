@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '@tillwatch/config';
-import { connectRedis, startPrivateRedis, type PrivateRedis } from '@tillwatch/redis';
+import { connectRedis, DEFAULT_PREFIX, KeySpace, startPrivateRedis, type PrivateRedis } from '@tillwatch/redis';
 import { compareAttempts, type AttemptComparison } from './compare-attempts.js';
 import { compareTiers, type Comparison } from './compare.js';
 import { killRedis } from './kill-redis.js';
@@ -109,6 +109,7 @@ class Round {
   async run(): Promise<void> {
     const points = killPoints(this.batches, this.plan, this.dice);
     this.sender.start();
+    await this.foundations();
     for (let n = 0; n < this.batches.length; n++) {
       if (points.has(n)) await this.kill();
       await this.sender.send(n);
@@ -130,6 +131,19 @@ class Round {
         { now: ((this.batches.at(-1)?.now ?? 0) + LAST_QUIET_MS) / 1000, seed: this.seed },
       );
       return { ...tiers, examples: [...this.attempts.examples, ...tiers.examples] };
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  /** What is fixed at the first start (the seed of all hashes) is out of any tear's reach: nobody loses power in the first second. */
+  private async foundations(): Promise<void> {
+    const client = connectRedis(this.place.redis.address, { name: 'foundations' });
+    try {
+      while ((await client.exists(new KeySpace(DEFAULT_PREFIX).meta)) === 0) await sleep(5);
+      while (/aof_rewrite_(in_progress|scheduled):1/.test(await client.info('persistence'))) await sleep(5);
+      await client.bgrewriteaof();
+      while (/aof_rewrite_(in_progress|scheduled):1/.test(await client.info('persistence'))) await sleep(5);
     } finally {
       client.disconnect();
     }
