@@ -8,7 +8,7 @@ const PARTS: readonly (readonly [part: string, keys: RegExp])[] = [
   ['log', /:log$/],
   ['seen ids', /:di?:/],
   ['slices', /:wd?:/],
-  ['open pairs', /:a:\d+$/],
+  ['attempts', /:at:\d+$/],
   ['names', /:names$/],
   ['position', /:(pos|lease|epochs|meta)$/],
 ];

@@ -55,7 +55,7 @@ export async function storageRows(bareDedupe: number): Promise<Row[]> {
     },
     {
       id: 'slice-bytes',
-      what: 'closed 10 s slices',
+      what: 'closed 10 s slices, with what was learnt of their attempts since',
       value: grouped.sliceBytes / grouped.seriesSlices,
       unit: 'B per active series-slice',
       limit: { what: 'allowed', value: 4 },
@@ -112,7 +112,7 @@ async function rewritten({ redis }: Place): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** Size of the slices that are merged and have no deltas beside them, and how many series are active in them. */
+/** Size of the slices that are merged, with what came for them since, and how many series are active in them. */
 async function closedSlices({ redis, keys }: Place): Promise<{ sliceBytes: number; seriesSlices: number }> {
   const active = new Map<number, Set<string>>();
   for (const name of (await readStoredCounts(redis, keys, '10s')).keys()) {
@@ -123,8 +123,8 @@ async function closedSlices({ redis, keys }: Place): Promise<{ sliceBytes: numbe
   let [sliceBytes, seriesSlices] = [0, 0];
   for (const [start, series] of active) {
     const merged = await redis.strlen(keys.slice('10s', start));
-    if (merged === 0 || (await redis.exists(keys.sliceDeltas('10s', start))) === 1) continue;
-    sliceBytes += merged;
+    if (merged === 0) continue;
+    sliceBytes += merged + (await redis.strlen(keys.sliceDeltas('10s', start)));
     seriesSlices += series.size;
   }
   return { sliceBytes, seriesSlices };
