@@ -4,6 +4,7 @@ import type { AttemptRules } from './course.js';
 import { Knowledge, type CompareValues } from './knowledge.js';
 import { Lifetimes } from './lifetimes.js';
 import { note } from './note.js';
+import { STALLED } from './outcome.js';
 import { Pace } from './pace.js';
 import { Purchases, rolesOf } from './purchases.js';
 import type { AttemptReport } from './report.js';
@@ -45,7 +46,7 @@ export class Attempts {
   readonly changed: ChangedRows;
   /** What went wrong, by place (row × stride + stage). */
   readonly errors = new Map<number, number>();
-  /** Attempts under way, by scope. */
+  /** Attempts under way and not stalled, by scope. */
   readonly open = new Map<number, number>();
   /** Attempts that were heard of too late to know whether they were counted before. */
   strays = 0;
@@ -177,10 +178,14 @@ export class Attempts {
   }
 
   private countOpen(row: number, before: Slots, after: Slots): void {
-    const isOpen = ({ column }: Slots): number => (column[this.whole] !== EMPTY && column[this.whole + 1] === EMPTY ? 1 : 0);
-    const change = isOpen(after) - isOpen(before);
+    const change = Number(this.isUnderWay(after)) - Number(this.isUnderWay(before));
     const scope = this.table.scope[row] ?? 0;
     if (change !== 0) this.open.set(scope, (this.open.get(scope) ?? 0) + change);
+  }
+
+  /** Begun, not ended, and not waiting for longer than is usual: most of those that wait so long have left without a word. */
+  private isUnderWay({ column }: Slots): boolean {
+    return column[this.whole] !== EMPTY && column[this.whole + 1] === EMPTY && !column.includes(STALLED);
   }
 
   private assignRoles(row: number): void {

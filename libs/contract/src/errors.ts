@@ -11,7 +11,10 @@ export type FoundBy = (typeof FOUND_BY)[number];
 /** Longest code or name in a mapping, in UTF-16 units; what is kept of a code is no longer. */
 const MAX_LENGTH = 200;
 /** Without control characters: they are taken out of everything that is kept, so none could match. */
-const plain = z.string().max(MAX_LENGTH).regex(/^\P{Cc}*$/u);
+const plain = z
+  .string()
+  .max(MAX_LENGTH)
+  .regex(/^\P{Cc}*$/u);
 const code = plain.refine((value) => value.trim() !== '');
 
 /** The code a mapping is about. `provider` is empty for codes that come without one; without a method it is for all. */

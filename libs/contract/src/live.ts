@@ -155,7 +155,7 @@ export interface WallSnapshot extends Numbered {
   /** Tile id (and `headline`) → the last 60 minutes, oldest first, the running minute last. */
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   readonly alerts: readonly Alert[];
-  /** Attempts of the headline's journey that are under way. */
+  /** Attempts of the headline's journey that are under way and not stalled. */
   readonly payingNow: number;
   readonly detector: DetectorPulse;
   readonly build: string;

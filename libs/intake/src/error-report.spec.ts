@@ -39,6 +39,9 @@ describe('what an event reports of an error', () => {
   it('is there for a failure that says nothing, and for a drop-off only with an error', () => {
     expect(report({})).toMatchObject({ code: '', category: 'unknown', how: 'none', message: '' });
     expect(report({ outcome: 'abandoned' })).toBeUndefined();
+    expect(report({ class: 'system' })).toBeUndefined();
+    expect(report({ backfill: true })).toBeUndefined();
+    expect(report({ count: 7 })).toBeUndefined();
     expect(report({ error: { code: '3001' } })).toMatchObject({ category: 'customer_cancelled', how: 'code' });
     expect(report({ outcome: 'ok', error: { code: 'CC98' } })).toBeUndefined();
     expect(report({ error: { code: '8128' } })).toBeUndefined();

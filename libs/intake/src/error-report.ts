@@ -19,15 +19,16 @@ export interface ErrorReport {
 }
 
 /**
- * The error of an accepted failure or drop-off. A failure that says nothing of its error is one that nobody can explain;
- * a customer who leaves needs no error for it, so that is undefined.
+ * The error of an accepted failure or drop-off. A failure that says nothing of it, not even a class, is one that nobody can
+ * explain; a customer who leaves needs no error for it, so that is undefined.
  *
  * @param wire what came
  * @param event what was made of it
  */
 export function errorReport(wire: WireEvent, event: StageEvent, errors: ErrorReader): ErrorReport | undefined {
   const { outcome, errorCode, errorCategory } = event;
-  if (outcome !== 'failed' && (outcome !== 'abandoned' || errorCategory === undefined)) return undefined;
+  if (outcome !== 'failed' && outcome !== 'abandoned') return undefined;
+  if (errorCategory === undefined && !mustExplain(wire, event)) return undefined;
   const how = meaningOf(wire, errorCode, errors)?.how ?? 'none';
   return {
     provider: kept(nameIn(wire, 'provider')),
@@ -37,6 +38,11 @@ export function errorReport(wire: WireEvent, event: StageEvent, errors: ErrorRea
     how,
     message: how === 'code' ? '' : redacted(wire.error?.message ?? ''),
   };
+}
+
+/** A single failure is expected to say why: by an error or by its class. History and sums of many are not. */
+function mustExplain({ class: said }: WireEvent, { outcome, count, backfill }: StageEvent): boolean {
+  return outcome === 'failed' && (said === undefined || said === null) && count === 1 && !backfill;
 }
 
 function kept(name: string | undefined): string {

@@ -83,7 +83,7 @@ describe('an attempt of which nothing comes', () => {
       specEvent(SPEC_START, { ...page, attempt: 'hidden' }),
       specEvent(SPEC_START, { ...page, attempt: 'cancelled', final: true }),
     ]);
-    await at(60 * SECOND);
+    await at(50 * SECOND);
     expect(await counts(WHOLE_ATTEMPT)).toMatchObject({ started: 2, abandoned: 1 });
     expect(own.counting.fold?.openAttempts('default', 'checkout')).toBe(1);
   });

@@ -97,7 +97,7 @@ export class Fold {
     return this.makeAttempts(() => undefined);
   }
 
-  /** Attempts of a tenant's journey that are under way. */
+  /** Attempts of a tenant's journey that are under way and not stalled. */
   openAttempts(tenant: string, journey: string): number {
     const scope = this.scopes.of(tenant, journey);
     return scope === undefined ? 0 : (this.attempts.open.get(scope.number) ?? 0);

@@ -165,7 +165,9 @@ describe('what a wall is told', () => {
     const alert = alerts.find(({ kind }) => kind === 'stalled');
     expect(alert).toMatchObject({ stage: 'authorisation', state: 'critical' });
     expect(alert?.id.endsWith('/stalled')).toBe(true);
-    expect(payingNow).toBe(1_800);
+    // Those of the last minute; the others have waited too long to be called so.
+    expect(payingNow).toBeGreaterThanOrEqual(600);
+    expect(payingNow).toBeLessThanOrEqual(710);
   });
 
   it('keeps what was judged last while nobody judges, and tells an ongoing rise by the same id afterwards', async () => {
