@@ -12,7 +12,8 @@ export function addTokenCommands(program: Command, session: Session, { say, done
     .description(say('키를 만들어 표준 출력 마지막 줄에 출력합니다', 'make a key and print it on the last line of stdout'))
     .requiredOption(
       '--scope <list>',
-      say('권한 (쉼표로 구분)', 'what it may do, separated by commas') + ': events:write, events:backfill, stats:read, screens:view, config:write',
+      say('권한 (쉼표로 구분)', 'what it may do, separated by commas') +
+        ': events:write, events:backfill, stats:read, screens:view, config:write',
     )
     .option('--tenant <tenant>', say('테넌트 (기본: default)', 'tenant (default: default)'))
     .option('--merchant <merchant>', say('가맹점 하나로 제한', 'bind it to one merchant'), '*')
