@@ -1,7 +1,7 @@
 /**
  * `npm run verdict`: how fast the wall turns red, and how often it does so for nothing, on the demo shop in simulated time.
  * Prints figures; nothing here is timed. Options: --seeds N (20), --days N (8), --rate EVENTS_PER_SECOND (40),
- * --seed TEXT (of the healthy days). A healthy day takes some ten minutes of one core.
+ * --seed TEXT (of the healthy days), --only TEXT (troubles whose name contains it). A healthy day takes some ten minutes of one core.
  */
 import { parseArgs } from 'node:util';
 import { WHOLE_ATTEMPT } from '@tillwatch/domain';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     days: { type: 'string', default: '8' },
     rate: { type: 'string', default: '40' },
     seed: { type: 'string', default: 'healthy' },
+    only: { type: 'string' },
   },
 });
 
@@ -78,9 +79,10 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Seconds until somebody noticed: since the first abnormal outcome happened (or was to happen), and since the trouble began. */
+/** Seconds from the first abnormal outcome's happening until it was detected, and until it was red; and from the trouble's beginning. */
 interface Delay {
-  readonly sinceOutcome: number;
+  readonly detected: number;
+  readonly red: number;
   readonly sinceTrouble: number;
 }
 
@@ -94,8 +96,7 @@ function isAbnormal({ stage, outcome, error, dimensions, occurredAt }: WireEvent
 async function delayOf(trouble: Trouble, seed: number): Promise<Delay> {
   const shop = new SimulatedShop({ start: START, seed: `spike-${seed}`, eventsPerSecond: SPIKE_RATE, rhythmDepth: 0 });
   await shop.learn(LEARNT_DAYS);
-  let noticed = Infinity;
-  let first = Infinity;
+  let [first, detected, red] = [Infinity, Infinity, Infinity];
   shop.onSent = (event) => {
     if (event.stage === trouble.place.stage || trouble.place.stage === WHOLE_ATTEMPT) {
       if (isAbnormal(event)) first = Math.min(first, Date.parse(event.occurredAt));
@@ -103,15 +104,17 @@ async function delayOf(trouble: Trouble, seed: number): Promise<Delay> {
   };
   const label = { ko: trouble.what, en: trouble.what };
   shop.live({ id: 'trouble', label, effects: trouble.effects }, trouble.seconds, ({ now, tile }) => {
-    if (noticed < Infinity || tile.id !== 'kg-inicis') return;
+    if (red < Infinity || tile.id !== 'kg-inicis') return;
     const verdict = shop.verdictOf(trouble.place, { provider: 'kg-inicis' });
-    if (verdict?.state === 'firing' && verdict.severity === 'critical') noticed = now;
+    if (verdict?.state !== 'firing') return;
+    detected = Math.min(detected, now);
+    if (verdict.severity === 'critical') red = now;
   });
-  return { sinceOutcome: (noticed - first) / 1000, sinceTrouble: (noticed - START - SPIKE_AT_MS) / 1000 };
+  return { detected: (detected - first) / 1000, red: (red - first) / 1000, sinceTrouble: (red - START - SPIKE_AT_MS) / 1000 };
 }
 
 async function troubles(seeds: number): Promise<void> {
-  for (const trouble of TROUBLES) {
+  for (const trouble of TROUBLES.filter(({ what }) => values.only === undefined || what.includes(values.only))) {
     const delays: Delay[] = [];
     for (let seed = 0; seed < seeds; seed++) delays.push(await delayOf(trouble, seed));
     const of = (read: (delay: Delay) => number): string => {
@@ -119,8 +122,9 @@ async function troubles(seeds: number): Promise<void> {
       return `median ${median(seconds).toFixed(0)} s, worst ${Math.max(...seconds).toFixed(0)} s`;
     };
     say(`${trouble.what} (${seeds} seeds)`);
-    say(`  after the first abnormal outcome: ${of(({ sinceOutcome }) => sinceOutcome)}`);
-    say(`  after the trouble began: ${of(({ sinceTrouble }) => sinceTrouble)}`);
+    say(`  detected after the first abnormal outcome: ${of((delay) => delay.detected)}`);
+    say(`  red after the first abnormal outcome: ${of((delay) => delay.red)}`);
+    say(`  red after the trouble began: ${of(({ sinceTrouble }) => sinceTrouble)}`);
   }
 }
 
