@@ -48,8 +48,8 @@ export class Attempts {
   readonly errors = new Map<number, number>();
   /** Attempts under way and not stalled, by scope. */
   readonly open = new Map<number, number>();
-  /** Attempts that were heard of too late to know whether they were counted before. */
-  strays = 0;
+  /** Attempts that were heard of too late, since the start, to know whether they were counted before; by scope. */
+  readonly strays = new Map<number, number>();
   /** Called with every attempt that is let go because nothing can come of it any more, while it can still be read. */
   onLeave: (row: number) => void = () => undefined;
   private readonly purchases: Purchases;
@@ -150,7 +150,7 @@ export class Attempts {
     const row = table.make(report.high, report.low);
     table.scope[row] = report.scope;
     const isStray = !report.backfill && clock - report.second > reviseMinutes * MINUTE;
-    if (isStray) this.strays++;
+    if (isStray) this.strays.set(report.scope, (this.strays.get(report.scope) ?? 0) + 1);
     table.flags[row] = (report.backfill ? FLAG.backfill : 0) | (isStray ? FLAG.stray : 0);
     table.storedIn[row] = Math.floor(clock / MINUTE);
     table.keepUntil[row] = Math.ceil(clock / MINUTE) + reviseMinutes;

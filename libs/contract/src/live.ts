@@ -157,6 +157,8 @@ export interface WallSnapshot extends Numbered {
   readonly alerts: readonly Alert[];
   /** Attempts of the headline's journey that are under way and not stalled. */
   readonly payingNow: number;
+  /** Attempts of it that were told of too late to count as such, since the server started; absent where there are none. */
+  readonly toldTooLate?: number;
   readonly detector: DetectorPulse;
   readonly build: string;
   /** True once the tenant has ever sent an event. */
@@ -175,6 +177,8 @@ export interface WallTick extends Numbered {
   /** All alerts, whenever any of them changed. */
   readonly alerts?: readonly Alert[];
   readonly payingNow: number;
+  /** Attempts of it that were told of too late to count as such, since the server started; absent where there are none. */
+  readonly toldTooLate?: number;
   readonly detector: DetectorPulse;
 }
 

@@ -189,4 +189,19 @@ describe('the fold', () => {
     // Total, provider and browser, not provider × browser: of the stage, of attempts that began, and of those that succeeded.
     expect(sums).toEqual(Array.from({ length: 9 }, () => 60));
   });
+
+  it('counts the stage, and no attempt, of what is told too late to know whether it was counted before', () => {
+    const event = (id: string, at: number, over: Partial<StageEvent> = {}): StageEvent => ({
+      ...{ tenant: 'default', id, journey: 'checkout', reporter: 'server', stage: 'authorisation', attempt: id, outcome: 'ok' },
+      ...{ revision: 0, occurredAt: at, receivedAt: NOW, dimensions: {}, count: 1, spanMs: 0, backfill: false },
+      ...over,
+    });
+    const fold = foldOf([[event('late', NOW - 3 * 3_600_000), event('past', NOW - 3 * 3_600_000, { backfill: true }), event('now', NOW)]]);
+    const sum = (stage: string): number =>
+      [...foldCounts(fold, '1m'), ...foldCounts(fold)].reduce(
+        (n, [name, count]) => n + (name.startsWith(`${stage}||`) && name.endsWith('|ok') ? count : 0),
+        0,
+      );
+    expect([sum('authorisation') - sum('#attempt') > 0, fold.strayAttempts('default', 'checkout')]).toEqual([true, 1]);
+  });
 });

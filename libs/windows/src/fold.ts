@@ -97,6 +97,12 @@ export class Fold {
     return this.makeAttempts(() => undefined);
   }
 
+  /** Attempts of a tenant's journey that were told of too late, since the start, to count as such. */
+  strayAttempts(tenant: string, journey: string): number {
+    const scope = this.scopes.of(tenant, journey);
+    return scope === undefined ? 0 : (this.attempts.strays.get(scope.number) ?? 0);
+  }
+
   /** Attempts of a tenant's journey that are under way and not stalled. */
   openAttempts(tenant: string, journey: string): number {
     const scope = this.scopes.of(tenant, journey);

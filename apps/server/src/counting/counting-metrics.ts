@@ -17,7 +17,7 @@ export class CountingMetrics {
     metrics.gauge(
       'tillwatch_attempts_stray',
       'Attempts heard of too late, since the start, to know whether they were counted before: their stages count, they do not.',
-      () => counting.fold?.attempts.strays,
+      () => counting.fold && [...counting.fold.attempts.strays.values()].reduce((sum, n) => sum + n, 0),
     );
     metrics.gauges('tillwatch_dimension_values', 'Values of a dimension; of several tenants the fullest.', () =>
       samplesOf(counting, ({ values }) => values, Math.max),

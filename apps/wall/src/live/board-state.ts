@@ -15,6 +15,7 @@ export interface BoardState {
   readonly alerts: readonly Alert[];
   /** Attempts of the headline's journey that are under way. */
   readonly payingNow: number;
+  readonly toldTooLate: number;
   readonly detector: DetectorPulse;
   readonly hasEvents: boolean;
 }
@@ -44,6 +45,7 @@ export function fromSnapshot(snapshot: WallSnapshot): BoardState {
     trends: new Map(Object.entries(snapshot.trends).map(([id, points]) => [id, mergePoints([], points)])),
     alerts: snapshot.alerts,
     payingNow: snapshot.payingNow,
+    toldTooLate: snapshot.toldTooLate ?? 0,
     detector: snapshot.detector,
     hasEvents: snapshot.hasEvents || anyOutcome([snapshot.headline, ...snapshot.tiles]),
   };
@@ -66,6 +68,7 @@ export function applyTick(state: BoardState, tick: WallTick): TickResult {
     trends,
     alerts: tick.alerts ?? state.alerts,
     payingNow: tick.payingNow,
+    toldTooLate: tick.toldTooLate ?? 0,
     detector: tick.detector,
     hasEvents: state.hasEvents || anyOutcome(tick.headline ? [tick.headline, ...tick.tiles] : tick.tiles),
   };

@@ -64,7 +64,7 @@ export class WallRoom {
       tiles: this.board.tiles.map(({ id }) => updateOf(id)),
       trends: Object.fromEntries([...this.drawn].map(([id, { trend }]) => [id, trend])),
       alerts: this.alerts,
-      payingNow: this.payingNow(moment.fold),
+      ...this.attemptsOf(moment.fold),
       detector: moment.pulse,
       build: this.fixed.build,
       hasEvents: this.hasEvents(moment.fold),
@@ -93,7 +93,7 @@ export class WallRoom {
       tiles: changed.flatMap(([id, { update }]) => (id === HEADLINE_ID ? [] : [update])),
       trends: Object.fromEntries(trends),
       ...(alertsChanged ? { alerts: this.alerts } : {}),
-      payingNow: this.payingNow(moment.fold),
+      ...this.attemptsOf(moment.fold),
       detector: moment.pulse,
     };
   }
@@ -102,8 +102,10 @@ export class WallRoom {
     return { seq: this.seq, serverTime: now, watermark };
   }
 
-  private payingNow(fold: Fold): number {
-    return fold.openAttempts(this.tenant, this.board.headline.journey);
+  private attemptsOf(fold: Fold): { payingNow: number; toldTooLate?: number } {
+    const { journey } = this.board.headline;
+    const toldTooLate = fold.strayAttempts(this.tenant, journey);
+    return { payingNow: fold.openAttempts(this.tenant, journey), ...(toldTooLate === 0 ? {} : { toldTooLate }) };
   }
 
   private hasEvents(fold: Fold): boolean {

@@ -28,6 +28,8 @@ export interface WallTexts {
   readonly sourceLate: (lateness: string) => string;
   readonly detectorLate: (lateness: string) => string;
   readonly cut: (from: string, to: string) => string;
+  /** Attempts that were told of too late. */
+  readonly toldTooLate: (many: string) => string;
   readonly pulse: (judged: string) => string;
   readonly lastCheck: (clock: string) => string;
   readonly recentlyRecovered: string;
@@ -68,6 +70,7 @@ const ko: WallTexts = {
   sourceLate: (lateness) => `수집 지연 ${lateness}`,
   detectorLate: (lateness) => `점검 지연 ${lateness}`,
   cut: (from, to) => `${from}–${to} 화면 끊김`,
+  toldTooLate: (many) => `늦게 알려져 시도로 세지 못함 ${many}건`,
   pulse: (judged) => `최근 10초 동안 ${judged}개 구간 점검`,
   lastCheck: (clock) => `마지막 점검 ${clock}`,
   recentlyRecovered: '최근 회복',
@@ -108,6 +111,7 @@ const en: WallTexts = {
   sourceLate: (lateness) => `Data late by ${lateness}`,
   detectorLate: (lateness) => `Checks late by ${lateness}`,
   cut: (from, to) => `Screen cut off ${from}–${to}`,
+  toldTooLate: (many) => `${many} told too late to count as attempts`,
   pulse: (judged) => `${judged} segments checked in the last 10 s`,
   lastCheck: (clock) => `Last check ${clock}`,
   recentlyRecovered: 'Recovered lately',

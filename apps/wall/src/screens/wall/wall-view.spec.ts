@@ -260,6 +260,14 @@ describe('while nobody judges', () => {
     const cut = board(STORIES.calm, { ...unjudged, silence: 12_000 }, { state: starting });
     expect(cut.strip.pulse).toBe('점검 지연 4초');
   });
+
+  it('says at the bottom how many attempts were told of too late to count, and nothing where none were', () => {
+    const state = scene(STORIES.calm).state;
+    const late = state && { ...state, toldTooLate: 1_204 };
+    expect(board(STORIES.calm, {}, { state: late }).strip.aside).toBe('늦게 알려져 시도로 세지 못함 1,204건');
+    expect(board(STORIES.calm, {}, { state: late, language: 'en' }).strip.aside).toBe('1,204 told too late to count as attempts');
+    expect(board(STORIES.calm).strip.aside).toBe('');
+  });
 });
 
 describe('before there is a board', () => {

@@ -113,7 +113,7 @@ export class WallPainter {
       tiles: frames.map((tile) => tileView({ ...tile, points: state.trends.get(tile.frame.id) ?? [] }, { ...common, maximum })),
       overall: overallView(overall, common),
       alerts: alertsView(state.alerts, this.#history ?? { since: now, recovered: [] }, common),
-      strip: stripView(state.detector, { ...common, cut: this.#cuts.recent(now) }),
+      strip: stripView(state.detector, { ...common, cut: this.#cuts.recent(now), toldTooLate: state.toldTooLate }),
       plain: everythingAffected(states),
     };
   }
