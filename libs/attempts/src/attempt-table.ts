@@ -18,7 +18,7 @@ export const FLAG = {
 type Column = Int32Array | Uint32Array | Uint8Array | Float64Array;
 
 /**
- * Attempts in typed arrays, one row each (measured: about a fifth of what objects take). Times are seconds since the epoch
+ * Attempts in typed arrays, one row each (what one takes: docs/performance.md). Times are seconds since the epoch
  * in 32 bits (good until 2106), 0 for none. Stage by stage there are `stride` places a row.
  */
 export class AttemptTable {
@@ -140,5 +140,3 @@ export class AttemptTable {
     this.who = of(this.who, rows * this.stride);
   }
 }
-
-export { ABSENT };

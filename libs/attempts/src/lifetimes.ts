@@ -1,6 +1,6 @@
 import type { AttemptTable } from './attempt-table.js';
 
-/** Attempts beyond which those that may go first are let go early, so that a flood cannot take all memory (about 250 bytes each). */
+/** Attempts beyond which those that may go first are let go early, so that a flood cannot take all memory (about 360 bytes each, see docs/performance.md). */
 export const MAX_ATTEMPTS = 1_500_000;
 
 /** Lets go of attempts when nothing can come of them any more, by the minute of the log's clock. */

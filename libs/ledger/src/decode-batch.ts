@@ -1,6 +1,6 @@
 import { FAILURE_CLASSES, OUTCOMES, type ErrorCategory } from '@tillwatch/domain';
 import { ByteReader } from '@tillwatch/redis';
-import { CLASS_SHIFT, FLAGS, REPORTER_NUMBERS, REPORTER_SHIFT, SEPARATOR, VERSION } from './entry-format.js';
+import { CLASS_SHIFT, FLAGS, REPORTER_NUMBERS, REPORTER_SHIFT, SEPARATOR, VERSION, VERSION_BEFORE_ATTEMPTS } from './entry-format.js';
 import type { Hash64 } from './fingerprint.js';
 import type { LoggedBatch, LoggedError, LoggedEvent } from './logged-batch.js';
 
@@ -19,7 +19,8 @@ function splitWord(word: string): readonly [string, string] {
 export function decodeBatch(bytes: Uint8Array, skipped: ReadonlySet<number>): LoggedBatch {
   const reader = new ByteReader(bytes);
   const version = reader.uint();
-  if (version !== VERSION) {
+  const isWhole = version === VERSION;
+  if (!isWhole && version !== VERSION_BEFORE_ATTEMPTS) {
     throw new Error(`The log has an entry of version ${version}; this program reads version ${VERSION}. Update Tillwatch.`);
   }
   const at = reader.uint();
@@ -32,11 +33,11 @@ export function decodeBatch(bytes: Uint8Array, skipped: ReadonlySet<number>): Lo
     const [dimension, value] = splitWord(word);
     return { dimension, value };
   });
-  const errors = readWords(reader).map((word): LoggedError => {
+  const errors = (isWhole ? readWords(reader) : []).map((word): LoggedError => {
     const [category, code] = splitWord(word);
     return { category: category as ErrorCategory, code };
   });
-  const erased = Array.from({ length: reader.uint() }, () => readHash(reader));
+  const erased = Array.from({ length: isWhole ? reader.uint() : 0 }, () => readHash(reader));
   const events: LoggedEvent[] = [];
   const size = reader.uint();
   for (let i = 0; i < size; i++) {

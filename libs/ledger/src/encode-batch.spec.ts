@@ -1,4 +1,5 @@
 import { ERROR_CATEGORIES, REPORTERS, type FailureClass, type Outcome, type StageEvent } from '@tillwatch/domain';
+import { ByteWriter } from '@tillwatch/redis';
 import fc from 'fast-check';
 import { decodeBatch } from './decode-batch.js';
 import { encodeBatch } from './encode-batch.js';
@@ -97,5 +98,24 @@ describe('fingerprints', () => {
       high: 2569667385,
       low: 2416708995,
     });
+  });
+
+  it('reads entries from before attempts were followed', () => {
+    const before = new ByteWriter();
+    for (const n of [1, AT]) before.uint(n);
+    for (const words of [['default\u0000checkout'], ['window'], ['provider\u0000kg']]) {
+      before.uint(words.length);
+      for (const word of words) before.text(word);
+    }
+    // One event: ok, scope 0, stage 0, its attempt, a second ago, one pair.
+    for (const n of [1, 1, 0, 0]) before.uint(n);
+    for (const n of [7, 8]) before.uint32(n);
+    before.int(1_000);
+    for (const n of [1, 0]) before.uint(n);
+    const { scopes, errors, erased, events } = decodeBatch(before.finish(), new Set());
+    expect({ scopes, errors, erased }).toEqual({ scopes: [{ tenant: 'default', journey: 'checkout' }], errors: [], erased: [] });
+    expect(events).toMatchObject([
+      { outcome: 'ok', attemptHigh: 7, attemptLow: 8, occurredAt: AT - 1_000, pairs: [0], reporter: 'server', final: false, error: -1 },
+    ]);
   });
 });

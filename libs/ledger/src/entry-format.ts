@@ -2,6 +2,8 @@ import type { Reporter } from '@tillwatch/domain';
 
 /** First byte of every entry. A reader refuses versions it does not know instead of guessing. */
 export const VERSION = 2;
+/** Entries without errors and erased attempts, as a log may hold them that was not read to its end before an update. */
+export const VERSION_BEFORE_ATTEMPTS = 1;
 
 /** What an event's flags say, beside outcome (2 bits) and failure class (2 bits). */
 export const FLAGS = {

@@ -18,7 +18,10 @@ export function formatPosition(position: Position): string {
   return JSON.stringify({ epoch, number, log, clock, sealed, attempts });
 }
 
-/** Reads what {@link formatPosition} wrote. */
+/** Nothing is stored: the first minute lies after the last. */
+const NO_MINUTES = [0, -1] as const;
+
+/** Reads what {@link formatPosition} wrote. One from before attempts were followed names none of them. */
 export function parsePosition(text: string): Position {
-  return JSON.parse(text) as Position;
+  return { attempts: NO_MINUTES, ...(JSON.parse(text) as Omit<Position, 'attempts'> & Partial<Position>) };
 }

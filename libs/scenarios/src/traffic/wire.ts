@@ -28,19 +28,16 @@ export function dimensionsAt(stage: StageId, chosen: boolean, customer: Customer
 }
 
 /**
- * Whether a failure says its class although its code says it already. As soon as codes are looked up at the door, the
- * shop says it only where there is no code to look up, or where the code is its own.
+ * What a report of a failure says of its cause: code and text as far as its reporter knows them, and a class only where there is
+ * no code to look up at the door, or where the code is the shop's own.
  */
-const CLASS_BESIDE_CODE: boolean = false;
-
-/** What a report of a failure says of its cause: code, text and class, as far as its reporter knows them. */
 export function failureFields(provider: string, reason: Reason | undefined, pick: number): Pick<WireEvent, 'error' | 'class'> {
   if (reason === undefined) return {};
   const codes = codesOf(provider, reason);
   const code = codes[pick % Math.max(1, codes.length)];
   const { failureClass, message } = REASON_MODELS[reason];
   const error = code === undefined ? { message } : { code, message };
-  const saysClass = CLASS_BESIDE_CODE || code === undefined || isOwn(reason);
+  const saysClass = code === undefined || isOwn(reason);
   return failureClass === 'unknown' || !saysClass ? { error } : { error, class: failureClass };
 }
 
