@@ -1,4 +1,4 @@
-import { ABSENT, TupleTable } from './tuple-table.js';
+import { TupleTable } from './tuple-table.js';
 
 /** No attempt: the end of a chain. */
 export const NOBODY = -1;
@@ -68,7 +68,7 @@ export class AttemptTable {
     return this.keys.size;
   }
 
-  /** The row of an attempt's hash, or {@link ABSENT}. */
+  /** The row of an attempt's hash, or ABSENT. */
   find(high: number, low: number): number {
     return this.keys.find([high | 0, low | 0]);
   }
