@@ -22,6 +22,22 @@ export {
   type Reporter,
   type StageEvent,
 } from './event.js';
+export {
+  INCIDENT_CHANGES,
+  INCIDENT_REASONS,
+  INCIDENT_STATUSES,
+  type AffectedMerchant,
+  type Incident,
+  type IncidentCause,
+  type IncidentChange,
+  type IncidentChangeType,
+  type IncidentContrast,
+  type IncidentError,
+  type IncidentHandling,
+  type IncidentReason,
+  type IncidentStatus,
+  type KnownMaintenance,
+} from './incident.js';
 export { wilson } from './interval.js';
 export {
   OTHER_VALUE,
