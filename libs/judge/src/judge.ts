@@ -1,6 +1,6 @@
 import type { PastHour } from '@tillwatch/detection';
 import { failedOf, totalOf, WHOLE_ATTEMPT, type Counts, type IncidentKind, type Verdict } from '@tillwatch/domain';
-import { lastMinutes, type Evidence, type Fold, type TierClock } from '@tillwatch/windows';
+import { lastMinutes, type Heard, type Fold, type TierClock } from '@tillwatch/windows';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
 import { Signal } from './signal.js';
 
@@ -75,7 +75,7 @@ export class Judge {
   tick(now: number): void {
     this.ticks++;
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
-    const heard = new Map<number, Evidence>();
+    const heard = new Map<number, Heard>();
     this.fold.arrivals.take((series, evidence) => {
       if (this.set.arrived(series, evidence.waited) !== undefined) heard.set(series, evidence);
     });
@@ -136,7 +136,7 @@ export class Judge {
 
 type PastCounts = { readonly minute: number; readonly counts: Counts };
 
-const NOTHING: Evidence = { total: 0, failed: 0, waited: 0, stalled: 0 };
+const NOTHING: Heard = { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0, ended: 0 };
 
 /** Attempts stall at a stage; of the whole of them nothing more would be said. */
 function canStall(segment: JudgedSegment): boolean {
