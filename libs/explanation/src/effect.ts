@@ -66,3 +66,14 @@ function multiplied(ground: Ground, members: Int32Array, counted: Counted): numb
   }
   return sum;
 }
+
+/** How much better rows fit an effect of `share` added failures than no effect at all, in nats. */
+export function evidenceAgainst(ground: Ground, members: Int32Array, share: number): number {
+  const { failed, total } = countOf(ground, members);
+  let sum = (total - failed) * log(1 - share);
+  for (const at of members) {
+    const k = ground.failed[at] ?? 0;
+    if (k > 0) sum += k * log(1 - share + share / (ground.usual[at] ?? 1));
+  }
+  return sum;
+}

@@ -7,6 +7,8 @@ const { max, min } = Math;
 export interface Expectation {
   readonly rates: Float64Array;
   readonly failures: Float64Array;
+  /** Factor by which odds may be above it before that counts as evidence. */
+  readonly tolerance: number;
 }
 
 /**
@@ -19,7 +21,7 @@ export function expectedFromPast(table: LeafTable): Expectation {
     const rate = max(EXPECTED.least, odds / (1 + odds));
     return within(((baseFailed[row] ?? 0) + EXPECTED.priorFailures) / ((baseTotal[row] ?? 0) + EXPECTED.priorFailures / rate));
   });
-  return { rates, failures: baseFailed.map((failed) => failed + EXPECTED.priorFailures) };
+  return { rates, failures: baseFailed.map((failed) => failed + EXPECTED.priorFailures), tolerance: EXPECTED.tolerance };
 }
 
 /** Without a past: one rate for all, that of the rows that no cause explains. */
@@ -31,7 +33,8 @@ export function expectedFromRest({ rows, total, failed }: LeafTable, isExplained
     k += failed[row] ?? 0;
   }
   const failures = k + EXPECTED.priorFailures;
-  return { rates: new Float64Array(rows).fill(within((k + 0.5) / (n + 1))), failures: new Float64Array(rows).fill(failures) };
+  const rates = new Float64Array(rows).fill(within((k + 0.5) / (n + 1)));
+  return { rates, failures: new Float64Array(rows).fill(failures), tolerance: EXPECTED.toleranceOfSiblings };
 }
 
 const within = (rate: number): number => min(EXPECTED.most, max(EXPECTED.least, rate));

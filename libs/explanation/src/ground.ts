@@ -1,4 +1,4 @@
-import { EXPECTED, NOISE } from './policy.js';
+import { NOISE } from './policy.js';
 import type { Expectation } from './expected-rates.js';
 import type { LeafTable } from './leaf-table.js';
 
@@ -29,7 +29,7 @@ export function groundOf(table: LeafTable, expectation: Expectation): Ground {
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row).filter((row) => (table.total[row] ?? 0) > 0);
   const size = rows.length;
   const usual = Float64Array.from(rows, (row) => expectation.rates[row] ?? 0);
-  const bound = usual.map((rate) => (rate * EXPECTED.tolerance) / (1 - rate + rate * EXPECTED.tolerance));
+  const bound = usual.map((rate) => (rate * expectation.tolerance) / (1 - rate + rate * expectation.tolerance));
   const weights = weightsOf({ table, expectation, rows, usual });
   const weighted = (counts: Float64Array): Float64Array => weights.map((weight, i) => weight * (counts[rows[i] ?? 0] ?? 0));
   const total = weighted(table.total);
@@ -63,7 +63,7 @@ function weightsOf({ table, expectation, rows, usual }: Known): Float64Array {
   const estimate = Float64Array.from(rows, (row) => 1 / (expectation.failures[row] ?? 1));
   const expected = usual.map((rate, i) => (table.total[rows[i] ?? 0] ?? 0) * rate);
   const wander = wanderOf({ failed: Float64Array.from(rows, (row) => table.failed[row] ?? 0), expected, usual, estimate });
-  return expected.map((count, i) => 1 / (1 + count * ((estimate[i] ?? 0) + wander) * (1 - (usual[i] ?? 0))));
+  return expected.map((count, i) => 1 / (1 + count * ((estimate[i] ?? 0) + wander * (1 - (usual[i] ?? 0)))));
 }
 
 interface Residuals {

@@ -15,6 +15,8 @@ export const EXPECTED = {
   sweeps: 2,
   /** Odds are raised by this factor before anything counts as evidence: small rises everywhere are not worth a word (method). */
   tolerance: 1.15,
+  /** The same where there is no past: that siblings differ is usual. */
+  toleranceOfSiblings: 1.5,
   /** No leaf is taken to be flawless or hopeless. */
   least: 1e-4,
   most: 0.98,
@@ -54,4 +56,8 @@ export const CAUSE = {
 export const SPLIT = {
   /** Parts must explain so much better than the whole (method). */
   gain: 1.3,
+  /** Parts that are looked for at most. */
+  parts: 4,
+  /** Part of the effect that the rest must fit better than none. */
+  effect: 0.25,
 } as const;

@@ -32,11 +32,26 @@ export class Search {
 
   /** The candidate that explains these rows best. */
   best(active: Int32Array): Found | undefined {
+    return this.#bestOf(active, () => true);
+  }
+
+  /** The candidate that explains a part of a cause's rows best, of those that lie inside the cause and leave some of it. */
+  bestPart(left: Int32Array, { whole, active }: { readonly whole: Found; readonly active: Int32Array }): Found | undefined {
+    const inside = new Uint8Array(this.ground.size);
+    for (const at of whole.members) inside[at] = 1;
+    return this.#bestOf(left, (candidate) => {
+      const reach = membersOf(this.ground, candidate.conditions, active);
+      return reach.length < whole.members.length && reach.every((at) => inside[at] === 1);
+    });
+  }
+
+  #bestOf(active: Int32Array, isWanted: (candidate: Candidate) => boolean): Found | undefined {
     const { ground, depth } = this;
     const candidates = shortlist(ground, this.#cuboids, active);
     const ranges = rangesBeside(ground, this.#orders, { candidates, active, depth, costOf: (dimensions) => this.cost(dimensions) });
     let best: Found | undefined;
     for (const candidate of [...candidates, ...ranges]) {
+      if (!isWanted(candidate)) continue;
       const found = this.look(candidate, active);
       if (best === undefined || found.score > best.score + 1e-9) best = found;
     }

@@ -1,7 +1,7 @@
 import { valueCondition, type Candidate } from './candidate.js';
 import type { Cuboid } from './cuboids.js';
 import { evidenceOf, type Ground } from './ground.js';
-import { CAUSE, DESCRIPTION } from './policy.js';
+import { DESCRIPTION } from './policy.js';
 
 interface Listed {
   readonly cuboid: Cuboid;
