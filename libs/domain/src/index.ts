@@ -55,6 +55,16 @@ export {
 export { REJECTION_CODES, type RejectionCode } from './rejection.js';
 export { formatSegment, parseSegment, type Segment } from './segment.js';
 export {
+  formatRange,
+  isWithin,
+  matchesValue,
+  orderOf,
+  parseRange,
+  type Comparison,
+  type OrderedDimension,
+  type ValueRange,
+} from './value-range.js';
+export {
   INCIDENT_KINDS,
   VERDICT_REASONS,
   VERDICT_STATES,

@@ -1,0 +1,2 @@
+export { explain } from './explain.js';
+export type { Cause, Contrast, ExplainOptions, LeafDimension, LeafTable } from './leaf-table.js';
