@@ -20,6 +20,8 @@ export const VERDICT_REASONS = [
   'no_events',
   'below_expected',
   'data_late',
+  'over_limit',
+  'within_limit',
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 

@@ -53,4 +53,6 @@ export const REASON_WORDS: Readonly<Record<VerdictReason, LocalisedText>> = {
   no_events: { ko: '유입 없음', en: 'nothing comes in' },
   below_expected: { ko: '들어와야 할 만큼 들어오지 않음', en: 'fewer than expected come in' },
   data_late: { ko: '데이터가 아직 다 도착하지 않음', en: 'data has not all arrived yet' },
+  over_limit: { ko: '정한 한도를 넘음', en: 'above the limit that was set' },
+  within_limit: { ko: '정한 한도 안', en: 'within the limit that was set' },
 };
