@@ -1,4 +1,4 @@
-import { Random } from '../../quality/random.js';
+import { Random } from '../../../../bench/quality/random.js';
 import { createVolumeMemory, observeVolume, seedVolume, type PastVolume, type VolumeMemory, type VolumeVerdict } from '../index.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../policy.js';
 
