@@ -2,7 +2,8 @@ import { expectedFromPast, expectedFromRest, sum, type Expectation } from './exp
 import { groundOf, type Ground } from './ground.js';
 import type { Cause, ExplainOptions, LeafTable } from './leaf-table.js';
 import { CAUSE } from './policy.js';
-import { split, widen, without } from './refine.js';
+import { split, widen } from './refine.js';
+import { allRows, withRows, without, type Rows } from './rows.js';
 import { Search, type Found } from './search.js';
 import { causesOf } from './tell.js';
 
@@ -31,7 +32,7 @@ function explainAgainst(table: LeafTable, expectation: Expectation, limits: Requ
 function causesIn(ground: Ground, { causes, depth }: Required<ExplainOptions>): Found[] {
   const search = new Search(ground, depth);
   const found: Found[] = [];
-  let active: Int32Array = Int32Array.from({ length: ground.size }, (_, at) => at);
+  let active = allRows(ground.size);
   while (found.length < causes) {
     const best = search.best(active);
     if (best === undefined || best.score < CAUSE.score) break;
@@ -43,18 +44,14 @@ function causesIn(ground: Ground, { causes, depth }: Required<ExplainOptions>): 
 }
 
 /** Looks at each cause once more, now that the others are known: a name that was the best for both of two is the best for none. */
-function reconsider(search: Search, found: readonly Found[], unexplained: Int32Array): Found[] {
-  const kept: Found[] = [...found];
+function reconsider(search: Search, found: readonly Found[], unexplained: Rows): Found[] {
   let rest = unexplained;
-  for (const [i, cause] of found.entries()) {
-    const active = merge(rest, cause.members);
-    const again = found.length > 1 ? search.best(active) : undefined;
-    const better = again === undefined ? cause : split(search, again, active);
-    const chosen = widen(search, better.score > cause.score ? better : cause, active);
-    kept[i] = chosen;
+  return found.map((cause, i) => {
+    const active = withRows(rest, cause.members);
+    // The last one was found when all others were known.
+    const again = i < found.length - 1 ? search.best(active) : undefined;
+    const chosen = widen(search, again !== undefined && again.score > cause.score ? again : cause, active);
     rest = without(active, chosen.members);
-  }
-  return kept;
+    return chosen;
+  });
 }
-
-const merge = (a: Int32Array, b: Int32Array) => Int32Array.from([...a, ...b]).sort();

@@ -38,6 +38,8 @@ export const DESCRIPTION = {
   perDimension: 3,
   /** Segments that are looked at leaf by leaf (method). */
   shortlist: 40,
+  /** Failures, after weighting, that are worth a look. */
+  failures: 2,
 } as const;
 
 /** When something is a cause. */

@@ -3,6 +3,7 @@ import { membersOf, type Condition } from './candidate.js';
 import { sum } from './expected-rates.js';
 import type { Ground } from './ground.js';
 import type { Cause, Contrast } from './leaf-table.js';
+import { allRows, without, type Rows } from './rows.js';
 import type { Found } from './search.js';
 
 interface Plain {
@@ -13,15 +14,14 @@ interface Plain {
 
 /** Tells what was found in the table's own counts, strongest first. */
 export function causesOf(ground: Ground, found: readonly Found[]): Cause[] {
-  const everything = Int32Array.from({ length: ground.size }, (_, at) => at);
-  const all = plainCounts(ground, everything);
+  const everything = allRows(ground.size);
+  const all = plainCounts(ground, everything.list);
   const each = found.map((one) => ({ ...one, counts: plainCounts(ground, one.members) }));
   const extra = Math.max(
     all.failed - all.expected,
     each.reduce((rest, { counts }) => rest + counts.failed - counts.expected, 0),
   );
-  const explained = new Set(found.flatMap(({ members }) => [...members]));
-  const rest = everything.filter((at) => !explained.has(at));
+  const rest = found.reduce((left, { members }) => without(left, members), everything);
   return [...each]
     .sort((a, b) => b.evidence - a.evidence)
     .map(({ conditions, counts, evidence }) => ({
@@ -41,7 +41,7 @@ function segmentOf({ table }: Ground, conditions: readonly Condition[]): Segment
 function contrastOf(
   ground: Ground,
   conditions: readonly Condition[],
-  { condition, rest }: { readonly condition: Condition; readonly rest: Int32Array },
+  { condition, rest }: { readonly condition: Condition; readonly rest: Rows },
 ): Contrast {
   const others = conditions.filter((one) => one !== condition);
   return {
