@@ -2,10 +2,10 @@ import { expectedFromPast, expectedFromRest, sum, type Expectation } from './exp
 import { groundOf, type Ground } from './ground.js';
 import type { Cause, ExplainOptions, LeafTable } from './leaf-table.js';
 import { CAUSE } from './policy.js';
-import { split, widen } from './refine.js';
+import { merge, split, widen } from './refine.js';
 import { allRows, withRows, without, type Rows } from './rows.js';
 import { Search, type Found } from './search.js';
-import { causesOf } from './tell.js';
+import { standsOut, tell } from './tell.js';
 
 /**
  * What explains that more fails now than was to be expected: the fewest segments whose common rise describes the counts best,
@@ -26,7 +26,7 @@ export function explain(table: LeafTable, { causes = CAUSE.most, depth = 3 }: Ex
 
 function explainAgainst(table: LeafTable, expectation: Expectation, limits: Required<ExplainOptions>): Cause[] {
   const ground = groundOf(table, expectation);
-  return causesOf(ground, causesIn(ground, limits));
+  return tell(ground, standsOut(ground, causesIn(ground, limits)));
 }
 
 function causesIn(ground: Ground, { causes, depth }: Required<ExplainOptions>): Found[] {
@@ -46,12 +46,13 @@ function causesIn(ground: Ground, { causes, depth }: Required<ExplainOptions>): 
 /** Looks at each cause once more, now that the others are known: a name that was the best for both of two is the best for none. */
 function reconsider(search: Search, found: readonly Found[], unexplained: Rows): Found[] {
   let rest = unexplained;
-  return found.map((cause, i) => {
+  const chosen = found.map((cause, i) => {
     const active = withRows(rest, cause.members);
     // The last one was found when all others were known.
     const again = i < found.length - 1 ? search.best(active) : undefined;
-    const chosen = widen(search, again !== undefined && again.score > cause.score ? again : cause, active);
-    rest = without(active, chosen.members);
-    return chosen;
+    const better = widen(search, again !== undefined && again.score > cause.score ? again : cause, active);
+    rest = without(active, better.members);
+    return better;
   });
+  return merge(search, chosen, rest);
 }

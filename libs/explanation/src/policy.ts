@@ -61,5 +61,5 @@ export const SPLIT = {
   /** Parts that are looked for at most. */
   parts: 4,
   /** Part of the effect that the rest must fit better than none. */
-  effect: 0.25,
+  effect: 0.33,
 } as const;
