@@ -21,12 +21,14 @@ export interface Located {
 /** A stage takes part in a cause that names none if it has at least this share of its extra failures. */
 const PARTAKES = 0.05;
 const STAGE = 'stage';
+/** That something is wrong is known: what is asked for is where (nats). */
+const LEAST_SCORE = 2;
 
 /** What explains the rise of a signal's bad outcomes in the rows that are read, the strongest first. */
 export function locate(fold: Fold, reading: Reading): Located[] {
   const table = readLeaves(fold, reading);
   if (table.rows === 0) return [];
-  return explain(table).map((cause) => located(table, cause, reading));
+  return explain(table, { score: LEAST_SCORE }).map((cause) => located(table, cause, reading));
 }
 
 function located(table: LeafTable, found: Cause, { tenant, journey }: Reading): Located {
