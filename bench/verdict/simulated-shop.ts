@@ -2,7 +2,7 @@ import { loadCatalogue, type BoardTile, type Catalogue } from '@tillwatch/catalo
 import type { WireEvent } from '@tillwatch/contract';
 import { failedOf, totalOf, type Segment, type StageEvent, type Verdict, type VerdictState } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents } from '@tillwatch/intake';
-import { Judge, type JudgedKind, type PastOutcomes } from '@tillwatch/judge';
+import { Judge, type SignalKind, type PastOutcomes } from '@tillwatch/judge';
 import { KeySpace } from '@tillwatch/redis';
 import { createShop, generate, history, type Scenario, type Shop } from '@tillwatch/scenarios';
 import { logged } from '@tillwatch/testing';
@@ -87,7 +87,7 @@ export class SimulatedShop {
   }
 
   /** What is said of a stage (or of whole attempts) and segment. */
-  verdictOf({ stage, kind }: { readonly stage: string; readonly kind: JudgedKind }, segment: Segment): Verdict | undefined {
+  verdictOf({ stage, kind }: { readonly stage: string; readonly kind: SignalKind }, segment: Segment): Verdict | undefined {
     const series = this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage }, segment);
     return series === ABSENT ? undefined : this.judge.verdictOf(series, kind)?.verdict;
   }
@@ -135,12 +135,13 @@ export class SimulatedShop {
   private pastHours(now: number): Map<number, PastOutcomes[]> {
     const past = new Map<number, PastOutcomes[]>();
     for (const [start, table] of this.fold.slices.tables['1h']) {
-      const sums = new Map<number, { failed: number; total: number; abandoned: number }>();
+      const sums = new Map<number, { failed: number; total: number; declined: number; abandoned: number }>();
       table.each((key, n) => {
         const column = key % COLUMNS;
         const series = Math.floor(key / COLUMNS);
         if (column < 1 || column > 5 || !this.fold.arrivals.isJudged(series)) return;
-        const sum = sums.get(series) ?? { failed: 0, total: 0, abandoned: 0 };
+        const sum = sums.get(series) ?? { failed: 0, total: 0, declined: 0, abandoned: 0 };
+        if (column === 3) sum.declined += n;
         if (column === 5) sum.abandoned += n;
         else sum.total += n;
         if (column > 1 && column < 5) sum.failed += n;

@@ -49,6 +49,8 @@ export class Arrivals {
   constructor(
     private readonly names: Names,
     private readonly watched: readonly (readonly string[])[],
+    /** Pairs of dimensions whose values are judged, each sorted and joined by a comma. */
+    private readonly judgedPairs: readonly string[] = [],
   ) {}
 
   /**
@@ -133,11 +135,12 @@ export class Arrivals {
     return table;
   }
 
-  /** Whether a series is judged: stages and whole attempts, all of them or one value of one dimension. */
+  /** Whether a series is judged: stages and whole attempts, all of them or one value of one dimension, and the judged pairs. */
   isJudged(series: number): boolean {
     const { stage, values } = this.names.parts(series);
     const meaning = this.names.meaning(stage);
-    return values.length <= 1 && meaning?.kind === 'stage' && !CORRECTIONS.includes(meaning.stage);
+    if (meaning?.kind !== 'stage' || CORRECTIONS.includes(meaning.stage)) return false;
+    return values.length <= 1 || this.judgedPairs.includes(this.names.dimensionsOf(series).join());
   }
 
   private isFollowed(series: number): boolean {

@@ -37,6 +37,8 @@ export interface FoldSettings {
   readonly tierClock: TierClock;
   /** Combinations beyond single dimensions that are followed live (board tiles), as sorted dimension names. */
   readonly watched: readonly (readonly string[])[];
+  /** Kept pairs of dimensions that are judged like single ones. */
+  readonly judgedPairs?: readonly (readonly string[])[];
 }
 
 /**
@@ -70,7 +72,11 @@ export class Fold {
     this.segments = new Segments(names, width);
     const short = new SeriesFlags((series) => this.scopes.isShort(names.parts(series).stage, names.dimensionsOf(series).join()));
     this.slices = new Slices(settings.tierClock, sealed, (series) => short.of(series));
-    this.arrivals = new Arrivals(names, settings.watched);
+    this.arrivals = new Arrivals(
+      names,
+      settings.watched,
+      settings.judgedPairs?.map((pair) => [...pair].sort().join()),
+    );
     this.leaves = new LeavesHeard(names);
     this.counter = new Counter(this.slices, this.arrivals);
     const counts = new AttemptCounts(() => this.attempts, this.segments, {

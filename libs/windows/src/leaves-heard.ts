@@ -69,6 +69,16 @@ export class LeavesHeard {
     for (const { start, tally } of this.slots) if (start >= from && start < to) tally.each(visit);
   }
 
+  /** Walks what was heard before `to` and is going to be learnt. */
+  eachLearnable(to: number, visit: VisitLeaf): void {
+    for (const { start, tally } of this.slots) {
+      if (start >= to) break;
+      tally.each((row, counts, at) => {
+        if (this.exclusions.isLearnt(row, start)) visit(row, counts, at);
+      });
+    }
+  }
+
   /** Walks what went wrong from `from` on. */
   eachError(from: number, visit: (row: number, error: number, n: number) => void): void {
     for (const { start, tally } of this.slots) if (start >= from) tally.eachError(visit);
