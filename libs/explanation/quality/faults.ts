@@ -28,7 +28,9 @@ function drawFault(leaves: World['leaves'], random: Random): Fault {
   const depth = 1 + Math.floor(random.next() * 3);
   const free = DIMENSIONS.map(({ id }) => id);
   const chosen = Array.from({ length: depth }, () => free.splice(Math.floor(random.next() * free.length), 1)[0] ?? '');
-  const segment: Segment = Object.fromEntries(chosen.map((id) => [id, id === 'browser_version' ? rangeAround(leaf, random) : (leaf[id] ?? '')]));
+  const segment: Segment = Object.fromEntries(
+    chosen.map((id) => [id, id === 'browser_version' ? rangeAround(leaf, random) : (leaf[id] ?? '')]),
+  );
   const effect = random.next() < 0.5 ? { added: 0.05 + 0.75 * random.next() } : { odds: 3 + 12 * random.next() };
   return { segment, effect };
 }

@@ -26,7 +26,7 @@ export class Random {
   /** One of some things. */
   pick<T>(things: readonly T[]): T {
     const one = things[floor(this.next() * things.length)];
-    if (one === undefined) throw new Error("There is nothing to pick from.");
+    if (one === undefined) throw new Error('There is nothing to pick from.');
     return one;
   }
 

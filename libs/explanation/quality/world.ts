@@ -103,7 +103,9 @@ export function worldOf(options: WorldOptions, faultsOf: (leaves: readonly Leaf[
   const counts = leaves.map((leaf) => {
     const mean = (leaf.weight / traffic) * options.outcomes;
     const [total, baseTotal] = [random.poisson(mean), random.poisson(mean * options.base)];
-    const now = faults.filter(({ segment }) => isIn(leaf.segment, segment)).reduce(worsened, leaf.rate * exp(options.wander * random.normal()));
+    const now = faults
+      .filter(({ segment }) => isIn(leaf.segment, segment))
+      .reduce(worsened, leaf.rate * exp(options.wander * random.normal()));
     return [total, random.binomial(total, min(1, now)), baseTotal, random.binomial(baseTotal, leaf.rate)] as const;
   });
   const column = (at: 0 | 1 | 2 | 3): Float64Array => Float64Array.from(counts, (row) => row[at]);

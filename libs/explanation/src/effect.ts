@@ -68,7 +68,7 @@ function multiplied(ground: Ground, members: Int32Array, counted: Counted): numb
 }
 
 /** How much better rows fit an effect of `share` added failures than no effect at all, in nats. */
-export function evidenceAgainst(ground: Ground, members: Int32Array, share: number): number {
+export function evidenceFor(ground: Ground, members: Int32Array, share: number): number {
   const { failed, total } = countOf(ground, members);
   let sum = (total - failed) * log(1 - share);
   for (const at of members) {

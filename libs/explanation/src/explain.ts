@@ -2,9 +2,10 @@ import { expectedFromPast, expectedFromRest, sum, type Expectation } from './exp
 import { groundOf, type Ground } from './ground.js';
 import type { Cause, ExplainOptions, LeafTable } from './leaf-table.js';
 import { CAUSE } from './policy.js';
-import { split, widen, without } from './refine.js';
+import { merge, split, widen } from './refine.js';
+import { allRows, withRows, without, type Rows } from './rows.js';
 import { Search, type Found } from './search.js';
-import { causesOf } from './tell.js';
+import { standsOut, tell } from './tell.js';
 
 /**
  * What explains that more fails now than was to be expected: the fewest segments whose common rise describes the counts best,
@@ -25,13 +26,13 @@ export function explain(table: LeafTable, { causes = CAUSE.most, depth = 3 }: Ex
 
 function explainAgainst(table: LeafTable, expectation: Expectation, limits: Required<ExplainOptions>): Cause[] {
   const ground = groundOf(table, expectation);
-  return causesOf(ground, causesIn(ground, limits));
+  return tell(ground, standsOut(ground, causesIn(ground, limits)));
 }
 
 function causesIn(ground: Ground, { causes, depth }: Required<ExplainOptions>): Found[] {
   const search = new Search(ground, depth);
   const found: Found[] = [];
-  let active: Int32Array = Int32Array.from({ length: ground.size }, (_, at) => at);
+  let active = allRows(ground.size);
   while (found.length < causes) {
     const best = search.best(active);
     if (best === undefined || best.score < CAUSE.score) break;
@@ -43,18 +44,15 @@ function causesIn(ground: Ground, { causes, depth }: Required<ExplainOptions>): 
 }
 
 /** Looks at each cause once more, now that the others are known: a name that was the best for both of two is the best for none. */
-function reconsider(search: Search, found: readonly Found[], unexplained: Int32Array): Found[] {
-  const kept: Found[] = [...found];
+function reconsider(search: Search, found: readonly Found[], unexplained: Rows): Found[] {
   let rest = unexplained;
-  for (const [i, cause] of found.entries()) {
-    const active = merge(rest, cause.members);
-    const again = found.length > 1 ? search.best(active) : undefined;
-    const better = again === undefined ? cause : split(search, again, active);
-    const chosen = widen(search, better.score > cause.score ? better : cause, active);
-    kept[i] = chosen;
-    rest = without(active, chosen.members);
-  }
-  return kept;
+  const chosen = found.map((cause, i) => {
+    const active = withRows(rest, cause.members);
+    // The last one was found when all others were known.
+    const again = i < found.length - 1 ? search.best(active) : undefined;
+    const better = widen(search, again !== undefined && again.score > cause.score ? again : cause, active);
+    rest = without(active, better.members);
+    return better;
+  });
+  return merge(search, chosen, rest);
 }
-
-const merge = (a: Int32Array, b: Int32Array) => Int32Array.from([...a, ...b]).sort();

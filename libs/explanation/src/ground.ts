@@ -1,4 +1,5 @@
 import { NOISE } from './policy.js';
+import { postingsOf, type Postings } from './rows.js';
 import type { Expectation } from './expected-rates.js';
 import type { LeafTable } from './leaf-table.js';
 
@@ -13,6 +14,7 @@ export interface Ground {
   readonly rows: Int32Array;
   /** dimensions × size: value of each row, one dimension after the other. */
   readonly keys: readonly Int32Array[];
+  readonly postings: readonly Postings[];
   /** Expected failure rate. */
   readonly usual: Float64Array;
   /** The rate that counts as evidence when exceeded, and its odds. */
@@ -34,11 +36,13 @@ export function groundOf(table: LeafTable, expectation: Expectation): Ground {
   const weighted = (counts: Float64Array): Float64Array => weights.map((weight, i) => weight * (counts[rows[i] ?? 0] ?? 0));
   const total = weighted(table.total);
   const width = table.dimensions.length;
+  const keys = table.dimensions.map((_, d) => Int32Array.from(rows, (row) => table.keys[row * width + d] ?? -1));
   return {
     table,
     size,
     rows,
-    keys: table.dimensions.map((_, d) => Int32Array.from(rows, (row) => table.keys[row * width + d] ?? -1)),
+    keys,
+    postings: keys.map((own, d) => postingsOf(own, table.values[d]?.length ?? 0)),
     usual,
     bound,
     odds: bound.map((rate) => rate / (1 - rate)),

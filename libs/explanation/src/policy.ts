@@ -38,6 +38,8 @@ export const DESCRIPTION = {
   perDimension: 3,
   /** Segments that are looked at leaf by leaf (method). */
   shortlist: 40,
+  /** Failures, after weighting, that are worth a look. */
+  failures: 2,
 } as const;
 
 /** When something is a cause. */
@@ -59,5 +61,5 @@ export const SPLIT = {
   /** Parts that are looked for at most. */
   parts: 4,
   /** Part of the effect that the rest must fit better than none. */
-  effect: 0.25,
+  effect: 0.33,
 } as const;

@@ -1,6 +1,7 @@
 import { formatRange, orderOf } from '@tillwatch/domain';
 import { membersOf, nameOf, type Candidate, type Condition } from './candidate.js';
 import { evidenceOf, type Ground } from './ground.js';
+import type { Rows } from './rows.js';
 
 /** The order of a dimension's values: for each value its place among those with the same qualifier, -1 where it has none. */
 export interface Order {
@@ -41,7 +42,7 @@ export function rangesBeside(
     active,
     depth,
     costOf,
-  }: { candidates: readonly Candidate[]; active: Int32Array; depth: number; costOf: (dimensions: readonly number[]) => number },
+  }: { candidates: readonly Candidate[]; active: Rows; depth: number; costOf: (dimensions: readonly number[]) => number },
 ): Candidate[] {
   const found: Candidate[] = [];
   for (const order of orders) {
@@ -71,11 +72,15 @@ function bestRanges(ground: Ground, { dimension, groups }: Order, members: Int32
     if (best === undefined) return [];
     const { qualifier, numbers, rank } = group;
     const bound = numbers[best.rank] ?? 0;
-    const admits = Uint8Array.from(rank, (own) => (own >= 0 && (best.comparison === 'lte' ? own <= best.rank : own >= best.rank) ? 1 : 0));
+    const values = [...rank.keys()].filter((value) => isWithinRank(rank[value] ?? -1, best));
     return [
-      { dimension, text: formatRange({ ...(qualifier === undefined ? {} : { qualifier }), comparison: best.comparison, bound }), admits },
+      { dimension, text: formatRange({ ...(qualifier === undefined ? {} : { qualifier }), comparison: best.comparison, bound }), values },
     ];
   });
+}
+
+function isWithinRank(own: number, { comparison, rank }: Ranked): boolean {
+  return own >= 0 && (comparison === 'lte' ? own <= rank : own >= rank);
 }
 
 type Sums = readonly [failed: Float64Array, total: Float64Array, expected: Float64Array];

@@ -2,6 +2,7 @@ import { valueCondition, type Candidate } from './candidate.js';
 import type { Cuboid } from './cuboids.js';
 import { evidenceOf, type Ground } from './ground.js';
 import { DESCRIPTION } from './policy.js';
+import type { Rows } from './rows.js';
 
 interface Listed {
   readonly cuboid: Cuboid;
@@ -14,27 +15,76 @@ export function costOf(dimensions: number, segments: number): number {
   return Math.log(segments) + DESCRIPTION.perDimension * dimensions;
 }
 
-/** The segments of all cuboids whose counts, taken together, speak most for a rise. */
-export function shortlist(ground: Ground, cuboids: readonly Cuboid[], active: Int32Array): Candidate[] {
-  const listed: Listed[] = [];
-  let least = 0;
-  for (const cuboid of cuboids) {
-    const sums = sumsOf(ground, cuboid, active);
-    const cost = costOf(cuboid.dimensions.length, cuboid.example.length);
-    for (let segment = 0; segment < cuboid.example.length; segment += 1) {
-      const [failed, expected] = [sums.failed[segment] ?? 0, sums.expected[segment] ?? 0];
-      if (failed < 1 || failed <= expected) continue;
-      const score = evidenceOf(failed, sums.total[segment] ?? 0, expected) - cost;
-      if (score <= least) continue;
-      listed.push({ cuboid, segment, score });
-      if (listed.length >= 4 * DESCRIPTION.shortlist) least = shorten(listed);
-    }
+/** Finds the segments of all cuboids whose counts, taken together, speak most for a rise. */
+export class Shortlist {
+  /** Weighted failures, outcomes and expected failures of each segment of the cuboid at hand, side by side; 0 in between. */
+  readonly #sums: Float64Array;
+  /** The segments that have any. */
+  readonly #touched: Int32Array;
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly cuboids: readonly Cuboid[],
+  ) {
+    const most = cuboids.reduce((size, { example }) => Math.max(size, example.length), 0);
+    this.#sums = new Float64Array(3 * most);
+    this.#touched = new Int32Array(most);
   }
-  shorten(listed);
-  return listed.map(({ cuboid, segment }) => ({
-    conditions: cuboid.dimensions.map((d) => valueCondition(ground, d, ground.keys[d]?.[cuboid.example[segment] ?? 0] ?? -1)),
-    cost: costOf(cuboid.dimensions.length, cuboid.example.length),
-  }));
+
+  /** The best for some rows, the best of them first. */
+  of(active: Rows): Candidate[] {
+    const listed: Listed[] = [];
+    let least = 0;
+    for (const cuboid of this.cuboids) {
+      least = this.#collect(cuboid, { count: this.#add(cuboid, active.list), least, listed });
+    }
+    shorten(listed);
+    return listed.map(({ cuboid, segment }) => this.#candidate(cuboid, segment));
+  }
+
+  /** Adds up the rows of each segment. @returns how many segments have any */
+  #add({ segments }: Cuboid, active: Int32Array): number {
+    const sums = this.#sums;
+    const { failed, total, expected } = this.ground;
+    let count = 0;
+    for (const at of active) {
+      const segment = segments[at] ?? -1;
+      if (segment < 0) continue;
+      const place = 3 * segment;
+      if (sums[place + 1] === 0) this.#touched[count++] = segment;
+      sums[place] = (sums[place] ?? 0) + (failed[at] ?? 0);
+      sums[place + 1] = (sums[place + 1] ?? 0) + (total[at] ?? 0);
+      sums[place + 2] = (sums[place + 2] ?? 0) + (expected[at] ?? 0);
+    }
+    return count;
+  }
+
+  /** Lists the segments that beat `least`, and clears the sums. @returns what others must beat from now on */
+  #collect(cuboid: Cuboid, { count, least, listed }: { count: number; least: number; listed: Listed[] }): number {
+    const sums = this.#sums;
+    const cost = costOf(cuboid.dimensions.length, cuboid.example.length);
+    let bar = least;
+    for (let i = 0; i < count; i += 1) {
+      const segment = this.#touched[i] ?? 0;
+      const place = 3 * segment;
+      const [failed, total, expected] = [sums[place] ?? 0, sums[place + 1] ?? 0, sums[place + 2] ?? 0];
+      sums[place] = sums[place + 1] = sums[place + 2] = 0;
+      if (failed < DESCRIPTION.failures || failed <= expected) continue;
+      const score = evidenceOf(failed, total, expected) - cost;
+      if (score <= bar) continue;
+      listed.push({ cuboid, segment, score });
+      if (listed.length >= 4 * DESCRIPTION.shortlist) bar = shorten(listed);
+    }
+    return bar;
+  }
+
+  #candidate({ dimensions, example }: Cuboid, segment: number): Candidate {
+    const { ground } = this;
+    return {
+      conditions: dimensions.map((d) => valueCondition(ground, d, ground.keys[d]?.[example[segment] ?? 0] ?? -1)),
+      cost: costOf(dimensions.length, example.length),
+    };
+  }
 }
 
 /** Keeps the best. @returns the score of the last one kept, which others must beat */
@@ -42,22 +92,4 @@ function shorten(listed: Listed[]): number {
   listed.sort((a, b) => b.score - a.score);
   listed.length = Math.min(listed.length, DESCRIPTION.shortlist);
   return listed.length < DESCRIPTION.shortlist ? 0 : (listed.at(-1)?.score ?? 0);
-}
-
-interface Sums {
-  readonly failed: Float64Array;
-  readonly total: Float64Array;
-  readonly expected: Float64Array;
-}
-
-function sumsOf(ground: Ground, { segments, example }: Cuboid, active: Int32Array): Sums {
-  const [failed, total, expected] = [0, 1, 2].map(() => new Float64Array(example.length)) as [Float64Array, Float64Array, Float64Array];
-  for (const at of active) {
-    const segment = segments[at] ?? -1;
-    if (segment < 0) continue;
-    failed[segment] = (failed[segment] ?? 0) + (ground.failed[at] ?? 0);
-    total[segment] = (total[segment] ?? 0) + (ground.total[at] ?? 0);
-    expected[segment] = (expected[segment] ?? 0) + (ground.expected[at] ?? 0);
-  }
-  return { failed, total, expected };
 }

@@ -1,8 +1,9 @@
 import type { Segment } from '@tillwatch/domain';
 import { membersOf, type Condition } from './candidate.js';
-import { sum } from './expected-rates.js';
 import type { Ground } from './ground.js';
 import type { Cause, Contrast } from './leaf-table.js';
+import { CAUSE } from './policy.js';
+import { allRows, without, type Rows } from './rows.js';
 import type { Found } from './search.js';
 
 interface Plain {
@@ -11,24 +12,33 @@ interface Plain {
   readonly expected: number;
 }
 
+/** Those of some causes that are worth telling: enough failures, a clear rise, and no crumb beside the others. */
+export function standsOut(ground: Ground, found: readonly Found[]): Found[] {
+  const counted = found.map((cause) => ({ cause, ...plainCounts(ground, cause.members) }));
+  const extra = counted.reduce((all, { failed, expected }) => all + failed - expected, 0);
+  const isClear = ({ failed, total, expected }: Plain): boolean =>
+    failed >= CAUSE.failures &&
+    failed * (total - expected) >= CAUSE.oddsRatio * expected * (total - failed) &&
+    failed - expected >= CAUSE.share * extra;
+  return counted.filter(isClear).map(({ cause }) => cause);
+}
+
 /** Tells what was found in the table's own counts, strongest first. */
-export function causesOf(ground: Ground, found: readonly Found[]): Cause[] {
-  const everything = Int32Array.from({ length: ground.size }, (_, at) => at);
-  const all = plainCounts(ground, everything);
-  const each = found.map((one) => ({ ...one, counts: plainCounts(ground, one.members) }));
-  const extra = Math.max(
-    all.failed - all.expected,
-    each.reduce((rest, { counts }) => rest + counts.failed - counts.expected, 0),
-  );
-  const explained = new Set(found.flatMap(({ members }) => [...members]));
-  const rest = everything.filter((at) => !explained.has(at));
+export function tell(ground: Ground, found: readonly Found[]): Cause[] {
+  const everything = allRows(ground.size);
+  const all = plainCounts(ground, everything.list);
+  const each = found.map((cause) => ({ ...cause, counts: plainCounts(ground, cause.members) }));
+  // Elsewhere less than expected may fail; the shares of the causes still add up to no more than 1.
+  const explained = each.reduce((extra, { counts }) => extra + counts.failed - counts.expected, 0);
+  const extra = Math.max(all.failed - all.expected, explained);
+  const rest = found.reduce((left, { members }) => without(left, members), everything);
   return [...each]
     .sort((a, b) => b.evidence - a.evidence)
     .map(({ conditions, counts, evidence }) => ({
       segment: segmentOf(ground, conditions),
       ...counts,
       extraShare: (counts.failed - counts.expected) / extra,
-      trafficShare: counts.total / sum(ground.table.total),
+      trafficShare: counts.total / all.total,
       score: evidence,
       contrasts: conditions.map((condition) => contrastOf(ground, conditions, { condition, rest })),
     }));
@@ -41,7 +51,7 @@ function segmentOf({ table }: Ground, conditions: readonly Condition[]): Segment
 function contrastOf(
   ground: Ground,
   conditions: readonly Condition[],
-  { condition, rest }: { readonly condition: Condition; readonly rest: Int32Array },
+  { condition, rest }: { readonly condition: Condition; readonly rest: Rows },
 ): Contrast {
   const others = conditions.filter((one) => one !== condition);
   return {

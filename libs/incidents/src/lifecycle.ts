@@ -54,9 +54,8 @@ export function resolve(incident: Incident, finding: Partial<Finding>, reason: I
   return changeOf(ended, { at: now, type: 'resolved', reason });
 }
 
-/** Opens an incident again whose trouble came back. Who had acknowledged it has to look again. */
+/** Opens an incident again whose trouble came back: its numbers count from there. Who had acknowledged it has to look again. */
 export function reopen(incident: Incident, finding: Finding, now: number): IncidentChange {
-  const { startedAt } = incident;
-  const again = { ...incident, ...finding, startedAt, status: 'triggered', resolvedAt: null, handling: {} } as const;
+  const again = { ...incident, ...finding, status: 'triggered', resolvedAt: null, handling: {} } as const;
   return changeOf(again, { at: now, type: 'reopened', reason: 'came_back' });
 }

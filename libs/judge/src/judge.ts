@@ -2,6 +2,7 @@ import type { PastHour } from '@tillwatch/detection';
 import { failedOf, totalOf, WHOLE_ATTEMPT, type Counts, type Verdict } from '@tillwatch/domain';
 import { lastMinutes, type Fold, type TierClock } from '@tillwatch/windows';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
+import { regionOf, type Region } from './region.js';
 import { Signal, type SettingsOf } from './signal.js';
 import { readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
 import { WaitingRoom, type Waiting } from './waiting.js';
@@ -33,6 +34,8 @@ const REPLAYED_MINUTES = 60;
 const USUALLY_STALLED = 0.05;
 /** A segment with so much news is judged at every tick; others every so many ticks; those without news now and then. */
 const [BUSY, QUIET_TICKS, IDLE_TICKS] = [8, 10, 20];
+/** How often it is looked up anew how segments are judged. */
+const REFRESH_TICKS = 60;
 
 /**
  * Judges every stage and whole attempts, and each of these × single dimension, once a second on what was heard since.
@@ -44,7 +47,6 @@ export class Judge {
   private readonly waiting = new WaitingRoom();
   private readonly restless = new Set<JudgedSegment>();
   private readonly idle: JudgedSegment[][] = Array.from({ length: IDLE_TICKS }, () => []);
-  private idled = 0;
   private ticks = 0;
 
   /** @param settingsOf how a segment is judged beyond what follows from its place */
@@ -53,7 +55,7 @@ export class Judge {
     private readonly tierClock: TierClock,
     settingsOf: (segment: JudgedSegment, kind: SignalKind) => ReturnType<SettingsOf> = () => ({}),
   ) {
-    this.set = new JudgedSet(fold);
+    this.set = new JudgedSet(fold, (segment) => this.idle[segment.series % IDLE_TICKS]?.push(segment));
     const signal = (kind: SignalKind): Signal => new Signal((segment) => settingsOf(segment, kind));
     this.signals = {
       failure_rate: signal('failure_rate'),
@@ -91,6 +93,7 @@ export class Judge {
   /** Judges what arrived by `now` (ms since epoch). */
   tick(now: number): void {
     this.ticks++;
+    if (this.ticks % REFRESH_TICKS === 0) for (const kind of SIGNAL_KINDS) this.signals[kind].refresh();
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
     this.fold.arrivals.take((series, heard) => {
       const segment = this.set.arrived(series, heard.waited);
@@ -104,8 +107,7 @@ export class Judge {
     );
     for (const segment of this.idleNow()) {
       for (const kind of SIGNAL_KINDS) {
-        if (this.signals[kind].memory(segment.series) !== undefined)
-          this.observe(kind, segment, { now, hourOfDay, total: 0, failed: 0 });
+        if (this.signals[kind].memory(segment.series) !== undefined) this.observe(kind, segment, { now, hourOfDay, total: 0, failed: 0 });
       }
     }
   }
@@ -129,6 +131,21 @@ export class Judge {
     );
   }
 
+  /** Forgets what speaks for a rise in these segments: it turned out to be a trouble's own. */
+  letGo(isTouched: (segment: Region) => boolean, now: number): void {
+    for (const segment of this.set.all) {
+      if (!isTouched(regionOf(segment))) continue;
+      for (const kind of SIGNAL_KINDS) this.signals[kind].letGo(segment, now);
+      this.restless.delete(segment);
+    }
+  }
+
+  /** Begins to learn these segments anew. */
+  relearn(isTouched: (segment: Region) => boolean, now: number): void {
+    for (const segment of this.set.all)
+      if (isTouched(regionOf(segment))) for (const kind of SIGNAL_KINDS) this.signals[kind].relearn(segment, now);
+  }
+
   /** What a signal remembers of everything. */
   signal(kind: SignalKind): Signal {
     return this.signals[kind];
@@ -146,15 +163,8 @@ export class Judge {
 
   /** Segments for which time alone may have changed something: those that are restless, and a share of all the others. */
   private *idleNow(): Iterable<JudgedSegment> {
-    if (this.idled !== this.set.size) this.refillIdle();
     yield* [...this.restless];
     for (const segment of this.idle[this.ticks % IDLE_TICKS] ?? []) if (!this.restless.has(segment)) yield segment;
-  }
-
-  private refillIdle(): void {
-    for (const bucket of this.idle) bucket.length = 0;
-    for (const segment of this.set.all) this.idle[segment.series % IDLE_TICKS]?.push(segment);
-    this.idled = this.set.size;
   }
 
   private observe(

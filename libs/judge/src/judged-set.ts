@@ -17,7 +17,11 @@ export class JudgedSet {
   private readonly seen = new Map<number, number>();
   private readonly ignored = new Set<number>();
 
-  constructor(private readonly fold: Fold) {}
+  /** @param onAdmitted called with every segment that is taken in */
+  constructor(
+    private readonly fold: Fold,
+    private readonly onAdmitted: (segment: JudgedSegment) => void,
+  ) {}
 
   /** The segment behind a series that had `total` more outcomes; undefined where it is not judged (yet). */
   arrived(series: number, total: number): JudgedSegment | undefined {
@@ -42,6 +46,7 @@ export class JudgedSet {
     const segment: JudgedSegment = { ...description, series, depth, parent: this.parentOf(series, description) };
     this.segments.set(series, segment);
     this.seen.delete(series);
+    this.onAdmitted(segment);
     return segment;
   }
 

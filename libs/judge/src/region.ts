@@ -1,5 +1,5 @@
-import { matchesValue, parseRange, WHOLE_ATTEMPT, type Journey, type Segment } from '@tillwatch/domain';
-import type { LeafDescription } from '@tillwatch/windows';
+import { formatSegment, matchesValue, parseRange, WHOLE_ATTEMPT, type Journey, type Segment } from '@tillwatch/domain';
+import type { LeafDescription, SeriesDescription } from '@tillwatch/windows';
 
 /** Where a trouble is: a segment (its values may be ranges) at some stages of a tenant's journey. */
 export interface Region {
@@ -7,6 +7,18 @@ export interface Region {
   readonly journey: string;
   readonly segment: Segment;
   readonly stages: readonly string[];
+}
+
+/** Where a judged segment is. */
+export function regionOf({ tenant, journey, stage, segment }: SeriesDescription): Region {
+  return { tenant, journey, segment, stages: [stage] };
+}
+
+/** Whether two regions are the same. */
+export function sameRegion(a: Region, b: Region): boolean {
+  const spell = ({ tenant, journey, segment, stages }: Region): string =>
+    [tenant, journey, formatSegment(segment), ...[...stages].sort()].join(' ');
+  return spell(a) === spell(b);
 }
 
 /** Whether two patterns of a dimension can be true of one value: equal, or one within the other. */

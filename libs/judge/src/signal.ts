@@ -29,6 +29,8 @@ export type SettingsOf = (segment: JudgedSegment) => Omit<JudgeSettings, 'depth'
 export class Signal {
   private readonly memories = new Map<number, SegmentMemory>();
   private readonly verdicts = new Map<number, Verdict>();
+  /** How segments are judged, looked up now and then: it hardly ever changes. */
+  private readonly known = new Map<number, JudgeSettings>();
 
   constructor(private readonly settingsOf: SettingsOf) {}
 
@@ -36,6 +38,7 @@ export class Signal {
   clear(): void {
     this.memories.clear();
     this.verdicts.clear();
+    this.known.clear();
   }
 
   /** What was said of a series last. */
@@ -95,8 +98,19 @@ export class Signal {
     this.verdicts.set(segment.series, observe(memory, { ...running, now, spanMs }, settings));
   }
 
+  /** Looks up anew how segments are judged: a wider segment's usual rate or a rule may have changed. */
+  refresh(): void {
+    this.known.clear();
+  }
+
   /** How a segment is judged. */
   settings(segment: JudgedSegment): JudgeSettings {
+    let settings = this.known.get(segment.series);
+    if (settings === undefined) this.known.set(segment.series, (settings = this.settingsNow(segment)));
+    return settings;
+  }
+
+  private settingsNow(segment: JudgedSegment): JudgeSettings {
     const own = { ...this.settingsOf(segment), depth: segment.depth };
     const usual = segment.depth === 0 ? undefined : this.verdicts.get(segment.parent)?.usual;
     return usual === undefined || usual === null || usual.learning ? own : { ...own, priorRate: usual.rate };

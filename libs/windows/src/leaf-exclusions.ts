@@ -61,9 +61,10 @@ export class LeafExclusions {
     return false;
   }
 
-  /** Whether a row is one of this exclusion's; false where there is none of that id. */
-  isIn(id: string, row: number): boolean {
-    return this.list.some((each) => each.exclusion.id === id && each.has(row));
+  /** Tells the rows of an exclusion; none where there is none of that id. */
+  rowsOf(id: string): (row: number) => boolean {
+    const found = this.list.find(({ exclusion }) => exclusion.id === id);
+    return (row) => found?.has(row) ?? false;
   }
 
   /** Whether what happened at `second` may be learnt of a row. */

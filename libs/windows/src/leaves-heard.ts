@@ -69,6 +69,13 @@ export class LeavesHeard {
     for (const { start, tally } of this.slots) if (start >= from && start < to) tally.each(visit);
   }
 
+  /** Walks what was heard from `from` on, slot by slot, oldest first. */
+  eachSlot(from: number, visit: (start: number, ...leaf: Parameters<VisitLeaf>) => void): void {
+    for (const { start, tally } of this.slots) {
+      if (start >= from) tally.each((...leaf) => visit(start, ...leaf));
+    }
+  }
+
   /** Walks what was heard before `to` and is going to be learnt. */
   eachLearnable(to: number, visit: VisitLeaf): void {
     for (const { start, tally } of this.slots) {
