@@ -3,7 +3,7 @@ import type { Sent, SimulatedInstallation } from './simulated-installation.js';
 
 const SECOND_MS = 1_000;
 /** For so long after the last event every second is judged: by then everything that was heard has had its turn. */
-const SETTLE_MS = 20_000;
+const SETTLE_MS = 10_000;
 /** Seconds left out while nothing arrives: fewer while something is open or not plainly normal. */
 const [RESTLESS_MS, CALM_MS] = [10_000, 60_000];
 /** Longest silence that is lived through (ms). After it nothing is left that time alone could change. */
