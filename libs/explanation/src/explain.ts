@@ -11,16 +11,17 @@ import { standsOut, tell } from './tell.js';
  * What explains that more fails now than was to be expected: the fewest segments whose common rise describes the counts best,
  * strongest first; none where nothing stands out. The same table gives the same answer.
  */
-export function explain(table: LeafTable, { causes = CAUSE.most, depth = 3 }: ExplainOptions = {}): Cause[] {
-  if (sum(table.baseTotal) > 0) return explainAgainst(table, expectedFromPast(table), { causes, depth });
+export function explain(table: LeafTable, { causes = CAUSE.most, depth = 3, score = CAUSE.score }: ExplainOptions = {}): Cause[] {
+  const limits = { causes, depth, score };
+  if (sum(table.baseTotal) > 0) return explainAgainst(table, expectedFromPast(table), limits);
   // Without a past the rest is the measure, and what the rest is depends on the causes.
   const first = expectedFromRest(table, () => false);
   const ground = groundOf(table, first);
-  const explained = new Set(causesIn(ground, { causes, depth }).flatMap(({ members }) => [...members].map((at) => ground.rows[at])));
+  const explained = new Set(causesIn(ground, limits).flatMap(({ members }) => [...members].map((at) => ground.rows[at])));
   return explainAgainst(
     table,
     expectedFromRest(table, (row) => explained.has(row)),
-    { causes, depth },
+    limits,
   );
 }
 
@@ -29,13 +30,13 @@ function explainAgainst(table: LeafTable, expectation: Expectation, limits: Requ
   return tell(ground, standsOut(ground, causesIn(ground, limits)));
 }
 
-function causesIn(ground: Ground, { causes, depth }: Required<ExplainOptions>): Found[] {
+function causesIn(ground: Ground, { causes, depth, score }: Required<ExplainOptions>): Found[] {
   const search = new Search(ground, depth);
   const found: Found[] = [];
   let active = allRows(ground.size);
   while (found.length < causes) {
     const best = search.best(active);
-    if (best === undefined || best.score < CAUSE.score) break;
+    if (best === undefined || best.score < score) break;
     const cause = split(search, best, active);
     found.push(cause);
     active = without(active, cause.members);

@@ -53,4 +53,6 @@ export interface ExplainOptions {
   readonly causes?: number;
   /** Dimensions of a cause at most, 1 to 3; default 3. */
   readonly depth?: number;
+  /** Evidence beyond the cost of its description that makes a cause, in nats; less where it is known already that something is wrong. */
+  readonly score?: number;
 }
