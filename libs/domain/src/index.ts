@@ -22,7 +22,7 @@ export {
   type Reporter,
   type StageEvent,
 } from './event.js';
-export { wilson } from './interval.js';
+export { rateDifference, wilson } from './interval.js';
 export {
   OTHER_VALUE,
   unitStage,
