@@ -5,7 +5,8 @@ import type { Asker } from './errors.js';
 /** What is asked about numbers; parameters may be repeated. */
 export type NumbersQuestion = readonly (readonly [string, string])[];
 
-interface Answers {
+/** Answers by what is asked. */
+export interface Answers {
   readonly journeys: JourneysAnswer;
   readonly stats: StatsAnswer;
   readonly series: SeriesAnswer;

@@ -31,6 +31,8 @@ export interface Sort {
 }
 
 const KNOWN = ['journey', 'stage', 'by', 'f', 't', 'cmp', 'sort'];
+/** Says that nothing is split where a bare address would be. */
+const UNSPLIT = 'none';
 const USUAL_SORT: Sort = { key: 'total', turned: false };
 
 /** Reads an address. What cannot be read means what would be meant without it. */
@@ -40,7 +42,7 @@ export function readAddress(search: string): StatsAddress {
   return {
     journey: text('journey'),
     stage: text('stage'),
-    by: (text('by') ?? '').split(',').filter((name) => name !== ''),
+    by: (text('by') ?? '').split(',').filter((name) => name !== '' && name !== UNSPLIT),
     filters: query.getAll('f'),
     period: periodOf(text('t')),
     compare: text('cmp') !== 'none',
@@ -68,7 +70,7 @@ export function searchOf({ journey, stage, by, filters, period, compare, sort, r
   const parts: (readonly [string, string | undefined])[] = [
     ['journey', journey],
     ['stage', stage],
-    ['by', by.length === 0 ? undefined : by.join(',')],
+    ['by', by.length > 0 ? by.join(',') : filters.length > 0 ? undefined : UNSPLIT],
     ...[...filters].sort().map((filter) => ['f', filter] as const),
     ['t', period === '7d' ? undefined : periodText(period)],
     ['cmp', compare ? undefined : 'none'],

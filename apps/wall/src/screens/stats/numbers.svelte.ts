@@ -1,7 +1,7 @@
 import type { SeriesAnswer, StatsAnswer, WeakSpotsAnswer } from '@tillwatch/contract';
 import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
-import { readNumbers, type NumbersQuestion } from '../../api/numbers.js';
+import { readNumbers, type Answers, type NumbersQuestion } from '../../api/numbers.js';
 import { isoText, type StatsAddress } from './address.js';
 import { daysIn, type Span } from './period.js';
 import { reasonOf } from './reason.js';
@@ -86,7 +86,7 @@ export class StatsNumbers {
   async #part<What extends 'stats' | 'series' | 'weak-spots'>(
     what: What,
     asked: NumbersQuestion,
-    put: (part: Part<Awaited<ReturnType<typeof readNumbers<What>>>>) => void,
+    put: (part: Part<Answers[What]>) => void,
   ): Promise<void> {
     put(LOADING);
     try {
@@ -112,7 +112,11 @@ export class StatsNumbers {
   }
 }
 
-function common({ journey, stage, filters }: Pick<StatsQuestion, 'journey' | 'stage' | 'filters'>, { from, to }: Span): [string, string][] {
+/** What every question about a range says. */
+export function common(
+  { journey, stage, filters }: Pick<StatsQuestion, 'journey' | 'stage' | 'filters'>,
+  { from, to }: Span,
+): [string, string][] {
   const of: [string, string][] = stage === undefined ? [] : [['stage', stage]];
   return [
     ['journey', journey],

@@ -104,6 +104,16 @@ export function totalOf(rows: readonly { readonly counts: Counted }[]): Counted 
   return { total: sum('total'), failed: sum('failed'), abandoned: sum('abandoned') };
 }
 
+/** The line of all rows together, compared with all there was before. */
+export function totalRow(now: Counted, before: Counted | undefined, language: Language): Omit<RowView, 'key' | 'names' | 'segment'> {
+  return {
+    counts: now,
+    now: rateView(now, language),
+    before: before === undefined ? undefined : { ...rateView(before, language), counts: before },
+    change: before === undefined ? undefined : changeView(now, before, language),
+  };
+}
+
 /** Rows in the order asked for. Rates of handfuls have no rank: they stand last, whichever way it goes. */
 export function sorted(rows: readonly RowView[], { key, turned }: Sort, language: Language): RowView[] {
   const byName = (a: RowView, b: RowView): number => a.names.join().localeCompare(b.names.join(), language, { numeric: true });

@@ -4,7 +4,7 @@ import type { Asker } from '../../api/errors.js';
 import { readNumbers } from '../../api/numbers.js';
 import { readAddress, searchOf, type StatsAddress } from './address.js';
 import { obstacleOf, splitsOf, type Askable } from './choices.js';
-import { StatsNumbers } from './numbers.svelte.js';
+import { common, StatsNumbers } from './numbers.svelte.js';
 import { isRecent, spanBefore, spanOf, type Span } from './period.js';
 import { reasonOf } from './reason.js';
 
@@ -40,6 +40,7 @@ export class StatsScreen {
   start(): () => void {
     const moved = (): void => {
       this.address = readAddress(location.search);
+      this.#beginSomewhere();
       void this.refresh();
     };
     addEventListener('popstate', moved);
@@ -91,6 +92,29 @@ export class StatsScreen {
     if (ask) void this.refresh();
   }
 
+  /** A link's click: shown at once where it is no click for a new tab. */
+  follow(event: MouseEvent, changes: Partial<StatsAddress>): void {
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.go(changes);
+  }
+
+  /** Another journey, from its beginning. */
+  begin(journey: string): void {
+    this.address = { ...this.address, journey, stage: undefined, by: [], filters: [] };
+    this.go({ by: this.#firstSplit() });
+  }
+
+  /** Values that a dimension has in this period under the filters in force, the most frequent first; none where they are not to be had. */
+  async valuesOf(dimension: string): Promise<{ readonly value: string; readonly total: number }[]> {
+    const { askable, address, span } = this;
+    if (askable === undefined) return [];
+    const asked = common({ ...address, journey: askable.journey.id }, span);
+    const answer = await readNumbers('stats', [...asked, ['by', dimension]], this.#asker).catch(() => undefined);
+    const values = answer?.groups.map(({ segment, total }) => ({ value: segment[dimension] ?? '', total })) ?? [];
+    return values.filter(({ value }) => value !== '').sort((a, b) => b.total - a.total);
+  }
+
   /** Asks anew for everything that the address is about. */
   async refresh(): Promise<void> {
     if (this.frame.kind !== 'ready') await this.#readFrame();
@@ -116,11 +140,14 @@ export class StatsScreen {
 
   /** A bare address is split by what people ask first. */
   #beginSomewhere(): void {
-    const { askable, address } = this;
+    const { address } = this;
     const isBare = !new URLSearchParams(location.search).has('by') && address.by.length === 0 && address.filters.length === 0;
-    if (askable === undefined || !isBare) return;
-    const splits = splitsOf([], askable);
-    const by = splits.find(([id]) => id === FIRST_SPLIT) ?? splits.find((split) => split.length === 1) ?? [];
-    this.address = { ...address, by };
+    if (this.frame.kind !== 'ready' || !isBare) return;
+    this.address = { ...address, by: this.#firstSplit() };
+  }
+
+  #firstSplit(): readonly string[] {
+    const splits = this.askable === undefined ? [] : splitsOf([], this.askable);
+    return splits.find((by) => by.join() === FIRST_SPLIT) ?? splits.find((by) => by.length === 1) ?? [];
   }
 }

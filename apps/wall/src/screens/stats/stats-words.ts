@@ -50,8 +50,7 @@ export interface StatsTexts {
   readonly emptyHelp: string;
   readonly tooNarrow: string;
   readonly without: (name: string, count: string) => string;
-  readonly range: (from: string, to: string, zone: string) => string;
-  readonly before: (from: string, to: string) => string;
+  readonly before: (range: string) => string;
   readonly notReady: string;
   readonly fixed: string;
   readonly csv: string;

@@ -48,7 +48,8 @@ describe('the address', () => {
     const canonical = '?by=device&f=browser:ie~lte:10&f=provider:kg-inicis&lang=ko&sort=-rate&stage=authentication&t=30d&utm=x';
     expect(searchOf(readAddress(search))).toBe(canonical);
     expect(searchOf(readAddress(canonical))).toBe(canonical);
-    expect(searchOf(readAddress('?t=7d&sort=total'))).toBe('');
+    expect(searchOf(readAddress('?t=7d&sort=total&by=provider'))).toBe('?by=provider');
+    expect(readAddress(searchOf(readAddress('?by=none'))).by).toEqual([]);
   });
 
   it('holds a period that stays, and takes nonsense for nothing', () => {
