@@ -33,6 +33,7 @@ export interface Sort {
 const KNOWN = ['journey', 'stage', 'by', 'f', 't', 'cmp', 'sort'];
 /** Says that nothing is split where a bare address would be. */
 const UNSPLIT = 'none';
+const REVERSED = '~reversed';
 const USUAL_SORT: Sort = { key: 'total', turned: false };
 
 /** Reads an address. What cannot be read means what would be meant without it. */
@@ -59,8 +60,8 @@ function periodOf(text = ''): Period {
 }
 
 function sortOf(text = ''): Sort {
-  const turned = text.startsWith('-');
-  const key = SORT_KEYS.find((name) => name === (turned ? text.slice(1) : text));
+  const turned = text.endsWith(REVERSED);
+  const key = SORT_KEYS.find((name) => name === (turned ? text.slice(0, -REVERSED.length) : text));
   return key === undefined ? USUAL_SORT : { key, turned };
 }
 
@@ -74,7 +75,7 @@ export function searchOf({ journey, stage, by, filters, period, compare, sort, r
     ...[...filters].sort().map((filter) => ['f', filter] as const),
     ['t', period === '7d' ? undefined : periodText(period)],
     ['cmp', compare ? undefined : 'none'],
-    ['sort', isUsual ? undefined : `${sort.turned ? '-' : ''}${sort.key}`],
+    ['sort', isUsual ? undefined : `${sort.key}${sort.turned ? REVERSED : ''}`],
     ...rest,
   ];
   const pairs = parts.flatMap(([name, value]) => (value === undefined ? [] : [`${escaped(name)}=${escaped(value)}`]));

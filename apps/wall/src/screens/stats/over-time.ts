@@ -10,7 +10,7 @@ export interface HeatCell {
   readonly total: number;
   readonly failed: number;
   readonly rate: RateText;
-  /** How strongly it is shaded, 0..1; null where there are too few to say. */
+  /** How strongly it is shaded, 0..1; squared, so that what stands out is seen. Null where there are too few to say. */
   readonly strength: number | null;
 }
 
@@ -33,7 +33,7 @@ export function heatOf(points: readonly Point[], timeZone: string, language: Lan
   return sums.map((day) =>
     day.map(({ total, failed }) => ({
       ...{ total, failed, rate: rateText(failed, total, { language }) },
-      strength: total < MIN_FOR_CERTAIN_RATE || most === 0 ? null : failed / total / most,
+      strength: total < MIN_FOR_CERTAIN_RATE || most === 0 ? null : (failed / total / most) ** 2,
     })),
   );
 }

@@ -36,6 +36,8 @@ export interface RowView {
 
 export type Counted = Pick<CountsAnswer, 'total' | 'failed' | 'abandoned'>;
 
+/** Below this width both ends could read the same without a decimal. */
+const NARROW = 0.02;
 const RANGE_SIGN: Readonly<Record<Language, string>> = { ko: '~', en: '–' };
 
 /** The larger end keeps the sign: `7.9~11%`. */
@@ -53,6 +55,9 @@ export function rateView({ total, failed }: Pick<Counted, 'total' | 'failed'>, l
 
 function intervalText({ failed, low, high }: { failed: number; low: number; high: number }, language: Language): string {
   const top = percentText(high, 'fine');
+  if (failed > 0 && low >= 0.0995 && high < 0.99 && high - low < NARROW) {
+    return rangeText((low * 100).toFixed(1), `${(high * 100).toFixed(1)}%`, language);
+  }
   if (failed > 0) return rangeText(percentText(low, 'fine'), top, language);
   return language === 'ko' ? `실제로는 ${top} 이하일 수 있음` : `may be up to ${top}`;
 }

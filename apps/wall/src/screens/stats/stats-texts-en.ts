@@ -79,7 +79,7 @@ export const en: StatsTexts = {
   weakSpot: ({ where, rate, siblings, length, lost }) => `${where}: ${rate}, others ${siblings} – ${lost} more attempts lost in ${length}.`,
   weakBasis: ({ counts, parts, worse, part }) =>
     `${counts} failed · worse on ${worse} of ${parts} ${part === 'day' ? 'days' : 'parts of the period'}`,
-  weakMore: (count) => `Show ${count} more weak spots`,
+  weakMore: (count) => `Show ${count} more`,
   noMoney: 'Amounts are not counted yet, so the order is by lost attempts.',
   trend: 'Failure rate over time',
   trendSteps: { hour: 'hour by hour', day: 'day by day' },
@@ -91,7 +91,7 @@ export const en: StatsTexts = {
   when: 'When',
   heat: 'Day of week and hour',
   heatLead: (zone) =>
-    `Failure rate in %, ${zone}. The darker, the higher. Below 30 attempts nothing is shaded, below 10 only counts are given.`,
+    `Failure rate in %, ${zone}. The bluer, the higher. Below 30 attempts nothing is shaded, below 10 only counts are given.`,
   heatTooLong: 'Periods of more than 120 days cannot be split by hour. Choose a shorter one.',
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   hour: 'h',

@@ -44,8 +44,8 @@ const statsOf = (groups: Record<string, [number, number]>): StatsAnswer => ({
 
 describe('the address', () => {
   it('is the same for equal states, keeps what it does not know, and is read back', () => {
-    const search = '?utm=x&sort=-rate&f=provider:kg-inicis&f=browser:ie~lte:10&t=30d&by=device&lang=ko&stage=authentication';
-    const canonical = '?by=device&f=browser:ie~lte:10&f=provider:kg-inicis&lang=ko&sort=-rate&stage=authentication&t=30d&utm=x';
+    const search = '?utm=x&sort=rate~reversed&f=provider:kg-inicis&f=browser:ie~lte:10&t=30d&by=device&lang=ko&stage=authentication';
+    const canonical = '?by=device&f=browser:ie~lte:10&f=provider:kg-inicis&lang=ko&sort=rate~reversed&stage=authentication&t=30d&utm=x';
     expect(searchOf(readAddress(search))).toBe(canonical);
     expect(searchOf(readAddress(canonical))).toBe(canonical);
     expect(searchOf(readAddress('?t=7d&sort=total&by=provider'))).toBe('?by=provider');
@@ -194,7 +194,7 @@ describe('numbers over time', () => {
   it('are put together by local hour and day of the week, and not shaded where there are few', () => {
     const heat = heatOf(points, SEOUL, 'ko');
     expect(heat[0]?.[9]).toMatchObject({ total: 200, failed: 30, strength: 1 });
-    expect(heat[0]?.[23]?.strength).toBeCloseTo(0.1 / 0.15);
+    expect(heat[0]?.[23]?.strength).toBeCloseTo((0.1 / 0.15) ** 2);
     expect(heat[6]?.[9]).toMatchObject({ rate: { kind: 'counts' }, strength: null });
     expect(heat[3]?.[3]).toMatchObject({ rate: { kind: 'none' }, strength: null });
   });
