@@ -48,7 +48,7 @@ export function filterable(filters: readonly string[], askable: Askable): string
 /** The address with other filters, split by what can still be told apart: what it was, else the first thing of interest. */
 export function withFilters(address: StatsAddress, filters: readonly string[], askable: Askable): StatsAddress {
   const splits = splitsOf(filters, askable);
-  const same = splits.find((by) => key(by) === key(address.by));
+  const same = splits.find((by) => by.length > 0 && key(by) === key(address.by));
   const filtered = filteredBy(filters, askable.journey);
   const fresh = splits.find((by) => by.length === 1 && !by.some((id) => filtered.includes(id)));
   return { ...address, filters, by: same ?? fresh ?? splits.find((by) => by.length > 0) ?? [] };

@@ -20,6 +20,12 @@ export interface WithoutFilter {
   readonly total: number;
 }
 
+/** A value and how many attempts have it. */
+export interface ValueCount {
+  readonly value: string;
+  readonly total: number;
+}
+
 /** What is asked for at once. */
 export interface StatsQuestion extends Pick<StatsAddress, 'stage' | 'by' | 'filters'> {
   readonly journey: string;
@@ -74,6 +80,14 @@ export class StatsNumbers {
       await this.#explainEmpty(question, number);
   }
 
+  /** Values that a dimension has under these filters, the most frequent first; none where they are not to be had. */
+  async valuesOf(dimension: string, question: Pick<StatsQuestion, 'journey' | 'stage' | 'filters' | 'span'>): Promise<ValueCount[]> {
+    const asked = [...common(question, question.span), ['by', dimension] as const];
+    const answer = await readNumbers('stats', asked, this.#asker).catch(() => undefined);
+    const values = answer?.groups.map(({ segment, total }) => ({ value: segment[dimension] ?? '', total })) ?? [];
+    return values.filter(({ value }) => value !== '').sort((a, b) => b.total - a.total);
+  }
+
   /** Weak spots are those of all stages and all conditions, so that the list stays while one of them is looked at. */
   async #readWeak({ journey, span }: StatsQuestion, put: (part: Part<WeakSpotsAnswer>) => void): Promise<void> {
     const asked = common({ journey, stage: undefined, filters: [] }, span);
@@ -113,10 +127,7 @@ export class StatsNumbers {
 }
 
 /** What every question about a range says. */
-export function common(
-  { journey, stage, filters }: Pick<StatsQuestion, 'journey' | 'stage' | 'filters'>,
-  { from, to }: Span,
-): [string, string][] {
+function common({ journey, stage, filters }: Pick<StatsQuestion, 'journey' | 'stage' | 'filters'>, { from, to }: Span): [string, string][] {
   const of: [string, string][] = stage === undefined ? [] : [['stage', stage]];
   return [
     ['journey', journey],

@@ -4,7 +4,7 @@ import type { Asker } from '../../api/errors.js';
 import { readNumbers } from '../../api/numbers.js';
 import { readAddress, searchOf, type StatsAddress } from './address.js';
 import { obstacleOf, splitsOf, type Askable } from './choices.js';
-import { common, StatsNumbers } from './numbers.svelte.js';
+import { StatsNumbers } from './numbers.svelte.js';
 import { isRecent, spanBefore, spanOf, type Span } from './period.js';
 import { reasonOf } from './reason.js';
 
@@ -103,16 +103,6 @@ export class StatsScreen {
   begin(journey: string): void {
     this.address = { ...this.address, journey, stage: undefined, by: [], filters: [] };
     this.go({ by: this.#firstSplit() });
-  }
-
-  /** Values that a dimension has in this period under the filters in force, the most frequent first; none where they are not to be had. */
-  async valuesOf(dimension: string): Promise<{ readonly value: string; readonly total: number }[]> {
-    const { askable, address, span } = this;
-    if (askable === undefined) return [];
-    const asked = common({ ...address, journey: askable.journey.id }, span);
-    const answer = await readNumbers('stats', [...asked, ['by', dimension]], this.#asker).catch(() => undefined);
-    const values = answer?.groups.map(({ segment, total }) => ({ value: segment[dimension] ?? '', total })) ?? [];
-    return values.filter(({ value }) => value !== '').sort((a, b) => b.total - a.total);
   }
 
   /** Asks anew for everything that the address is about. */
