@@ -1,4 +1,5 @@
-import type { LocalisedText, Segment } from '@tillwatch/domain';
+import type { IncidentKind, LocalisedText, Segment } from '@tillwatch/domain';
+import type { IncidentAnswer } from './incidents.js';
 import type { CountsAnswer } from './numbers.js';
 
 /**
@@ -14,11 +15,14 @@ export interface ServerToClient {
   'snapshot.v1': (snapshot: WallSnapshot) => void;
   'tick.v1': (tick: WallTick) => void;
   'heartbeat.v1': (heartbeat: Heartbeat) => void;
+  /** An incident of the tenant changed: to everybody in a room `wall`, `incidents` or `incident`. */
+  'incident.changed.v1': (change: IncidentChanged) => void;
   /** Every accepted event of the first-run page's tenant, at most a few a second; room `start:<tenant>`. */
   'arrival.v1': (arrival: Arrival) => void;
 }
 
-export type View = 'wall' | 'start';
+/** `incidents`: all of the tenant's; `incident`: one of them by its id. */
+export type View = 'wall' | 'start' | 'incidents' | 'incident';
 
 export interface Subscribe {
   readonly view: View;
@@ -52,8 +56,14 @@ export interface Heartbeat {
 /** A tile's state in the words of the screen. */
 export type TileState = 'normal' | 'learning' | 'watch' | 'warning' | 'critical' | 'recovering' | 'no_data';
 
-/** What can rise. */
-export type AlertKind = 'failure_rate' | 'stalled';
+/** What can be wrong with payments. */
+export type AlertKind = Exclude<IncidentKind, 'definition' | 'monitor'>;
+
+/** A change of an incident, as it is now. */
+export interface IncidentChanged {
+  readonly serverTime: number;
+  readonly incident: IncidentAnswer;
+}
 
 /** What is usual, as judged; shares in 0..1. */
 export interface Usual {
@@ -123,6 +133,25 @@ export interface Alert {
   readonly since: number;
   /** End of the rise, once recovering. */
   readonly recoveredAt: number | null;
+  /** What an open incident adds; null for a rise that is only watched. */
+  readonly incident: AlertIncident | null;
+}
+
+/** What a wall tells of an incident beside its sentence. */
+export interface AlertIncident {
+  readonly id: string;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: number | null;
+  /** Merchants hit, and failures above the usual a minute. */
+  readonly merchants: number;
+  readonly perMinute: number;
+  /** What mostly went wrong. */
+  readonly error: LocalisedText | null;
+  /** Shares of the extra failures and of the traffic. */
+  readonly extraShare: number;
+  readonly trafficShare: number;
+  /** Known maintenance it falls into: shown, and silent. */
+  readonly maintenance: LocalisedText | null;
 }
 
 /** The detector's own sign of life. */
@@ -131,6 +160,8 @@ export interface DetectorPulse {
   readonly judged10s: number;
   /** When the detector last finished a round; 0 while nobody judges, because it is about to start or to begin from the past again. */
   readonly at: number;
+  /** The newest self-test that came through the whole chain; 0 before the first, absent where none are made. */
+  readonly selfTestAt?: number;
 }
 
 interface Numbered {

@@ -151,6 +151,15 @@ export class SliceStore {
     return this.redis.mgetBuffer(minutes.map((minute) => this.keys.attempts(minute)));
   }
 
+  /** What is usual of leaves, and what was heard of them in these slots. */
+  async readLeaves(slots: readonly number[]): Promise<{ readonly base: Buffer | null; readonly heard: (Buffer | null)[] }> {
+    const [base = null, ...heard] = await this.redis.mgetBuffer([
+      this.keys.leafBase,
+      ...slots.map((start) => this.keys.leavesHeard(start)),
+    ]);
+    return { base, heard };
+  }
+
   /** How long stages usually take, as stored last. */
   async readPace(): Promise<StagePace[]> {
     const stored = await this.redis.hgetall(this.keys.pace);

@@ -52,5 +52,6 @@ function alertOf({ segment, kind, verdict }: Judged, catalogue: Catalogue): Aler
     usual,
     since,
     recoveredAt: state === 'recovering' ? verdict.changedAt : null,
+    incident: null,
   };
 }

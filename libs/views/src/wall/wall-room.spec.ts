@@ -59,7 +59,7 @@ class Scene {
   /** Begins from the past again, as after the counts were read back. */
   async learnAgain(): Promise<void> {
     const hours = (total: number, failed: number) =>
-      Array.from({ length: 24 * 5 }, (_, i) => ({ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, abandoned: 0 }));
+      Array.from({ length: 24 * 5 }, (_, i) => ({ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined: 0, abandoned: 0 }));
     const of = (segment: Record<string, string>): number =>
       this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: 'authorisation' }, segment);
     const past = new Map([

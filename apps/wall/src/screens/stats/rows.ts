@@ -55,7 +55,7 @@ export function rateView({ total, failed }: Pick<Counted, 'total' | 'failed'>, l
 
 function intervalText({ failed, low, high }: { failed: number; low: number; high: number }, language: Language): string {
   const top = percentText(high, 'fine');
-  if (failed > 0 && low >= 0.0995 && high < 0.99 && high - low < NARROW) {
+  if (failed > 0 && high >= 0.0995 && high < 0.99 && high - low < NARROW) {
     return rangeText((low * 100).toFixed(1), `${(high * 100).toFixed(1)}%`, language);
   }
   if (failed > 0) return rangeText(percentText(low, 'fine'), top, language);
