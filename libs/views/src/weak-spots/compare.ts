@@ -11,7 +11,7 @@ export interface Comparison {
   readonly extra: number;
   /** The lowest difference that chance leaves possible, at the limits asked for. */
   readonly least: number;
-  /** How surprising the difference is: total × Kullback–Leibler divergence of the two rates, in nats. */
+  /** How much likelier two different rates make what happened than one and the same, in nats: as much for either side. */
   readonly surprise: number;
 }
 
@@ -22,9 +22,13 @@ type Expectation = readonly (readonly [sign: 1 | -1, of: Sum])[];
  * Compares with the highest of several expectations, so that what is found is worse than each of them. Undefined where one
  * of them rests on nothing. The limits of a sum of rates are put together from the Wilson limits of each (MOVER: G. Y. Zou
  * and A. Donner, 2008).
- * @param z how many standard deviations the limits are away
+ * @param with `others`: attempts it is compared with; `z`: how many standard deviations the limits are away
  */
-export function compare(own: Sum, expectations: readonly Expectation[], z: number): Comparison | undefined {
+export function compare(
+  own: Sum,
+  expectations: readonly Expectation[],
+  { others, z }: { readonly others: number; readonly z: number },
+): Comparison | undefined {
   if (own.total === 0 || expectations.some((one) => one.some(([, { total }]) => total <= 0))) return undefined;
   const rate = own.failed / own.total;
   const [low] = wilson(own.failed, own.total, z);
@@ -36,7 +40,9 @@ export function compare(own: Sum, expectations: readonly Expectation[], z: numbe
   const siblings = Math.min(1, Math.max(0, ...judged.map(({ expected }) => expected)));
   const least = Math.min(...judged.map((one) => one.least));
   const extra = rate - Math.min(...judged.map(({ expected }) => expected));
-  return { rate, siblings, extra, least, surprise: own.total * divergence(rate, siblings) };
+  const one = (own.failed + siblings * others) / (own.total + others);
+  const surprise = own.total * divergence(rate, one) + others * divergence(siblings, one);
+  return { rate, siblings, extra, least, surprise };
 }
 
 /** How much higher the expectation may be on account of one of its rates. */

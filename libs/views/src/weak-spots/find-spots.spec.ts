@@ -94,6 +94,11 @@ describe('weak spots', () => {
     expect(filtersOf(spots)).toEqual([['provider:toss'], ['browser_version:ie~lte:10']]);
   });
 
+  it('does not call everything else weak where one thing is better', () => {
+    expect(spotsOf((leaf) => (leaf['browser'] === 'safari' ? 0.05 : 0.09))).toEqual([]);
+    expect(spotsOf((leaf) => (leaf['provider'] === 'toss' ? 0.05 : 0.09))).toEqual([]);
+  });
+
   it('ranks two by what they cost, not by their rates', () => {
     const spots = spotsOf((leaf) => {
       if (oldIe(leaf) && leaf['provider'] === 'kg-inicis') return 0.31;

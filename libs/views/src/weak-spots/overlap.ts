@@ -16,22 +16,26 @@ export interface Counted {
   readonly dimensions: readonly Dimension[];
 }
 
+/** What is looked at: attempts that meet conditions, of a candidate that seems better or worse than its siblings. */
+interface Region {
+  readonly conditions: readonly Condition[];
+  readonly tally: Tally;
+  readonly better: boolean;
+}
+
 /**
  * Failures of `region` that are extra failures of `found`, part by part. Where no count tells how many attempts they share,
- * as many as there can be: what may be a mere shadow of another weak spot is not reported.
+ * whatever makes the candidate stand out less is assumed: what may be a mere shadow of something else is not reported.
  */
-export function explainedOf(
-  region: { conditions: readonly Condition[]; tally: Tally },
-  found: readonly FoundSpot[],
-  counted: Counted,
-): number[] {
-  const explained = region.tally.total.map(() => 0);
+export function explainedOf({ conditions, tally, better }: Region, found: readonly FoundSpot[], counted: Counted): number[] {
+  const explained = tally.total.map(() => 0);
   for (const spot of found) {
-    const both = bothOf([...region.conditions, ...spot.conditions], counted.dimensions);
+    const both = bothOf([...conditions, ...spot.conditions], counted.dimensions);
     if (both === undefined) continue;
     const shared = sharedOf(both, counted.cells);
-    region.tally.total.forEach((total, part) => {
-      const attempts = shared?.total[part] ?? Math.min(total, spot.tally.total[part] ?? 0);
+    const isAlike = spot.extraRate < 0 === better;
+    tally.total.forEach((total, part) => {
+      const attempts = shared?.total[part] ?? (isAlike ? Math.min(total, spot.tally.total[part] ?? 0) : 0);
       explained[part] = (explained[part] ?? 0) + attempts * spot.extraRate;
     });
   }

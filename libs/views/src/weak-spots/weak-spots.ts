@@ -7,6 +7,7 @@ import { invalid } from '../numbers/numbers-error.js';
 import { boundsAt } from '../numbers/query-range.js';
 import { parseQuery, type Asker, type NumbersQuery, type RawQuery } from '../numbers/query.js';
 import { stepsOf, type Steps } from '../numbers/steps.js';
+import type { Cells } from './cells.js';
 import { limitFor } from './compare.js';
 import { candidatesOf, findSpots, type Spot } from './find-spots.js';
 import { readCells } from './read-cells.js';
@@ -30,19 +31,7 @@ export class WeakSpots {
     const combinations = combinationsOf(journey, filters);
     const wanted = { tenant, journey: journey.id, stages, combinations, filters, range, now };
     const counted = await explained(readCells(reader, { ...wanted, ...steps }));
-    const found = [];
-    const candidates = [...counted].map(([stage, cells]) => {
-      const of = { cells, dimensions: journey.dimensions };
-      return { stage, of, all: candidatesOf(of) };
-    });
-    const compared = candidates.reduce((sum, { all }) => sum + all.length, 0);
-    for (const { stage, of, all } of candidates) {
-      found.push(...findSpots(all, of, limitFor(compared)).map((spot) => answerOf(stage, spot)));
-      // A stage can take some tenths of a second; others get a turn in between.
-      await new Promise(setImmediate);
-    }
-    const spots = found.sort((a, b) => b.lost - a.lost).slice(0, MOST_SPOTS);
-    return { ...this.frame(query, steps), compared, spots };
+    return { ...this.frame(query, steps), ...(await spotsAmong(counted, journey)) };
   }
 
   private frame({ journey, stage, range }: NumbersQuery, { step }: Steps): Omit<WeakSpotsAnswer, 'compared' | 'spots'> {
@@ -59,6 +48,28 @@ export class WeakSpots {
 function refuseOthers(raw: RawQuery): void {
   const other = ['by', 'class', 'step'].find((name) => raw[name] !== undefined);
   if (other !== undefined) throw invalid(other, { ko: '여기서는 쓸 수 없습니다', en: 'means nothing here' });
+}
+
+/** A stage can take a tenth of a second; others get a turn in between. */
+const aTurn = (): Promise<unknown> => new Promise(setImmediate);
+
+async function spotsAmong(
+  counted: ReadonlyMap<string, readonly Cells[]>,
+  { dimensions }: Journey,
+): Promise<Pick<WeakSpotsAnswer, 'compared' | 'spots'>> {
+  const stages = [];
+  for (const [stage, cells] of counted) {
+    const of = { cells, dimensions };
+    stages.push({ stage, of, all: candidatesOf(of) });
+    await aTurn();
+  }
+  const compared = stages.reduce((sum, { all }) => sum + all.length, 0);
+  const found = [];
+  for (const { stage, of, all } of stages) {
+    found.push(...findSpots(all, of, limitFor(compared)).map((spot) => answerOf(stage, spot)));
+    await aTurn();
+  }
+  return { compared, spots: found.sort((a, b) => b.lost - a.lost).slice(0, MOST_SPOTS) };
 }
 
 function answerOf(stage: string, { conditions, sum, siblings, lost, parts, worse }: Spot): WeakSpot {
