@@ -19,6 +19,7 @@ export const RULES: Rules = {
     ko: '두 글자 이상의 보통 글이어야 합니다. 정규식은 쓰지 않고, 사이에 아무것이나 와도 되는 곳은 "*"로 씁니다',
     en: 'expected plain text of at least two characters, no regular expression; "*" stands for anything in between',
   },
+  timeOfDay: { ko: '20:00 같은 시각이어야 합니다', en: 'expected a time of day such as 20:00' },
   windowSeconds: { ko: '10의 배수여야 합니다', en: 'expected a multiple of 10 (seconds)' },
 };
 

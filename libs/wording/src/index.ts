@@ -1,11 +1,19 @@
 export {
+  alertMultipleText,
+  alertNumbersTexts,
+  alertRate,
+  alertRateText,
+  alertStalledText,
+  alertUsualText,
+  kindWord,
+  volumeOfText,
+  type AlertNumbers,
+} from './alert-numbers.js';
+export {
   alertFactsText,
   alertPlace,
-  alertRateText,
   alertSentence,
-  alertStalledText,
   alertTimeText,
-  alertUsualText,
   countedText,
   type AlertFacts,
   type AlertPlace,
