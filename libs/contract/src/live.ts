@@ -187,7 +187,7 @@ export interface WallSnapshot extends Numbered {
   };
   readonly headline: TileUpdate;
   readonly tiles: readonly TileUpdate[];
-  /** Tile id, `headline` or id of an alert with an incident → its last 60 minutes, oldest first, the running minute last. */
+  /** Tile id, `headline` or id of an incident that an alert is of → its last 60 minutes, oldest first, the running minute last. */
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   readonly alerts: readonly Alert[];
   /** Attempts of the headline's journey that are under way and not stalled. */

@@ -82,7 +82,7 @@ describe('the sentence of what is not about failures', () => {
   });
 
   it('says that answers are slow', () => {
-    expect(facts({ kind: 'latency' }, ko)).toBe('응답 지연: 212건 중 66건이 평소보다 느림 · 평소 9% · 14:03:20부터');
+    expect(facts({ kind: 'latency' }, ko)).toBe('지연: 212건 중 66건이 평소보다 느림 · 평소 9% · 14:03:20부터');
     expect(facts({ kind: 'latency' }, en)).toBe('slow: 66 of 212 slower than usual · usual 9% · since 14:03:20');
   });
 });

@@ -47,6 +47,6 @@ export const STATE_WORDS: Readonly<Record<TileState, LocalisedText>> = {
 export const KIND_WORDS: Readonly<Record<Exclude<AlertKind, 'failure_rate'>, LocalisedText>> = {
   drop_off: { ko: '이탈', en: 'drop-off' },
   stalled: { ko: '응답 없음', en: 'no result' },
-  volume: { ko: '시도 급감', en: 'few attempts' },
-  latency: { ko: '응답 지연', en: 'slow' },
+  volume: { ko: '시도 급감', en: 'attempts down' },
+  latency: { ko: '지연', en: 'slow' },
 };

@@ -5,7 +5,7 @@ import { fromSnapshot } from '../../live/board-state.js';
 import { vitalsOf, type Measured } from '../../live/vitals.js';
 import { WallPainter, type BoardView, type WallScene } from './wall-view.js';
 
-const WELL: Measured = { silence: 300, dataAge: 2_300, detectorAge: 600, unjudged: false, refused: false };
+const WELL: Measured = { silence: 300, dataAge: 2_300, detectorAge: 600, selfTestAge: 31_000, unjudged: false, refused: false };
 
 function scene(story: Story, changes: Partial<Measured> = {}, rest: Partial<WallScene> = {}): WallScene {
   const snapshot = snapshotOf(story, { seq: 1, now: STORY_TIME, watermark: STORY_TIME - 2_300, build: 'b' });
