@@ -34,18 +34,15 @@ export function alertMultipleText({ failed, total, usual }: AlertNumbers, langua
   return language === 'ko' ? `${digits}배` : `${digits}×`;
 }
 
-/** What stalls, and how many of how many: `응답 없음: 40건 중 37건이 평소보다 오래 대기`. */
-export function alertStalledText(alert: Pick<AlertNumbers, 'failed' | 'total'>, language: Language): string {
-  return `${inLanguage(KIND_WORDS.stalled, language)}: ${stalledOfText(alert.failed, alert.total, language)}`;
-}
-
 /** How many came of how many that were to be expected: `예상 240건 중 29건`, `29 of 240 expected`. */
 export function volumeOfText(missing: number, expected: number, language: Language): string {
   const came = numberText(expected - missing);
   return language === 'ko' ? `예상 ${numberText(expected)}건 중 ${came}건` : `${came} of ${numberText(expected)} expected`;
 }
 
-function volumeText({ failed, total }: AlertNumbers, language: Language): string {
+type Counted = Pick<AlertNumbers, 'failed' | 'total'>;
+
+function volumeText({ failed, total }: Counted, language: Language): string {
   const many = volumeOfText(failed, total, language);
   const word = inLanguage(KIND_WORDS.volume, language);
   if (total < MIN_FOR_RATE) return `${word}: ${many}`;
@@ -53,10 +50,29 @@ function volumeText({ failed, total }: AlertNumbers, language: Language): string
   return language === 'ko' ? `결제 시도가 평소의 ${share}: ${many}` : `attempts at ${share} of usual: ${many}`;
 }
 
-function latencyText({ failed, total }: AlertNumbers, language: Language): string {
+function slowOfText({ failed, total }: Counted, language: Language): string {
   const many = failedOfText(failed, total, language);
-  const word = inLanguage(KIND_WORDS.latency, language);
-  return language === 'ko' ? `${word}: ${many}이 평소보다 느림` : `${word}: ${many} slower than usual`;
+  return language === 'ko' ? `${many}이 평소보다 느림` : `${many} slower than usual`;
+}
+
+/**
+ * What goes wrong and how many of how many, without a rate that would be taken for failures:
+ * `응답 없음: 40건 중 37건이 평소보다 오래 대기`, `결제 시도가 평소의 12%: 예상 240건 중 29건`; of failures `212건 중 66건`.
+ */
+export function alertCountsText(alert: Pick<AlertNumbers, 'kind' | 'failed' | 'total'>, language: Language): string {
+  const { kind, failed, total } = alert;
+  switch (kind) {
+    case 'failure_rate':
+      return failedOfText(failed, total, language);
+    case 'drop_off':
+      return `${kindWord(kind, language)}: ${failedOfText(failed, total, language)}`;
+    case 'stalled':
+      return `${kindWord(kind, language)}: ${stalledOfText(failed, total, language)}`;
+    case 'latency':
+      return `${kindWord(kind, language)}: ${slowOfText(alert, language)}`;
+    case 'volume':
+      return volumeText(alert, language);
+  }
 }
 
 /** A rate, what is usual and how many of how many; on a handful the counts stand for the rate. */
@@ -66,24 +82,20 @@ function rateTexts(alert: AlertNumbers, language: Language): readonly string[] {
   return alert.total < MIN_FOR_RATE ? [many, usual] : [rate, usual, many];
 }
 
-/**
- * How bad against usual and how many, piece by piece. What is not about failures is told in words, for a rate alone would be
- * taken for failures: `응답 없음: 40건 중 37건이 평소보다 오래 대기`, `결제 시도가 평소의 12%: 예상 240건 중 29건`.
- */
+/** How bad against usual and how many, piece by piece; see {@link alertCountsText} for what is not about failures. */
 export function alertNumbersTexts(alert: AlertNumbers, language: Language): readonly string[] {
   switch (alert.kind) {
     case 'failure_rate':
       return rateTexts(alert, language);
     case 'drop_off': {
       const [first = '', ...rest] = rateTexts(alert, language);
-      return [`${inLanguage(KIND_WORDS.drop_off, language)} ${first}`, ...rest];
+      return [`${kindWord(alert.kind, language)} ${first}`, ...rest];
     }
     case 'stalled':
-      return [alertStalledText(alert, language), alertUsualText(alert, language)];
     case 'latency':
-      return [latencyText(alert, language), alertUsualText(alert, language)];
+      return [alertCountsText(alert, language), alertUsualText(alert, language)];
     case 'volume':
-      return [volumeText(alert, language)];
+      return [alertCountsText(alert, language)];
   }
 }
 

@@ -1,9 +1,9 @@
 export {
+  alertCountsText,
   alertMultipleText,
   alertNumbersTexts,
   alertRate,
   alertRateText,
-  alertStalledText,
   alertUsualText,
   kindWord,
   volumeOfText,

@@ -51,6 +51,7 @@ export class WallScreen {
     const events = {
       beat: ({ build }: { build: string }) => this.#beat(build),
       pictured: () => this.paint(),
+      alerted: () => this.paint(),
       status: () => undefined,
     };
     this.#feed = new BoardFeed(this.options, events, browserTime);
@@ -84,7 +85,7 @@ export class WallScreen {
   get #calm(): boolean {
     const feed = this.#feed;
     if (!feed || this.view.kind !== 'board') return this.view.kind === 'first_run';
-    return canJudge(feed.vitals()) && feed.vitals().link === 'live' && this.view.alerts.shown.length === 0;
+    return canJudge(feed.vitals()) && feed.vitals().link === 'live' && this.view.alerts.shown.length === 0 && this.view.takeOver === null;
   }
 
   #beat(build: string): void {

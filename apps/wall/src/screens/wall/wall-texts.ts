@@ -1,8 +1,10 @@
+import type { AlertKind } from '@tillwatch/contract';
 import type { Language } from '@tillwatch/wording';
 
 /** Everything the wall says that is not a label of the board, a number or a word of the glossary. */
 export interface WallTexts {
   readonly count: (word: string, n: number) => string;
+  readonly incidents: (word: string, n: number) => string;
   readonly loading: string;
   readonly loadingLong: string;
   readonly overall: string;
@@ -12,13 +14,14 @@ export interface WallTexts {
   readonly learningUsual: string;
   /** Best first; the first that fits is taken. */
   readonly noTraffic: (ongoing: string) => readonly string[];
-  /** That attempts get no result, for a state's word. Best first; the first that fits is taken. */
-  readonly stalled: (word: string) => readonly string[];
-  readonly stalledAt: (stage: string) => string;
-  /** How many of how many wait longer than usual, in words and in figures. Best first; the first that fits is taken. */
-  readonly waiting: (many: string, figures: string) => readonly string[];
-  /** The same where it is said nowhere else that no result comes. */
-  readonly unanswered: (many: string, figures: string) => readonly string[];
+  /** A state's word with what goes wrong. Best first; the first that fits is taken. */
+  readonly withKind: (word: string, kind: string) => readonly string[];
+  readonly kindAt: (stage: string, kind: string) => string;
+  /** How many of how many, in words and in figures, by what goes wrong. Best first; the first that fits is taken. */
+  readonly counts: Readonly<Record<Exclude<AlertKind, 'failure_rate'>, (many: string, figures: string) => readonly string[]>>;
+  /** The same where it is said nowhere else what goes wrong. */
+  readonly countsOfKind: (many: string, figures: string, kind: string) => readonly string[];
+  readonly ofUsual: (share: string) => string;
   readonly down: (clock: string) => string;
   readonly neverUp: string;
   readonly attemptNumber: (n: number) => string;
@@ -50,6 +53,7 @@ export interface WallTexts {
 
 const ko: WallTexts = {
   count: (word, n) => (n === 0 ? word : `${word} · 타일 ${String(n)}개`),
+  incidents: (word, n) => `${word} ${String(n)}건`,
   loading: '불러오는 중…',
   loadingLong: '최근 60분을 불러오는 중…',
   overall: '전체 실패율',
@@ -57,10 +61,16 @@ const ko: WallTexts = {
   smallSample: (count) => `표본 적음 · ${count}`,
   learningUsual: '평소 배우는 중',
   noTraffic: (ongoing) => [`유입 없음 ${ongoing}`],
-  stalled: (word) => [`${word} · 응답 없음`, `${word} 응답 없음`, '응답 없음'],
-  stalledAt: (stage) => `${stage} 응답 없음`,
-  waiting: (many, figures) => [`${many} 오래 대기`, `${many} 대기`, `${figures}건 대기`, `${figures} 대기`, `${figures}건`],
-  unanswered: (many, figures) => [`${many} 응답 없음`, `${figures}건 응답 없음`],
+  withKind: (word, kind) => [`${word} · ${kind}`, `${word} ${kind}`, kind],
+  kindAt: (stage, kind) => `${stage} ${kind}`,
+  counts: {
+    drop_off: (many, figures) => [`${many} 이탈`, `${figures}건 이탈`, `${figures} 이탈`, `${figures}건`],
+    stalled: (many, figures) => [`${many} 오래 대기`, `${many} 대기`, `${figures}건 대기`, `${figures} 대기`, `${figures}건`],
+    latency: (many, figures) => [`${many} 지연`, `${figures}건 지연`, `${figures} 지연`, `${figures}건`],
+    volume: (many, figures) => [many, `${figures}건`],
+  },
+  countsOfKind: (many, figures, kind) => [`${many} ${kind}`, `${figures}건 ${kind}`],
+  ofUsual: (share) => `평소의 ${share}`,
   down: (clock) => `연결 끊김 · ${clock} 이후 멈춤`,
   neverUp: '연결 끊김 · 아직 받은 값 없음',
   attemptNumber: (n) => `재연결 ${String(n)}회째`,
@@ -91,6 +101,7 @@ const ko: WallTexts = {
 
 const en: WallTexts = {
   count: (word, n) => (n === 0 ? word : `${word} · ${String(n)} ${n === 1 ? 'tile' : 'tiles'}`),
+  incidents: (word, n) => `${word} · ${String(n)} ${n === 1 ? 'incident' : 'incidents'}`,
   loading: 'Loading…',
   loadingLong: 'Loading the last 60 minutes…',
   overall: 'Overall failures',
@@ -98,10 +109,16 @@ const en: WallTexts = {
   smallSample: (count) => `Few: ${count}`,
   learningUsual: 'Learning usual',
   noTraffic: (ongoing) => [`No traffic ${ongoing}`, `None for ${ongoing}`],
-  stalled: (word) => [`${word} · no result`, 'No result'],
-  stalledAt: (stage) => `${stage}: no result`,
-  waiting: (many, figures) => [`${many} waiting too long`, `${many} waiting`, `${figures} waiting`, `${figures} wait`, figures],
-  unanswered: (many, figures) => [`${many}: no result`, `${figures}: no result`],
+  withKind: (word, kind) => [`${word} · ${kind}`, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`],
+  kindAt: (stage, kind) => `${stage}: ${kind}`,
+  counts: {
+    drop_off: (many, figures) => [`${many} left`, `${figures} left`, figures],
+    stalled: (many, figures) => [`${many} waiting too long`, `${many} waiting`, `${figures} waiting`, `${figures} wait`, figures],
+    latency: (many, figures) => [`${many} slow`, `${figures} slow`, figures],
+    volume: (many, figures) => [many, `${figures} seen`, figures],
+  },
+  countsOfKind: (many, figures, kind) => [`${many}: ${kind}`, `${figures}: ${kind}`],
+  ofUsual: (share) => `${share} of usual`,
   down: (clock) => `Disconnected · stopped at ${clock}`,
   neverUp: 'Disconnected · nothing received yet',
   attemptNumber: (n) => `Attempt ${String(n)}`,

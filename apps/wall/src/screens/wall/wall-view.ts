@@ -9,6 +9,9 @@ import { overallView, type OverallView } from './overall-view.js';
 import { RateHold } from './rate-hold.js';
 import { boardMaximum } from './spark-view.js';
 import { stripView, type StripView } from './strip-view.js';
+import { tileMark } from './tile-mark.js';
+import { TakeOver } from './take-over/take-over.js';
+import { takeOverView, type TakeOverView } from './take-over/take-over-view.js';
 import { tileView, type TileView } from './tile-view.js';
 import { WALL_TEXTS } from './wall-texts.js';
 
@@ -19,6 +22,8 @@ export interface BoardView {
   readonly tiles: readonly TileView[];
   readonly overall: OverallView;
   readonly alerts: AlertsView;
+  /** What of the board is taken over; null where nothing is. */
+  readonly takeOver: TakeOverView | null;
   readonly strip: StripView;
   /** Too much is abnormal for single tiles to be filled. */
   readonly plain: boolean;
@@ -52,6 +57,7 @@ export class WallPainter {
   readonly #hold = new RateHold();
   readonly #marks = new RecoveryMarks();
   readonly #cuts = new CutLog();
+  readonly #takeOver = new TakeOver();
   #history: SeenHistory | null;
   #alerts: BoardState['alerts'] = [];
 
@@ -95,7 +101,8 @@ export class WallPainter {
       const update = state.tiles.get(frame.id);
       if (!update) return [];
       const shown = canJudge(vitals) ? this.#marks.show(update, now) : update.state;
-      return [{ frame, update: this.#hold.show(update, now), state: shown }];
+      const mark = tileMark({ frame, state: shown }, this.#alerts, { now, timeZone: board.timeZone });
+      return [{ frame, update: this.#hold.show(update, now), state: shown, mark }];
     });
     const maximum = boardMaximum(frames.map(({ update }) => update.usual));
     const states = frames.map((tile) => tile.state);
@@ -112,6 +119,7 @@ export class WallPainter {
       header: headerView(states, state.alerts, { ...common, lastBeat: scene.lastBeat, watermark, attempts, payingNow }),
       tiles: frames.map((tile) => tileView({ ...tile, points: state.trends.get(tile.frame.id) ?? [] }, { ...common, maximum })),
       overall: overallView(overall, common),
+      takeOver: takeOverView(this.#takeOver.at(this.#alerts, now), { ...common, trends: state.trends }),
       alerts: alertsView(state.alerts, this.#history ?? { since: now, recovered: [] }, common),
       strip: stripView(state.detector, { ...common, cut: this.#cuts.recent(now), toldTooLate: state.toldTooLate }),
       plain: everythingAffected(states),
