@@ -187,7 +187,8 @@ export interface WallSnapshot extends Numbered {
   };
   readonly headline: TileUpdate;
   readonly tiles: readonly TileUpdate[];
-  /** Tile id, `headline` or id of an incident that an alert is of → its last 60 minutes, oldest first, the running minute last. */
+  /** Tile id, `headline` or id of an incident that an alert is of → its last 60 minutes, oldest first, the running minute last. An
+   * incident's minutes count what its alert counts. */
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   readonly alerts: readonly Alert[];
   /** Attempts of the headline's journey that are under way and not stalled. */

@@ -1,4 +1,4 @@
-import type { Alert, TileFrame, TileState } from '@tillwatch/contract';
+import type { Alert, AlertKind, TileFrame, TileState } from '@tillwatch/contract';
 import { WHOLE_ATTEMPT } from '@tillwatch/domain';
 import { GLOSSARY, inLanguage, minuteText, type Language } from '@tillwatch/wording';
 import { nested } from './rises.js';
@@ -15,14 +15,16 @@ function concerns({ journey, stage, segment }: IncidentAlert, frame: TileFrame):
   return journey === frame.journey && sameUnit && nested(segment, frame.segment);
 }
 
-/** The mark of an alarming tile: only where every incident in it is silent, or is taken. */
+/** The mark of an alarming tile: only where every incident of its kind in it is silent, or is taken. */
 export function tileMark(
-  tile: { readonly frame: TileFrame; readonly state: TileState },
+  tile: { readonly frame: TileFrame; readonly state: TileState; readonly kind: AlertKind },
   alerts: readonly Alert[],
   scene: { readonly now: number; readonly timeZone: string },
 ): TileMark | null {
   if (!ALARMING.includes(tile.state)) return null;
-  const within = alerts.filter(hasIncident).filter((alert) => alert.state !== 'recovering' && concerns(alert, tile.frame));
+  const within = alerts
+    .filter(hasIncident)
+    .filter((alert) => alert.state !== 'recovering' && alert.kind === tile.kind && concerns(alert, tile.frame));
   const loud = within.filter((alert) => !isSilent(alert, scene.now));
   const [first] = within;
   if (first && loud.length === 0) {

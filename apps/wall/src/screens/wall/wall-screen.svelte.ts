@@ -5,6 +5,7 @@ import { canJudge } from '../../live/vitals.js';
 import { Announcer, type Announcement } from './announcer.js';
 import { keep, recall } from './remember.js';
 import { risesOf } from './rises.js';
+import { WallSound } from './sound/wall-sound.js';
 import { dimmedAt, themeAt, type Theme, type ThemeChoice } from './theme.js';
 import { orbitAt, reloadReason } from './upkeep.js';
 import { WallPainter, type WallView } from './wall-view.js';
@@ -33,9 +34,11 @@ export class WallScreen {
   readonly options: WallOptions;
   readonly #painter: WallPainter;
   readonly #announcer = new Announcer();
+  readonly #sound = new WallSound();
   readonly #open = new Stopwatch(browserTime);
   readonly #draw = Math.random();
   #feed: BoardFeed | null = null;
+  #stance = '';
   #build: { first: string; latest: string } | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -51,14 +54,16 @@ export class WallScreen {
     const events = {
       beat: ({ build }: { build: string }) => this.#beat(build),
       pictured: () => this.paint(),
-      alerted: () => this.paint(),
+      alerted: () => this.#alerted(),
       status: () => undefined,
     };
     this.#feed = new BoardFeed(this.options, events, browserTime);
     this.#timer = setInterval(() => this.paint(), PAINT_EVERY);
     const onVisible = () => this.#shown();
     document.addEventListener('visibilitychange', onVisible);
+    const deafen = this.#sound.listen(() => this.paint());
     return () => {
+      deafen();
       clearInterval(this.#timer);
       document.removeEventListener('visibilitychange', onVisible);
       this.#feed?.close();
@@ -73,7 +78,12 @@ export class WallScreen {
     const { language, board } = this.options;
     const { state, status, lastBeat } = feed;
     const [now, vitals, openFor] = [feed.now(), feed.vitals(), this.#open.elapsed()];
-    this.view = this.#painter.paint({ language, boardId: board, state, status, vitals, now, lastBeat, openFor });
+    if (state && now !== null) {
+      const alerts = canJudge(vitals) ? state.alerts : null;
+      this.#sound.hear({ now, alerts, monitorDown: vitals.detector === 'dead' && vitals.link === 'live' }, state.board);
+    }
+    const scene = { language, boardId: board, state, status, vitals, now, lastBeat, openFor, sound: this.#sound.state };
+    this.view = this.#painter.paint(scene);
     const zone = state?.board.timeZone ?? FIRST_ZONE;
     if (now === null) return;
     this.#announce(now, zone);
@@ -86,6 +96,15 @@ export class WallScreen {
     const feed = this.#feed;
     if (!feed || this.view.kind !== 'board') return this.view.kind === 'first_run';
     return canJudge(feed.vitals()) && feed.vitals().link === 'live' && this.view.alerts.shown.length === 0 && this.view.takeOver === null;
+  }
+
+  /** Whoever stands up or is taken is shown and heard at once, figures with the next paint. */
+  #alerted(): void {
+    const alerts = this.#feed?.state?.alerts ?? [];
+    const stance = alerts.map(({ id, state, incident }) => [id, state, incident?.id, incident?.acknowledgedAt].join(' ')).join();
+    if (stance === this.#stance) return;
+    this.#stance = stance;
+    this.paint();
   }
 
   #beat(build: string): void {

@@ -28,13 +28,6 @@ export interface WallTexts {
   readonly detectorDead: string;
   readonly refused: string;
   readonly refusedHelp: string;
-  readonly sourceLate: (lateness: string) => string;
-  readonly detectorLate: (lateness: string) => string;
-  readonly cut: (from: string, to: string) => string;
-  /** Attempts that were told of too late. */
-  readonly toldTooLate: (many: string) => string;
-  readonly pulse: (judged: string) => string;
-  readonly lastCheck: (clock: string) => string;
   readonly recentlyRecovered: string;
   readonly noAlertsSince: (clock: string) => string;
   readonly noAlertsBetween: (from: string, to: string) => string;
@@ -77,12 +70,6 @@ const ko: WallTexts = {
   detectorDead: '감시가 멈췄습니다. 결제 상태를 알 수 없습니다.',
   refused: '이 화면의 연결 권한이 끝났습니다',
   refusedHelp: '새 주소 필요',
-  sourceLate: (lateness) => `수집 지연 ${lateness}`,
-  detectorLate: (lateness) => `점검 지연 ${lateness}`,
-  cut: (from, to) => `${from}–${to} 화면 끊김`,
-  toldTooLate: (many) => `늦게 알려져 시도로 세지 못함 ${many}건`,
-  pulse: (judged) => `최근 10초 동안 ${judged}개 구간 점검`,
-  lastCheck: (clock) => `마지막 점검 ${clock}`,
   recentlyRecovered: '최근 회복',
   noAlertsSince: (clock) => `이 화면이 보기 시작한 ${clock} 이후 알림 없음`,
   noAlertsBetween: (from, to) => `${from}~${to} 알림 없음`,
@@ -125,12 +112,6 @@ const en: WallTexts = {
   detectorDead: 'Monitoring has stopped. Payment health is unknown.',
   refused: 'This screen is no longer allowed to connect',
   refusedHelp: 'Needs a new link',
-  sourceLate: (lateness) => `Data late by ${lateness}`,
-  detectorLate: (lateness) => `Checks late by ${lateness}`,
-  cut: (from, to) => `Screen cut off ${from}–${to}`,
-  toldTooLate: (many) => `${many} told too late to count as attempts`,
-  pulse: (judged) => `${judged} segments checked in the last 10 s`,
-  lastCheck: (clock) => `Last check ${clock}`,
   recentlyRecovered: 'Recovered lately',
   noAlertsSince: (clock) => `No alerts since this screen began to watch at ${clock}`,
   noAlertsBetween: (from, to) => `No alerts from ${from} to ${to}`,

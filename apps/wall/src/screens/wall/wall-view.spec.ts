@@ -16,6 +16,7 @@ function scene(story: Story, changes: Partial<Measured> = {}, rest: Partial<Wall
     status: { kind: 'open' },
     now: STORY_TIME,
     lastBeat: STORY_TIME,
+    sound: { kind: 'on' },
     openFor: 60_000,
   } as const;
   return { ...common, state: fromSnapshot(snapshot), vitals, ...rest };

@@ -8,7 +8,9 @@ import { alertsView, type AlertsView } from './alerts-view.js';
 import { overallView, type OverallView } from './overall-view.js';
 import { RateHold } from './rate-hold.js';
 import { boardMaximum } from './spark-view.js';
-import { stripView, type StripView } from './strip-view.js';
+import type { SoundState } from './sound/wall-sound.js';
+import { StripHold } from './strip-hold.js';
+import { stripView, type StripScene, type StripView } from './strip-view.js';
 import { tileMark } from './tile-mark.js';
 import { TakeOver } from './take-over/take-over.js';
 import { takeOverView, type TakeOverView } from './take-over/take-over-view.js';
@@ -46,6 +48,7 @@ export interface WallScene {
   /** Server time; null before the server said anything. */
   readonly now: number | null;
   readonly lastBeat: number | null;
+  readonly sound: SoundState;
   /** How long the page has been open, in ms. */
   readonly openFor: number;
 }
@@ -58,6 +61,7 @@ export class WallPainter {
   readonly #marks = new RecoveryMarks();
   readonly #cuts = new CutLog();
   readonly #takeOver = new TakeOver();
+  readonly #slots = new StripHold();
   #history: SeenHistory | null;
   #alerts: BoardState['alerts'] = [];
 
@@ -101,7 +105,7 @@ export class WallPainter {
       const update = state.tiles.get(frame.id);
       if (!update) return [];
       const shown = canJudge(vitals) ? this.#marks.show(update, now) : update.state;
-      const mark = tileMark({ frame, state: shown }, this.#alerts, { now, timeZone: board.timeZone });
+      const mark = tileMark({ frame, state: shown, kind: update.kind }, this.#alerts, { now, timeZone: board.timeZone });
       return [{ frame, update: this.#hold.show(update, now), state: shown, mark }];
     });
     const maximum = boardMaximum(frames.map(({ update }) => update.usual));
@@ -121,9 +125,16 @@ export class WallPainter {
       overall: overallView(overall, common),
       takeOver: takeOverView(this.#takeOver.at(this.#alerts, now), { ...common, trends: state.trends }),
       alerts: alertsView(state.alerts, this.#history ?? { since: now, recovered: [] }, common),
-      strip: stripView(state.detector, { ...common, cut: this.#cuts.recent(now), toldTooLate: state.toldTooLate }),
+      strip: this.#strip(scene, state, common),
       plain: everythingAffected(states),
     };
+  }
+
+  #strip({ sound }: WallScene, state: BoardState, common: Pick<StripScene, 'language' | 'timeZone' | 'now' | 'vitals'>): StripView {
+    const { detector, toldTooLate } = state;
+    const [alerts, recovered] = [this.#alerts, this.#history?.recovered ?? []];
+    const view = stripView(detector, { ...common, cut: this.#cuts.recent(common.now), toldTooLate, sound, alerts, recovered });
+    return this.#slots.show(view, common.now);
   }
 
   #loading(scene: WallScene): WallView {

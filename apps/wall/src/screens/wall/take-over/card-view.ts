@@ -16,7 +16,7 @@ import {
   type RateText,
 } from '@tillwatch/wording';
 import type { TrendPoint } from '@tillwatch/contract';
-import { firstThatFits } from '../../../format/width.js';
+import { firstThatFits, textWidth } from '../../../format/width.js';
 import { canJudge, judgementAge } from '../../../live/vitals.js';
 import { countTexts, shortCondition } from '../alert-place.js';
 import type { RailScene } from '../overall-view.js';
@@ -56,7 +56,7 @@ export interface CardView extends BarView {
 }
 
 /** Room across the card in em of the headline, of its text and of its small print; and beside the rate. */
-const ROOM = { headline: 15.2, text: 21, small: 29, beside: 12.6 } as const;
+const ROOM = { bar: 18.5, headline: 15.2, text: 21.2, small: 29.8, beside: 12.6 } as const;
 
 /** The bar of a card. */
 export function barView(alert: IncidentAlert, stand: { readonly look: LargeLook; readonly pulsing: boolean }, scene: RailScene): BarView {
@@ -64,7 +64,9 @@ export function barView(alert: IncidentAlert, stand: { readonly look: LargeLook;
   const texts = TAKE_OVER_TEXTS[language];
   const from = clockText(alert.since, timeZone);
   const stale = !canJudge(vitals);
-  const words = { critical: inLanguage(STATE_WORDS.critical, language), acknowledged: texts.taken(alert.incident.acknowledgedBy ?? '') };
+  const time = texts.since(from, ongoingText(now - alert.since, language));
+  const taken = firstThatFits(texts.taken(alert.incident.acknowledgedBy ?? ''), ROOM.bar - textWidth(time));
+  const words = { critical: inLanguage(STATE_WORDS.critical, language), acknowledged: taken };
   const end = alert.recoveredAt ?? now;
   if (stand.look === 'recovered' && !stale) {
     const word = texts.recovered(roughElapsedText(end - alert.since, language));
@@ -73,7 +75,7 @@ export function barView(alert: IncidentAlert, stand: { readonly look: LargeLook;
   const word = words[stand.look === 'recovered' ? 'critical' : stand.look];
   if (stale)
     return { look: 'stale', pulsing: false, word, time: WALL_TEXTS[language].asOf(clockText(now - judgementAge(vitals), timeZone)) };
-  return { ...stand, word, time: texts.since(from, ongoingText(now - alert.since, language)) };
+  return { look: stand.look, pulsing: stand.pulsing, word, time };
 }
 
 function headlineOf(alert: IncidentAlert, scene: RailScene): { readonly lines: readonly string[]; readonly dropped: string } {
@@ -100,7 +102,8 @@ function factsOf(alert: IncidentAlert, scene: RailScene): readonly string[] {
 function noteOf({ incident, kind }: IncidentAlert, dropped: string, scene: RailScene): string {
   const { language } = scene;
   const texts = TAKE_OVER_TEXTS[language];
-  const impact = texts.impact(numberText(incident.merchants), numberText(incident.perMinute));
+  const more = kind === 'volume' ? texts.fewer : texts.moreFailures;
+  const impact = `${texts.merchants(numberText(incident.merchants))} · ${more(numberText(incident.perMinute))}`;
   // Shares of the extra failures say something of failures only.
   const shares = kind === 'failure_rate' ? texts.shares(percentText(incident.extraShare), percentText(incident.trafficShare)) : '';
   const also = dropped === '' ? '' : texts.also(dropped);
@@ -111,10 +114,10 @@ function noteOf({ incident, kind }: IncidentAlert, dropped: string, scene: RailS
 function causeOf({ incident }: IncidentAlert, { language, timeZone }: RailScene): string {
   const texts = TAKE_OVER_TEXTS[language];
   const { acknowledgedBy, acknowledgedAt, error, maintenance } = incident;
-  const owner = acknowledgedAt === null ? texts.untaken : texts.takenAt(acknowledgedBy ?? '', minuteText(acknowledgedAt, timeZone));
+  const owners = acknowledgedAt === null ? texts.untaken : [texts.takenAt(acknowledgedBy ?? '', minuteText(acknowledgedAt, timeZone))];
   const known = maintenance ?? error;
   const cause = known ? texts.cause(inLanguage(known, language)) : '';
-  return firstThatFits([[cause, owner].filter(Boolean).join(' · '), cause || owner], ROOM.text);
+  return firstThatFits([...owners.map((owner) => [cause, owner].filter(Boolean).join(' · ')), cause], ROOM.text);
 }
 
 /** One incident as its large card tells it. */
@@ -132,7 +135,8 @@ export function cardView(
     ...{ id: alert.incident.id, headline: lines, facts: factsOf(alert, scene), cause: causeOf(alert, scene) },
     rate: vitals.data === 'gone' ? { kind: 'hidden', text: '—' } : alertRate(alert, language),
     note: noteOf(alert, dropped, scene),
-    chart: trend.length === 0 ? null : largeChart(alert, trend, { now, timeZone, poolMinutes, calm }),
+    // Of what does not come there is no line to draw.
+    chart: trend.length === 0 || alert.kind === 'volume' ? null : largeChart(alert, trend, { now, timeZone, poolMinutes, calm }),
     summary: alertSentence(alert, { language, timeZone }),
   };
 }

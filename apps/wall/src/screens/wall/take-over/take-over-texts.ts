@@ -6,11 +6,14 @@ export interface TakeOverTexts {
   readonly since: (clock: string, ongoing: string) => string;
   readonly between: (from: string, to: string) => string;
   readonly recovered: (lasted: string) => string;
-  readonly taken: (by: string) => string;
+  /** Best first; the first that fits is taken. */
+  readonly taken: (by: string) => readonly string[];
   readonly takenAt: (by: string, clock: string) => string;
-  readonly untaken: string;
+  readonly untaken: readonly string[];
   readonly cause: (error: string) => string;
-  readonly impact: (merchants: string, perMinute: string) => string;
+  readonly merchants: (n: string) => string;
+  readonly moreFailures: (perMinute: string) => string;
+  readonly fewer: (perMinute: string) => string;
   /** The slice's share of the extra failures next to its share of the traffic. */
   readonly shares: (extra: string, traffic: string) => string;
   /** A condition that the headline has no room for. */
@@ -34,11 +37,13 @@ const ko: TakeOverTexts = {
   since: (clock, ongoing) => `${clock}부터 · ${ongoing}`,
   between: (from, to) => `${from}~${to}`,
   recovered: (lasted) => `회복 · ${lasted} 지속`,
-  taken: (by) => `확인 · ${by}`,
+  taken: (by) => [`확인 · ${by}`, by],
   takenAt: (by, clock) => `확인 ${by} ${clock}`,
-  untaken: '미확인',
+  untaken: ['미확인'],
   cause: (error) => `추정 원인: ${error}`,
-  impact: (merchants, perMinute) => `가맹점 ${merchants}곳 · 분당 약 ${perMinute}건 더`,
+  merchants: (n) => `가맹점 ${n}곳`,
+  moreFailures: (perMinute) => `분당 약 ${perMinute}건 더`,
+  fewer: (perMinute) => `분당 약 ${perMinute}건 적음`,
   shares: (extra, traffic) => `늘어난 실패의 ${extra}, 유입의 ${traffic}`,
   also: (labels) => `조건: ${labels}`,
   counts: {
@@ -64,12 +69,14 @@ const en: TakeOverTexts = {
   since: (clock, ongoing) => `since ${clock} · ${ongoing}`,
   between: (from, to) => `${from}–${to}`,
   recovered: (lasted) => `Recovered · lasted ${lasted}`,
-  taken: (by) => `Acknowledged · ${by}`,
+  taken: (by) => [`Acknowledged · ${by}`, `Taken · ${by}`, by],
   takenAt: (by, clock) => `${by} ${clock}`,
-  untaken: 'Not acknowledged',
+  untaken: ['Not acknowledged', 'nobody on it'],
   cause: (error) => `Likely: ${error}`,
-  impact: (merchants, perMinute) => `${merchants} ${merchants === '1' ? 'merchant' : 'merchants'} · about ${perMinute} more a minute`,
-  shares: (extra, traffic) => `${extra} of extra failures, ${traffic} of traffic`,
+  merchants: (n) => `${n} ${n === '1' ? 'merchant' : 'merchants'}`,
+  moreFailures: (perMinute) => `${perMinute} more a minute`,
+  fewer: (perMinute) => `${perMinute} fewer a minute`,
+  shares: (extra, traffic) => `${extra} of the rise, ${traffic} of traffic`,
   also: (labels) => `Condition: ${labels}`,
   counts: {
     failure_rate: (many, figures) => [`${many} failed`, `${figures} failed`],
