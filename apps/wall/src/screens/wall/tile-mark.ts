@@ -39,7 +39,8 @@ export function tileMark(
 export function markTexts(mark: TileMark, language: Language): readonly string[] {
   if (mark.kind === 'silent') {
     const word = inLanguage(GLOSSARY.silenced, language);
-    return mark.until === null ? [word] : [`${word} ~${mark.until}`, word];
+    const short = language === 'ko' ? '끔' : 'Off';
+    return mark.until === null ? [word] : [`${word} ~${mark.until}`, `${short} ~${mark.until}`, word];
   }
   const word = inLanguage(GLOSSARY.acknowledged, language);
   const initials = mark.by

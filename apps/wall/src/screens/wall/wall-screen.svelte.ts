@@ -1,13 +1,12 @@
-import { alertSentence, type Language } from '@tillwatch/wording';
+import type { Language } from '@tillwatch/wording';
 import { BoardFeed } from '../../live/board-feed.js';
 import { browserTime, Stopwatch } from '../../live/server-clock.js';
 import { canJudge } from '../../live/vitals.js';
-import { Announcer, type Announcement } from './announcer.js';
+import { Announcer, announcementsOf } from './announcer.js';
 import { keep, recall } from './remember.js';
-import { risesOf } from './rises.js';
 import { WallSound } from './sound/wall-sound.js';
 import { dimmedAt, themeAt, type Theme, type ThemeChoice } from './theme.js';
-import { orbitAt, reloadReason } from './upkeep.js';
+import { orbitPixels, reloadReason } from './upkeep.js';
 import { WallPainter, type WallView } from './wall-view.js';
 import { WALL_TEXTS } from './wall-texts.js';
 
@@ -120,15 +119,9 @@ export class WallScreen {
   }
 
   #announce(now: number, timeZone: string): void {
-    const view = this.view;
-    if (view.kind !== 'board') return;
-    const reader = { language: this.options.language, timeZone };
-    const rises = risesOf(this.#painter.alerts).filter(({ lead }) => lead.state !== 'watch');
-    const said: Announcement[] = rises.map(({ lead }) => ({
-      key: `${lead.journey} ${lead.stage} ${lead.kind} ${lead.state}`,
-      text: alertSentence(lead, reader),
-    }));
-    if (view.header.banner) said.push({ key: 'banner', text: view.header.banner.text });
+    if (this.view.kind !== 'board') return;
+    const banner = this.view.header.banner?.text ?? null;
+    const said = announcementsOf(this.#painter.alerts, banner, { language: this.options.language, timeZone });
     this.announcement = this.#announcer.say(said, now);
   }
 
@@ -137,15 +130,8 @@ export class WallScreen {
     const due = themeAt(this.options.theme, now, timeZone);
     if (this.#calm || this.#open.elapsed() < 2 * PAINT_EVERY) this.theme = due;
     this.dimmed = this.#calm && dimmedAt(this.theme, now, timeZone);
-    const orbit = this.#place(now);
+    const orbit = orbitPixels(now);
     if (orbit.x !== this.orbit.x || orbit.y !== this.orbit.y) this.orbit = orbit;
-  }
-
-  /** Whole device pixels, so that no text is blurred. */
-  #place(now: number): { x: number; y: number } {
-    const { x, y } = orbitAt(now);
-    const pixels = (vh: number) => Math.round((vh * innerHeight * devicePixelRatio) / 100) / devicePixelRatio;
-    return { x: pixels(x), y: pixels(y) };
   }
 
   #upkeep(now: number, timeZone: string): void {

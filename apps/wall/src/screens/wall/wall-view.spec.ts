@@ -33,21 +33,25 @@ const verdict = (story: Story, changes: Partial<Measured> = {}) => board(story, 
 describe('the verdict over everything', () => {
   it.each([
     ['calm', '이상 없음'],
-    ['spike', '심각 · 타일 1개'],
+    ['spike', '심각 1건'],
+    ['several', '심각 3건'],
+    ['others', '주의 3건'],
     ['learning', '배우는 중'],
     ['everything', '전체 장애'],
   ] as const)('of the story %s is %s', (story, text) => {
     expect(verdict(STORIES[story])).toBe(text);
   });
 
-  it('counts tiles, never alerts: one cause raises many segments', () => {
-    expect(verdict({ ...STORIES.spike, alerts: [...STORIES.spike.alerts, ...STORIES.spike.alerts] })).toBe('심각 · 타일 1개');
+  it('counts incidents, and tiles where there are none: one cause raises many segments', () => {
+    const rises = STORIES.spike.alerts.map((alert) => ({ ...alert, incident: null }));
+    expect(verdict({ ...STORIES.spike, alerts: [...rises, ...rises] })).toBe('심각 · 타일 1개');
     expect(verdict({ ...STORIES.spike, alerts: [] })).toBe('심각 · 타일 1개');
   });
 
   it('names no number where only segments beside the board are alarming', () => {
     const tiles = STORIES.calm.tiles;
-    expect(verdict({ ...STORIES.spike, tiles, headline: STORIES.calm.headline })).toBe('심각');
+    const alerts = STORIES.spike.alerts.map((alert) => ({ ...alert, incident: null }));
+    expect(verdict({ ...STORIES.spike, tiles, alerts, headline: STORIES.calm.headline })).toBe('심각');
   });
 
   it('judges nothing on stale data, a late detector or no traffic at all', () => {
@@ -58,7 +62,7 @@ describe('the verdict over everything', () => {
 
   it('takes the fill off single tiles when more than half are abnormal', () => {
     expect(board(STORIES.everything).plain).toBe(true);
-    expect(board(STORIES.spike).plain).toBe(false);
+    expect(board(STORIES.rise).plain).toBe(false);
   });
 });
 
@@ -242,7 +246,7 @@ describe('while nobody judges', () => {
     expect(meanwhile.alerts.calm.lines).toEqual([]);
     expect(painter.alerts).toHaveLength(2);
     const after = paint(painter, STORIES.spike);
-    expect(after.header.verdict.text).toBe('심각 · 타일 1개');
+    expect(after.header.verdict.text).toBe('심각 1건');
     expect(painter.history?.recovered).toEqual([]);
   });
 

@@ -24,7 +24,7 @@ export type TakeOverView =
   | { readonly kind: 'flood'; readonly flood: FloodView; readonly others: readonly OtherView[] };
 
 /** Room of a name beside its rate, and of the line below them, in em. */
-const ROOM = { name: 6.9, note: 13.2 } as const;
+const ROOM = { name: 6.9, note: 13.7 } as const;
 
 function otherView(alert: IncidentAlert, scene: RailScene): OtherView {
   const { language, vitals, now } = scene;
@@ -33,13 +33,22 @@ function otherView(alert: IncidentAlert, scene: RailScene): OtherView {
   const condition = shortCondition(alert, language, ROOM.name);
   const ongoing = ongoingText(now - alert.since, language);
   const counts = countsWithin({ ...alert, kind: alert.kind === 'volume' ? 'volume' : 'failure_rate' }, language, ROOM.note / 2);
-  const parts = [condition === null ? '' : counted, kind, counts, ongoing].filter(Boolean);
+  const where = condition === null ? '' : counted;
+  const joined = (parts: readonly string[]) => parts.filter(Boolean).join(' · ');
   return {
     id: alert.incident.id,
     look: canJudge(vitals) ? taken : 'stale',
     name: condition ?? counted,
     rate: vitals.data === 'gone' ? { kind: 'hidden', text: '—' } : alertRate(alert, language),
-    note: firstThatFits([parts.join(' · '), parts.slice(0, -1).join(' · '), parts.slice(-2).join(' · ')], ROOM.note),
+    note: firstThatFits(
+      [
+        [where, kind, counts, ongoing],
+        [where, kind, counts],
+        [kind, counts, ongoing],
+        [kind, counts],
+      ].map(joined),
+      ROOM.note,
+    ),
   };
 }
 
