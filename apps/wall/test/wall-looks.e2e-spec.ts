@@ -142,7 +142,8 @@ describe('the picture', () => {
       const other = await boxes(await board({ story: STORIES.spike, context, beside: full }));
       expect(other.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
       const apart = other.map(({ box }, i) => Math.max(...box.map((side, j) => Math.abs(side - (expected[i]?.box[j] ?? 0)))));
-      expect(Math.max(...apart)).toBeLessThan(0.2);
+      // A line of small print across the screen is set up to a third of a percent wider or narrower.
+      expect(Math.max(...apart)).toBeLessThan(0.4);
     }
   });
 
@@ -192,7 +193,7 @@ describe('what a wall costs and is allowed', () => {
     const heard = complaints(wall.page);
     await wall.page.reload();
     await untilBoard(wall);
-    await wall.page.locator('figure canvas[style]').waitFor();
+    await wall.page.locator('.large canvas').waitFor();
     expect(heard).toEqual([]);
   });
 

@@ -69,8 +69,9 @@ export function barView(alert: IncidentAlert, stand: { readonly look: LargeLook;
   const words = { critical: inLanguage(STATE_WORDS.critical, language), acknowledged: taken };
   const end = alert.recoveredAt ?? now;
   if (stand.look === 'recovered' && !stale) {
-    const word = texts.recovered(roughElapsedText(end - alert.since, language));
-    return { look: 'recovered', pulsing: false, word, time: texts.between(from, clockText(end, timeZone)) };
+    const span = texts.between(from, clockText(end, timeZone));
+    const over = firstThatFits(texts.recovered(roughElapsedText(end - alert.since, language)), ROOM.bar - textWidth(span));
+    return { look: 'recovered', pulsing: false, word: over, time: span };
   }
   const word = words[stand.look === 'recovered' ? 'critical' : stand.look];
   if (stale)

@@ -5,7 +5,8 @@ import type { Language } from '@tillwatch/wording';
 export interface TakeOverTexts {
   readonly since: (clock: string, ongoing: string) => string;
   readonly between: (from: string, to: string) => string;
-  readonly recovered: (lasted: string) => string;
+  /** Best first; the first that fits is taken. */
+  readonly recovered: (lasted: string) => readonly string[];
   /** Best first; the first that fits is taken. */
   readonly taken: (by: string) => readonly string[];
   readonly takenAt: (by: string, clock: string) => string;
@@ -36,7 +37,7 @@ export interface TakeOverTexts {
 const ko: TakeOverTexts = {
   since: (clock, ongoing) => `${clock}부터 · ${ongoing}`,
   between: (from, to) => `${from}~${to}`,
-  recovered: (lasted) => `회복 · ${lasted} 지속`,
+  recovered: (lasted) => [`회복 · ${lasted} 지속`, '회복'],
   taken: (by) => [`확인 · ${by}`, by],
   takenAt: (by, clock) => `확인 ${by} ${clock}`,
   untaken: ['미확인'],
@@ -68,7 +69,7 @@ const ko: TakeOverTexts = {
 const en: TakeOverTexts = {
   since: (clock, ongoing) => `since ${clock} · ${ongoing}`,
   between: (from, to) => `${from}–${to}`,
-  recovered: (lasted) => `Recovered · lasted ${lasted}`,
+  recovered: (lasted) => [`Recovered · lasted ${lasted}`, `Recovered · ${lasted}`, 'Recovered'],
   taken: (by) => [`Acknowledged · ${by}`, `Taken · ${by}`, by],
   takenAt: (by, clock) => `${by} ${clock}`,
   untaken: ['Not acknowledged', 'nobody on it'],
