@@ -41,7 +41,7 @@ describe('a critical incident', () => {
     );
     expect(await rows(wall)).toEqual(TILES);
     expect(await text(wall, '.list .total')).toMatch(/^전체 실패율 \d\.\d$/);
-    expect(await text(wall, '.strip')).toMatch(/14:03 심각 · 카드 × KG이니시스/);
+    expect(await text(wall, '.strip')).toMatch(/14:03 심각 · (카드 × )?KG이니시스/);
     const width = (selector: string) => wall.page.locator(selector).evaluate((element) => element.getBoundingClientRect().width);
     expect((await width('.large')) / ((await width('.large')) + (await width('.list')))).toBeCloseTo(0.68, 2);
     const colour = (selector: string) => wall.page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor);
@@ -107,7 +107,7 @@ describe('several criticals', () => {
     expect(await wall.page.locator('.large').count()).toBe(1);
     expect(await text(wall, '.large .title')).toBe('공통 원인 추정');
     expect(await text(wall, '.large h2')).toBe('KG이니시스');
-    expect(await text(wall, '.large .numbers')).toBe('7 건 관련 장애 심각 6건 · 주의 1건');
+    expect(await text(wall, '.large .numbers')).toBe('7건 관련 장애 심각 6건 · 주의 1건');
     expect(await text(wall, '.large .note')).toBe('외 3건 · 그 밖의 장애 1건');
     expect(await rows(wall)).toEqual(TILES);
   });

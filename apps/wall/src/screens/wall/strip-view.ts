@@ -28,8 +28,10 @@ export interface StripScene {
   readonly recovered: readonly Alert[];
 }
 
-/** Room across the strip in em, what lies between its slots, and the room of what happened last. */
-const ROOM = { across: 45, between: 1.2, condition: 9 } as const;
+/** Room across the strip in em, and what lies between its slots. */
+const ROOM = { across: 45.4, between: 0.6 } as const;
+/** Room of a condition in what happened last, with room to spare and without. */
+const CONDITION_ROOMS = [9, 5.5] as const;
 /** Messages that share a slot stand for this long each. */
 const EACH_FOR = 10_000;
 
@@ -47,18 +49,20 @@ function pulsesOf(detector: DetectorPulse, scene: StripScene): readonly string[]
   return selfTestAt === 0 ? pulse : pulse.flatMap((each, i) => [`${each} · ${i === 0 ? (long ?? '') : (short ?? '')}`]);
 }
 
-/** The last thing that happened to an incident: that it began, or that it was over. */
-function lastEvent({ alerts, recovered, language, timeZone }: StripScene): string {
+/** The last thing that happened to an incident: that it began, or that it was over. Best first; the first that fits is taken. */
+function lastEvents({ alerts, recovered, language, timeZone }: StripScene): readonly string[] {
   const begun = alerts.filter(hasIncident).filter(({ state }) => state !== 'recovering');
   const events = [
     ...begun.map((alert) => ({ alert, at: alert.since })),
     ...recovered.map((alert) => ({ alert, at: alert.recoveredAt ?? alert.since })),
   ];
   const [last] = events.sort((a, b) => b.at - a.at);
-  if (!last) return '';
+  if (!last) return [];
   const word = inLanguage(STATE_WORDS[last.alert.recoveredAt === null ? last.alert.state : 'recovering'], language);
-  const where = shortCondition(last.alert, language, ROOM.condition) ?? whatRises(last.alert, language);
-  return `${minuteText(last.at, timeZone)} ${word} · ${where}`;
+  return CONDITION_ROOMS.map((room) => {
+    const where = shortCondition(last.alert, language, room) ?? whatRises(last.alert, language);
+    return `${minuteText(last.at, timeZone)} ${word} · ${where}`;
+  });
 }
 
 function silencesOf({ alerts, now, language, timeZone }: StripScene): string {
@@ -90,9 +94,9 @@ function asideOf(scene: StripScene): string {
 
 /** The strip as painted: what does not fit beside the rest is said shorter, and what happened last gives way first. */
 export function stripView(detector: DetectorPulse, scene: StripScene): StripView {
-  const [pulses, event, aside] = [pulsesOf(detector, scene), lastEvent(scene), asideOf(scene)];
+  const [pulses, aside] = [pulsesOf(detector, scene), asideOf(scene)];
   const fits = (...slots: readonly string[]) =>
     slots.filter(Boolean).reduce((sum, slot) => sum + textWidth(slot) + ROOM.between, -ROOM.between) <= ROOM.across;
-  const choices = [event, ''].flatMap((told) => pulses.map((pulse) => ({ pulse, event: told, aside })));
+  const choices = [...lastEvents(scene), ''].flatMap((told) => pulses.map((pulse) => ({ pulse, event: told, aside })));
   return choices.find((choice) => fits(choice.pulse, choice.event, choice.aside)) ?? { pulse: pulses.at(-1) ?? '', event: '', aside };
 }
