@@ -37,7 +37,7 @@ const SCENES: readonly Scene[] = [
   { name: 'empty', story: 'empty' },
   { name: 'stale', story: 'calm', fault: { dataStoppedAt: 0 }, faultFor: 36_000 },
   { name: 'stale-spike', story: 'spike', fault: { mute: true }, faultFor: 12_000 },
-  { name: 'untested', story: 'calm', fault: { selfTestStoppedAt: 0 }, faultFor: 0 },
+  { name: 'untested', story: 'calm', fault: { selfTestStoppedAt: 0 }, faultFor: 131_000 },
   { name: 'disconnected', story: 'calm', fault: { mute: true }, faultFor: 130_000 },
 ];
 const LANGUAGES = ['ko', 'en'] as const;
@@ -84,7 +84,13 @@ async function takeWall(
     await settled(page);
   }
   if (scene.fault) {
-    server.fail(scene.fault.dataStoppedAt === 0 ? { dataStoppedAt: server.now() - (scene.faultFor ?? 0) } : scene.fault);
+    const stoppedAt = server.now() - (scene.faultFor ?? 0);
+    const { mute = false, dataStoppedAt, selfTestStoppedAt } = scene.fault;
+    server.fail({
+      mute,
+      ...(dataStoppedAt === undefined ? {} : { dataStoppedAt: stoppedAt }),
+      ...(selfTestStoppedAt === undefined ? {} : { selfTestStoppedAt: stoppedAt }),
+    });
     if (scene.fault.mute) await page.clock.fastForward(scene.faultFor ?? 0);
     await page.waitForTimeout(1_600);
     await settled(page);
