@@ -205,7 +205,11 @@ describe('the rail', () => {
 
   it('says of which moment it speaks when that has passed', () => {
     expect(board(STORIES.spike, { silence: 12_000, dataAge: 14_000 }).alerts.asOf).toBe('14:07:17 기준');
-    expect(board(STORIES.calm, { silence: 12_000, dataAge: 14_000 }).alerts.calm.note).toBe('14:07~14:07:17 알림 없음');
+    const stale = { silence: 12_000, dataAge: 14_000 } as const;
+    expect(board(STORIES.calm, stale).alerts.calm.note).toBe('');
+    const painter = new WallPainter();
+    painter.paint(scene(STORIES.calm, {}, { now: STORY_TIME - 60_000 }));
+    expect(painter.paint(scene(STORIES.calm, stale))).toMatchObject({ alerts: { calm: { note: '14:06~14:07:17 알림 없음' } } });
   });
 
   it('claims nothing about the time before it looked, or while it could not', () => {
