@@ -6,7 +6,7 @@ import { localisedSchema, nameSchema } from './text-schema.js';
 /** A time of day such as `20:00`, read as minutes since midnight. */
 const timeOfDaySchema = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'timeOfDay' })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'clock' })
   .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
 
 const tileSchema = z.strictObject({

@@ -135,8 +135,8 @@ tiles: [{ id: one, journey: shop }]
     write('boards/b.yaml', `${text}quietHours: { from: 24:00, until: '8' }\n`);
     const { faults } = checkCatalogue([dir]);
     expect(faults.map(({ path, message }) => `${path} ${message.en}`)).toEqual([
-      'quietHours.from expected a time of day such as 20:00, found "24:00"',
-      'quietHours.until expected a time of day such as 20:00, found "8"',
+      'quietHours.from expected a time of day such as 23:30, found "24:00"',
+      'quietHours.until expected a time of day such as 23:30, found "8"',
     ]);
   });
 
