@@ -31,6 +31,7 @@ const board: Board = {
   id: 'main',
   title: label,
   windowSeconds: 300,
+  quietHours: { from: 1_200, until: 480 },
   headline: tile('headline', {}),
   tiles: [
     tile('kg', { provider: 'kg' }),

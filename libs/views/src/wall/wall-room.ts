@@ -59,6 +59,7 @@ export class WallRoom {
         title: this.board.title,
         windowSeconds: this.board.windowSeconds,
         timeZone: this.fixed.timeZone,
+        quietHours: this.board.quietHours,
         headline: frameOf(this.board.headline),
         tiles: this.board.tiles.map(frameOf),
       },
