@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 const ROOT = join(__dirname, '../../..');
 const DATA = join(ROOT, '../shared/data');
@@ -24,10 +25,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const run = (program: string, args: readonly string[]): Promise<string> =>
-  new Promise((resolve, reject) => {
-    execFile(process.execPath, [program, ...args], { maxBuffer: 1 << 28 }, (error, stdout) => (error ? reject(error) : resolve(stdout)));
-  });
+/** What a program prints. @throws Error where it fails */
+async function run(program: string, args: readonly string[]): Promise<string> {
+  return (await promisify(execFile)(process.execPath, [program, ...args], { maxBuffer: 1 << 28 })).stdout;
+}
 
 async function backtest(...args: string[]): Promise<Line[]> {
   const out = await run(join(ROOT, 'dist/node/apps/cli/src/main.js'), ['backtest', ...args, '--config', join(EXAMPLES, 'config')]);

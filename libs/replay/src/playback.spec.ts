@@ -125,7 +125,9 @@ async function runUntil(
   const playback = new Playback<number>(shopInstallation(), {
     sent: () => undefined,
     changed: (change) => changes.push(change),
-    reached: () => void ticks++,
+    reached: () => {
+      ticks++;
+    },
   });
   for (const event of events) await playback.add(event);
   const from = second(events.at(-1)?.at ?? START) + 1;

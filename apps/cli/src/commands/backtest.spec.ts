@@ -56,15 +56,15 @@ const write = (lines: readonly string[]): string => {
 
 /** Twenty hours of history at 2 % and half an hour of counted minutes, in which from minute 10 to 20 30 % fail. */
 function recording(): string[][] {
-  const counted = (id: string, at: number, span: number, [ok, failed]: readonly [number, number], more = {}): string[] => [
-    event(`${id}:ok`, at, { count: ok, spanMs: span * 1_000, ...more }),
-    event(`${id}:failed`, at, { count: failed, spanMs: span * 1_000, outcome: 'failed', class: 'system', ...more }),
+  const counted = (id: string, at: number, [ok, failed]: readonly [number, number], more: Record<string, unknown>): string[] => [
+    event(`${id}:ok`, at, { count: ok, ...more }),
+    event(`${id}:failed`, at, { count: failed, outcome: 'failed', class: 'system', ...more }),
   ];
   const past = Array.from({ length: 20 }, (_, hour) =>
-    counted(`past${hour}`, (hour - 21) * 3_600, 3_600, [5_880, 120], { backfill: true }),
+    counted(`past${hour}`, (hour - 21) * 3_600, [5_880, 120], { spanMs: 3_600_000, backfill: true }),
   );
   const live = Array.from({ length: 30 }, (_, minute) =>
-    counted(`m${minute}`, minute * 60, 60, minute >= 10 && minute < 20 ? [70, 30] : [98, 2]),
+    counted(`m${minute}`, minute * 60, minute >= 10 && minute < 20 ? [70, 30] : [98, 2], { spanMs: 60_000 }),
   );
   return [...past, ...live];
 }
