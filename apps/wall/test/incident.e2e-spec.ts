@@ -30,7 +30,15 @@ async function incidentPage(path: string, viewport = PHONE): Promise<Page> {
 }
 
 /** Everything that has to be seen before a thumb moves. */
-const FIRST_SCREEN = ['h1', '.figure strong', '[data-of="usual"]', '[data-of="counts"]', 'dl div:nth-child(1)', 'dl div:nth-child(2)', 'dl div:nth-child(3)'];
+const FIRST_SCREEN = [
+  'h1',
+  '.figure strong',
+  '[data-of="usual"]',
+  '[data-of="counts"]',
+  'dl div:nth-child(1)',
+  'dl div:nth-child(2)',
+  'dl div:nth-child(3)',
+];
 
 describe('the first screen of an incident', () => {
   it.each([
@@ -47,7 +55,11 @@ describe('the first screen of an incident', () => {
     expect(Math.max(...bottoms.map((box) => (box ? box.y + box.height : Infinity)))).toBeLessThanOrEqual(bar?.y ?? 0);
     expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(height);
     expect(await page.locator('.mini').evaluate((chart) => chart.getBoundingClientRect().height)).toBe(148);
-    const size = (part: string) => page.locator(part).first().evaluate((element) => getComputedStyle(element).fontSize);
+    const size = (part: string) =>
+      page
+        .locator(part)
+        .first()
+        .evaluate((element) => getComputedStyle(element).fontSize);
     expect([await size('h1'), await size('.figure strong')]).toEqual(['24px', '56px']);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await page.close();

@@ -36,7 +36,7 @@ describe('the sentence of an incident', () => {
       '[심각] IE 10 이하 × KG이니시스 · 인증 단계 실패 급증 · 31% · 평소 9% · 212건 중 66건 실패 · 14:03:20부터',
     );
     expect(incidentSentence(incident, en)).toBe(
-      '[Critical] IE ≤ 10 × KG Inicis · Authentication step: failures up · 31% · usual 9% · 66 of 212 failed · since 14:03:20 KST',
+      '[Critical] IE ≤ 10 × KG Inicis · Authentication failures up · 31% · usual 9% · 66 of 212 failed · since 14:03:20 KST',
     );
   });
 
@@ -44,19 +44,19 @@ describe('the sentence of an incident', () => {
     [
       'drop_off',
       '인증 단계 이탈 급증 · 31% · 평소 9% · 212건 중 66건 이탈',
-      'Authentication step: drop-off up · 31% · usual 9% · 66 of 212 left',
+      'Authentication drop-off up · 31% · usual 9% · 66 of 212 left',
     ],
     [
       'stalled',
       '인증 단계 응답 없음 · 31% · 평소 9% · 212건 중 66건이 평소보다 오래 대기',
-      'Authentication step: no result · 31% · usual 9% · 66 of 212 waiting longer than usual',
+      'Authentication: no result · 31% · usual 9% · 66 of 212 waiting longer than usual',
     ],
     [
       'volume',
       '인증 단계 시도 급감 · 31% · 평소 212건, 실제 146건 · 212건 중 66건 부족',
-      'Authentication step: attempts down · 31% · usual 212, came 146 · 66 of 212 missing',
+      'Authentication: attempts down · 31% · usual 212, came 146 · 66 of 212 missing',
     ],
-    ['latency', '인증 단계 지연 · 31% · 평소 9% · 212건 중 66건 지연', 'Authentication step: slow · 31% · usual 9% · 66 of 212 slow'],
+    ['latency', '인증 단계 지연 · 31% · 평소 9% · 212건 중 66건 지연', 'Authentication slow · 31% · usual 9% · 66 of 212 slow'],
     ['monitor', '감시 중단', 'Monitoring is down'],
     ['definition', '지표 정의 문제', 'metric definition broken'],
   ])('has its own words for %s', (kind, korean, english) => {

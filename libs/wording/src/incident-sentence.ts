@@ -1,5 +1,6 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
-import { alertPlace, type Reader } from './alert-sentence.js';
+import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { alertPlace, countedText, type Reader } from './alert-sentence.js';
 import { clockText, minuteText, zoneText } from './clock-time.js';
 import { countText, failedOfText, numberText, stalledOfText } from './count.js';
 import { elapsedText, ongoingText, roughElapsedText } from './elapsed.js';
@@ -12,7 +13,7 @@ import { comparedPercentText, MIN_FOR_RATE, rateText, type RateText } from './ra
 export interface IncidentHeadline {
   /** `IE 10 이하 × KG이니시스`; null where everything is meant. */
   readonly condition: string | null;
-  /** `인증 단계 실패 급증`, `Authentication step: failures up`. */
+  /** `인증 단계 실패 급증`, `Authentication failures up`. */
   readonly trouble: string;
 }
 
@@ -29,8 +30,9 @@ export function incidentHeadline(incident: IncidentAnswer, language: Language): 
   const condition = first !== null && cause.length > 1 ? `${first}${more}` : first;
   const trouble = inLanguage(kind === 'failure_rate' && incident.class === 'declined' ? DECLINES_UP : TROUBLES[kind], language);
   if (kind === 'monitor' || kind === 'definition') return { condition, trouble };
-  const place = alertPlace({ segmentLabels: [], stage, stageLabel }, language).stage;
-  return { condition, trouble: language === 'ko' ? `${place} ${trouble}` : `${place}: ${trouble}` };
+  if (language === 'ko') return { condition, trouble: `${alertPlace({ segmentLabels: [], stage, stageLabel }, 'ko').stage} ${trouble}` };
+  const joint = stage === WHOLE_ATTEMPT || kind === 'stalled' || kind === 'volume' ? ': ' : ' ';
+  return { condition, trouble: `${countedText({ stage, stageLabel }, 'en')}${joint}${trouble}` };
 }
 
 /** Whether an incident of this kind has a share to tell. */

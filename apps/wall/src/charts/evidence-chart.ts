@@ -66,10 +66,6 @@ function scales(data: EvidenceData, { palette, font }: EvidenceStyle): NonNullab
   const most = Math.max(1, ...data.points.map(({ total }) => total));
   return {
     x: { grid: { display: false }, ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24 } },
-    y: {
-      ...{ position: 'left', stack: 'all', stackWeight: 3, min: 0, max: chartTop(data.points), grid, border: { display: false } },
-      ticks: { ...ticks, maxTicksLimit: 5, callback: (value) => `${String(Math.round(Number(value) * 100))}%` },
-    },
     n: {
       ...{
         position: 'left',
@@ -83,6 +79,10 @@ function scales(data: EvidenceData, { palette, font }: EvidenceStyle): NonNullab
       },
       afterBuildTicks: (axis) => void (axis.ticks = [{ value: most }]),
       ticks,
+    },
+    y: {
+      ...{ position: 'left', stack: 'all', stackWeight: 3, min: 0, max: chartTop(data.points), grid, border: { display: false } },
+      ticks: { ...ticks, maxTicksLimit: 6, includeBounds: false, callback: (value) => `${String(Math.round(Number(value) * 100))}%` },
     },
   };
 }
