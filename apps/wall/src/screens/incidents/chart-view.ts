@@ -2,7 +2,8 @@ import { MIN_FOR_RATE } from '@tillwatch/wording';
 
 /** A minute as the server tells of it. */
 export interface Minute {
-  readonly at: string;
+  /** Its start: ISO 8601, or ms since the epoch. */
+  readonly at: string | number;
   readonly total: number;
   readonly failed: number;
   readonly low: number | null;
@@ -36,7 +37,7 @@ function pooledRate(minutes: readonly (Minute | undefined)[], last: number): num
 
 /** Every minute from the first to the last; a minute nothing is known of has no rate, nor has one on too few attempts. */
 export function chartPoints(series: readonly Minute[]): readonly ChartPoint[] {
-  const byMinute = new Map(series.map((minute) => [Math.floor(Date.parse(minute.at) / MINUTE) * MINUTE, minute]));
+  const byMinute = new Map(series.map((minute) => [Math.floor(new Date(minute.at).getTime() / MINUTE) * MINUTE, minute]));
   const times = [...byMinute.keys()];
   if (times.length === 0) return [];
   const [first, last] = [Math.min(...times), Math.max(...times)];
@@ -76,8 +77,7 @@ function runs(points: readonly ChartPoint[], has: (point: ChartPoint) => boolean
 }
 
 /** Paths of a small chart in a box of 100 × 100: the rate's line and the band of what is usual. */
-export function chartPaths(points: readonly ChartPoint[]): { readonly line: string; readonly band: string } {
-  const top = chartTop(points);
+export function chartPaths(points: readonly ChartPoint[], top = chartTop(points)): { readonly line: string; readonly band: string } {
   const x = (i: number) => ((i / Math.max(1, points.length - 1)) * 100).toFixed(2);
   const y = (share: number | null | undefined) => (100 - (Math.min(share ?? 0, top) / top) * 100).toFixed(2);
   const line = runs(points, ({ rate }) => rate !== null)
