@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { FixtureServer } from '../fixture/fixture-server.js';
+import { STORIES } from '../fixture/stories.js';
 
 /** A page somebody sits at, or holds in one hand. */
 interface DeskScene {
@@ -40,7 +41,7 @@ const SCENES: readonly DeskScene[] = [
     ready: '.empty',
     before: (server) => void (server.incidents.empty = true),
   },
-  { name: 'live-desk', path: '/live', viewport: DESK, ready: '.tile' },
+  { name: 'live-desk', path: '/live', viewport: DESK, ready: '.tile', before: (server) => server.tell(STORIES.spike) },
   { name: 'live-phone', path: '/live', viewport: PHONE, ready: '.tile' },
   { name: 'slice-desk', path: '/live/slice?journey=checkout&stage=authorisation&f=method:naver-pay', viewport: DESK, ready: '.evidence' },
   {
