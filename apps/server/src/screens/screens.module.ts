@@ -5,7 +5,7 @@ import { IntakeModule } from '../intake/intake.module.js';
 import { FirstEvents } from './first-events.js';
 import { IncidentPageController } from './incident-page.controller.js';
 import { IncidentPages } from './incident-pages.js';
-import { IncidentSource } from './incident-source.js';
+import { IncidentSource, NoIncidents } from './incident-source.js';
 import { ScreensController } from './screens.controller.js';
 import { Shelf } from './shelf.js';
 
@@ -18,8 +18,7 @@ const built = (...path: string[]): string => join(installRoot(), 'dist', ...path
   providers: [
     { provide: Shelf, useFactory: () => new Shelf(built('wall'), built('desk')) },
     { provide: IncidentPages, inject: [Shelf], useFactory: (shelf: Shelf) => new IncidentPages(built('pages', 'incident-page.js'), shelf) },
-    // Nothing opens incidents yet, so there are none to show.
-    { provide: IncidentSource, useValue: { find: () => Promise.resolve(undefined) } satisfies IncidentSource },
+    { provide: IncidentSource, useClass: NoIncidents },
     FirstEvents,
   ],
   exports: [Shelf, FirstEvents],

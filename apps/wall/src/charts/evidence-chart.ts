@@ -11,19 +11,12 @@ import {
   type ChartConfiguration,
   type ChartDataset,
   type ChartOptions,
-  type Plugin,
 } from 'chart.js';
 import type { Palette } from '../ui/palette.js';
+import { marker, type Mark, type Mixed } from './evidence-marks.js';
 import { chartTop, type ChartPoint } from '../screens/incidents/chart-view.js';
 
 Chart.register(LineController, LineElement, PointElement, BarController, BarElement, CategoryScale, LinearScale, Filler);
-
-/** A moment to be marked on the chart. */
-export interface Mark {
-  /** ms since the epoch. */
-  readonly at: number;
-  readonly label: string;
-}
 
 /** What is drawn: a minute per place, the clock under it, moments marked. */
 export interface EvidenceData {
@@ -38,9 +31,6 @@ export interface EvidenceStyle {
   readonly font: string;
   readonly picked: (index: number) => void;
 }
-
-const MINUTE = 60_000;
-type Mixed = 'line' | 'bar';
 
 function datasets({ points }: EvidenceData, { palette }: EvidenceStyle): ChartDataset<Mixed>[] {
   const line = { type: 'line', yAxisID: 'y', borderWidth: 0, pointRadius: 0, tension: 0, spanGaps: false } as const;
@@ -87,36 +77,6 @@ function scales(data: EvidenceData, { palette, font }: EvidenceStyle): NonNullab
   };
 }
 
-/** Draws the marks as dashed lines with their words at the top, each below the one before so that they do not collide. */
-function marker(get: () => EvidenceData, { palette, font }: EvidenceStyle): Plugin<Mixed> {
-  return {
-    id: 'marks',
-    afterDatasetsDraw({ ctx, chartArea, scales: { x } }) {
-      const { points, marks } = get();
-      const first = points[0]?.at;
-      if (first === undefined || !x) return;
-      ctx.save();
-      ctx.font = `600 13px ${font}`;
-      ctx.fillStyle = ctx.strokeStyle = palette.text;
-      ctx.setLineDash([4, 3]);
-      marks.forEach(({ at, label }, i) => {
-        const place = (at - first) / MINUTE;
-        if (place < 0 || place > points.length) return;
-        const at0 = x.getPixelForValue(0);
-        const px = at0 + place * (x.getPixelForValue(1) - at0);
-        const isLeft = px + ctx.measureText(label).width + 8 > chartArea.right;
-        ctx.beginPath();
-        ctx.moveTo(px, chartArea.top);
-        ctx.lineTo(px, chartArea.bottom);
-        ctx.stroke();
-        ctx.textAlign = isLeft ? 'right' : 'left';
-        ctx.fillText(label, px + (isLeft ? -5 : 5), chartArea.top + 13 + 17 * i);
-      });
-      ctx.restore();
-    },
-  };
-}
-
 function configuration(get: () => EvidenceData, style: EvidenceStyle): ChartConfiguration<Mixed> {
   const data = get();
   return {
@@ -130,7 +90,7 @@ function configuration(get: () => EvidenceData, style: EvidenceStyle): ChartConf
       },
       scales: scales(data, style),
     },
-    plugins: [marker(get, style)],
+    plugins: [marker(get, { colour: style.palette.text, font: style.font })],
   };
 }
 

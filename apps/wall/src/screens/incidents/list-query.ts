@@ -2,6 +2,9 @@
 export const FILTERS = ['status', 'severity', 'period'] as const;
 export type Filter = (typeof FILTERS)[number];
 
+/** The address of a list of everything. */
+export const NO_FILTER = new URLSearchParams();
+
 const DAY = 86_400_000;
 const PERIODS: Readonly<Record<string, number>> = { '1d': DAY, '7d': 7 * DAY, '30d': 30 * DAY };
 const PASSED_ON = ['status', 'severity', 'journey'];

@@ -6,6 +6,7 @@ import type { BoardState } from '../../live/board-state.js';
 import { browserTime } from '../../live/server-clock.js';
 import { canJudge } from '../../live/vitals.js';
 import { DEFAULT_BOARD } from '../../router.js';
+import { NO_FILTER } from '../incidents/list-query.js';
 import { IncidentList } from '../incidents/list-screen.svelte.js';
 
 const WORST_EVERY_SECONDS = 5;
@@ -34,7 +35,7 @@ export class LiveScreen {
 
   constructor(asker: Asker) {
     this.#asker = asker;
-    this.list = new IncidentList(asker, () => new URLSearchParams());
+    this.list = new IncidentList(asker, () => NO_FILTER);
   }
 
   /** Runs until the returned function is called. */
@@ -72,8 +73,7 @@ export class LiveScreen {
   #paint(feed: BoardFeed): void {
     const open = this.list.incidents.filter(({ status }) => status !== 'resolved');
     if (this.paused) {
-      const known = new Set(this.shown.open.map(({ id }) => id));
-      this.unseen = open.filter(({ id }) => !known.has(id)).length;
+      this.unseen = open.filter(({ id }) => !this.shown.open.some((known) => known.id === id)).length;
       return;
     }
     const now = feed.now() ?? this.shown.now;

@@ -26,3 +26,22 @@ export function sliceQuery(address: URLSearchParams): URLSearchParams {
   for (const filter of address.getAll('f')) query.append('filter', filter);
   return query;
 }
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The question for the last hour of a slice by one dimension; minutes are whole, for others are not counted alone. */
+export function breakdownQuery(slice: URLSearchParams, by: string, now: number): URLSearchParams {
+  const to = Math.floor(now / MINUTE) * MINUTE;
+  const query = new URLSearchParams(slice);
+  query.set('by', by);
+  query.set('from', new Date(to - HOUR).toISOString());
+  query.set('to', new Date(to).toISOString());
+  return query;
+}
+
+/** The dimension a slice is first broken down by: one it does not fix. */
+export function firstDimension(slice: URLSearchParams): string {
+  const fixed = slice.getAll('filter').map((filter) => filter.split(':')[0]);
+  return ['provider', 'method', 'browser'].find((name) => !fixed.includes(name)) ?? 'merchant';
+}

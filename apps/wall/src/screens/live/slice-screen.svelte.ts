@@ -3,11 +3,9 @@ import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
 import { readSlice, readStats } from '../../api/slices.js';
 import { DeskLink } from '../../live/desk-link.svelte.js';
-import { sliceQuery } from './slice-address.js';
+import { breakdownQuery, firstDimension, sliceQuery } from './slice-address.js';
 
 const EVERY_MS = 5_000;
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
 
 /** One slice's page as it runs: how it stands, asked every five seconds, and the last hour by a dimension. */
 export class SliceScreen {
@@ -24,8 +22,7 @@ export class SliceScreen {
   constructor(address: URLSearchParams, asker: Asker) {
     this.#query = sliceQuery(address);
     this.#asker = asker;
-    const taken = new Set(this.#query.getAll('filter').map((filter) => filter.split(':')[0]));
-    this.by = ['provider', 'method', 'browser'].find((name) => !taken.has(name)) ?? 'merchant';
+    this.by = firstDimension(this.#query);
   }
 
   /** Runs until the returned function is called. */
@@ -53,16 +50,11 @@ export class SliceScreen {
     }
   }
 
-  /** Breaks the last hour down by a dimension; minutes are whole, for others are not counted alone. */
+  /** Breaks the last hour down by a dimension. */
   async breakDown(by: string): Promise<void> {
     this.by = by;
     this.groups = null;
-    const to = Math.floor(this.link.now / MINUTE) * MINUTE;
-    const query = new URLSearchParams(this.#query);
-    query.set('by', by);
-    query.set('from', new Date(to - HOUR).toISOString());
-    query.set('to', new Date(to).toISOString());
-    const groups = await readStats(query, this.#asker).then(
+    const groups = await readStats(breakdownQuery(this.#query, by, this.link.now), this.#asker).then(
       (answer) => answer.groups,
       (error: unknown) => (error instanceof ApiError ? error.message : ''),
     );
