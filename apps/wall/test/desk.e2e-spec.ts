@@ -36,7 +36,7 @@ describe('the list of incidents', () => {
   it('is led by the open ones, each in one sentence', async () => {
     const page = await desk('/incidents?lang=ko');
     await page.locator('.row').first().waitFor();
-    expect(await page.locator('h2').allInnerTexts()).toEqual(['진행 중 6', '지난 장애 3']);
+    expect(await page.locator('h2').allInnerTexts()).toEqual(['진행 중 7', '지난 장애 2']);
     const first = await page.locator('.row').first().innerText();
     for (const part of [
       '심각',
@@ -75,10 +75,10 @@ describe('the list of incidents', () => {
     const page = await desk('/incidents?lang=ko');
     await page.locator('.row').first().waitFor();
     await page.getByLabel('상태').selectOption('resolved');
-    await page.getByText('진행 중 6').waitFor({ state: 'detached' });
+    await page.getByText('진행 중 7').waitFor({ state: 'detached' });
     expect(new URL(page.url()).search).toBe('?lang=ko&status=resolved');
     await page.goBack();
-    await page.getByText('진행 중 6').waitFor();
+    await page.getByText('진행 중 7').waitFor();
     await page.getByLabel('심각도').selectOption('warning');
     await page.getByLabel('상태').selectOption('triggered');
     await page.reload();

@@ -85,13 +85,22 @@ export function errorShare(error: IncidentAnswer['errors'][number], incident: In
   return rateText(error.failed, Math.max(error.failed, incident.failed), { language }).text;
 }
 
-/** Who is hit: `가맹점 38곳 · 분당 약 4건`. */
-export function impactText({ merchants, perMinute }: IncidentAnswer, language: Language): string {
-  const shops = numberText(merchants.count);
-  const many = perMinute < 1 ? null : numberText(perMinute);
-  if (language === 'ko') return `가맹점 ${shops}곳 · ${many === null ? '분당 1건 미만' : `분당 약 ${many}건 더`}`;
-  const noun = merchants.count === 1 ? 'merchant' : 'merchants';
-  return `${shops} ${noun} · ${many === null ? 'less than 1 extra a minute' : `about ${many} extra a minute`}`;
+function extraText({ kind, status, excess, perMinute }: IncidentAnswer, language: Language): string {
+  const word = inLanguage(kind === 'volume' ? { ko: '부족', en: 'missing' } : { ko: '더', en: 'extra' }, language);
+  const many = status === 'resolved' ? excess : perMinute;
+  const count = many < 1 ? null : numberText(many);
+  if (status === 'resolved') return language === 'ko' ? `모두 ${count ?? '0'}건 ${word}` : `${count ?? '0'} ${word} in all`;
+  if (language === 'ko') return count === null ? `분당 1건 미만 ${word}` : `분당 약 ${count}건 ${word}`;
+  return `${count === null ? 'less than 1' : `about ${count}`} ${word} a minute`;
+}
+
+/** Who is hit: `가맹점 38곳 · 분당 약 4건 더`; once over how many in all. Merchants are left out where none is known. */
+export function impactText(incident: IncidentAnswer, language: Language): string {
+  const { count } = incident.merchants;
+  const extra = extraText(incident, language);
+  if (count === 0) return extra;
+  const shops = language === 'ko' ? `가맹점 ${numberText(count)}곳` : `${numberText(count)} ${count === 1 ? 'merchant' : 'merchants'}`;
+  return `${shops} · ${extra}`;
 }
 
 /** Two significant digits, so that an estimate looks like one. */

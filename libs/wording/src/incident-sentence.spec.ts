@@ -126,6 +126,8 @@ describe('the evidence of an incident', () => {
     expect(impactText({ ...incident, perMinute: 0.3, merchants: { count: 1, top: [] } }, 'en')).toBe(
       '1 merchant · less than 1 extra a minute',
     );
+    expect(impactText({ ...incident, kind: 'volume', merchants: { count: 0, top: [] } }, 'ko')).toBe('분당 약 4건 부족');
+    expect(impactText({ ...incident, status: 'resolved' }, 'en')).toBe('38 merchants · 47 extra in all');
     expect(moneyText({ currency: 'KRW', low: 1_234_567, high: 3_444_000 }, 'ko')).toBe('약 120만~340만 원');
     expect(moneyText({ currency: 'KRW', low: 1_234_567, high: 3_444_000 }, 'en')).toBe('about ₩1,200,000–₩3,400,000');
   });

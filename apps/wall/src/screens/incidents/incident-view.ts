@@ -4,6 +4,7 @@ import {
   clockText,
   dateText,
   failedOfText,
+  hasRate,
   impactText,
   incidentAge,
   INCIDENT_WORDS,
@@ -42,7 +43,7 @@ function timeFacts(incident: IncidentAnswer, points: readonly ChartPoint[], read
   const { facts, peak } = INCIDENT_TEXTS[reader.language];
   const start = { name: facts.start, text: clock(incident.startedAt, reader) };
   if (incident.resolvedAt === null) return [start];
-  const most = peakSince(points, Date.parse(incident.startedAt));
+  const most = !hasRate(incident) ? null : peakSince(points, Date.parse(incident.startedAt));
   const lasted = incidentAge(incident, 0, reader.language);
   const ended = [clock(incident.resolvedAt, reader), lasted, ...(most === null ? [] : [peak(percentText(most))])];
   return [start, { name: facts.end, text: ended.join(' · ') }];
