@@ -45,6 +45,12 @@ module.exports = {
       from: { path: '^libs/(domain|contract|wording|detection)/' },
       to: { path: 'node_modules/(@nestjs|fastify|ioredis|socket\\.io)' },
     },
+    {
+      name: 'nothing that ships knows what measures it',
+      severity: 'error',
+      from: { path: inner, pathNot: spec },
+      to: { path: '^bench/' },
+    },
     { name: 'nothing unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     ...Object.entries(libs).flatMap(([name, allowed]) => onlyItsList(`libs/${name}`, allowed)),
     ...Object.entries(apps).flatMap(([name, allowed]) => onlyItsList(`apps/${name}`, allowed)),

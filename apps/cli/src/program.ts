@@ -3,6 +3,7 @@ import type { LocalisedText } from '@tillwatch/domain';
 import { check } from './commands/check.js';
 import { doctor } from './commands/doctor.js';
 import { dryRun } from './commands/dry-run.js';
+import { addExplainCommand } from './commands/explain-command.js';
 import { sendFile } from './commands/import.js';
 import { dryRunRequestOf, sendRequestOf, type SendOptions } from './commands/send-options.js';
 import { start } from './commands/start.js';
@@ -24,6 +25,7 @@ export function createProgram(session: Session, done: (status: number) => void):
     .showHelpAfterError(say('(--help: 사용법)', '(--help shows the usage)'));
   addSending(program, session, { say, done });
   addLooking(program, session, { say, done });
+  addExplainCommand(program, session, { say, done });
   addTokenCommands(program, session, { say, done });
   return program;
 }

@@ -58,6 +58,8 @@ export interface Reference {
   /** Upper bound of the usual rate: the null hypothesis of the charts. */
   readonly upper: number;
   readonly high: number;
+  /** A rate below this is too near to the usual one to matter. */
+  readonly matters: number;
   /** Intra-block correlation. */
   readonly rho: number;
   /** How many failures come together, as a variance ratio of at least 1. */

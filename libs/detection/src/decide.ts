@@ -30,7 +30,8 @@ function isSilent(memory: SegmentMemory, now: number): boolean {
 /** Fires if any chart is conclusive. Severity counts from the loudest of them. */
 function fires(memory: SegmentMemory, moment: Moment): boolean {
   const { now, reference, settings } = moment;
-  const conclusive = memory.live.filter((chart) => isConclusive(chart, thresholdOf(settings), reference.rate));
+  const measure = { threshold: thresholdOf(settings), matters: reference.matters };
+  const conclusive = memory.live.filter((chart) => isConclusive(chart, measure));
   const leading = leadingOf(conclusive);
   if (leading === undefined) return false;
   const rise = beginRise(memory, leading, now);
@@ -51,7 +52,7 @@ function calmReason(memory: SegmentMemory, peak: number, moment: Moment): Verdic
   const { now, reference } = moment;
   if (!reference.warm) return 'learning_usual';
   if (memory.resolvedAt !== null && now - memory.resolvedAt <= RECOVERY.againWithinMs) return 'back_to_usual';
-  return peak > 0 && memory.live.some((chart) => isSmallSample(chart, reference.rate)) ? 'too_few_events' : 'within_usual';
+  return peak > 0 && memory.live.some((chart) => isSmallSample(chart, reference.matters)) ? 'too_few_events' : 'within_usual';
 }
 
 function decideCalm(memory: SegmentMemory, moment: Moment): void {

@@ -1,6 +1,6 @@
 import type { Reference } from './baseline-memory.js';
 import type { Block, Chart, SegmentMemory } from './memory.js';
-import { clamp, oddsOf } from './odds.js';
+import { clamp, shiftOdds } from './odds.js';
 import { EVIDENCE, MINIMUM, SMALL_SAMPLE } from './policy.js';
 
 /** How many ordinary blocks a block stands for: 1 live, 6 when a minute is replayed as one. */
@@ -65,17 +65,21 @@ export function commitLive(memory: SegmentMemory, end: number): void {
   });
 }
 
-/** The rate since onset is far enough above the usual rate to matter. */
-function matters(chart: Chart, usual: number): boolean {
-  if (chart.total === 0) return false;
-  const rate = chart.failed / chart.total;
-  const far = rate >= 1 || oddsOf(rate) >= MINIMUM.oddsRatio * oddsOf(usual);
-  return far && rate >= Math.min(1, usual + MINIMUM.points);
+/** The least rate that matters next to a usual one; `points` is the least distance between them. */
+export function rateThatMatters(usual: number, points: number): number {
+  return Math.min(1, Math.max(shiftOdds(usual, MINIMUM.oddsRatio), usual + points));
+}
+
+/** What a chart is measured by. */
+export interface Measure {
+  readonly threshold: number;
+  /** See {@link rateThatMatters}. */
+  readonly matters: number;
 }
 
 /** A chart that says for itself that something broke. */
-export function isConclusive(chart: Chart, threshold: number, usual: number): boolean {
-  return chart.evidence >= threshold && chart.failed >= MINIMUM.failures && matters(chart, usual);
+export function isConclusive(chart: Chart, { threshold, matters }: Measure): boolean {
+  return chart.evidence >= threshold && chart.failed >= MINIMUM.failures && chart.failed >= matters * chart.total;
 }
 
 /** The chart with the most evidence; of equals the one tuned to the larger rise, whose onset is sharper. */
@@ -92,7 +96,7 @@ export function peakOf(charts: readonly Chart[]): number {
 }
 
 /** The rate since onset is above usual, but rests on too few outcomes to prove anything. */
-export function isSmallSample(chart: Chart, usual: number): boolean {
+export function isSmallSample(chart: Chart, matters: number): boolean {
   const few = chart.failed >= SMALL_SAMPLE.failures && chart.total < SMALL_SAMPLE.total;
-  return few && chart.evidence > 0 && matters(chart, usual);
+  return few && chart.evidence > 0 && chart.failed >= matters * chart.total;
 }

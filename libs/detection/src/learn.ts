@@ -65,6 +65,8 @@ export function learnTrend(baseline: BaselineMemory, lesson: Lesson, priorRate: 
 
 /** Adds how much more than binomial a bucket varied; large buckets say little of it, because there the usual itself wanders. */
 function learnClumps(clumps: Spread, bucket: Bucket, wander: number): void {
+  // A bucket from before there was a usual has no expectation, and its failures are no clump.
+  if (bucket.binomial === 0) return;
   const share = 1 / (1 + (bucket.expected / CLUMPS.halfWeight) ** 2);
   clumps.excess += share * ((bucket.failed - bucket.expected) ** 2 - (wander * bucket.expected) ** 2);
   clumps.weight += share * bucket.binomial;

@@ -18,6 +18,8 @@ export const EVIDENCE = {
   blockMs: 10 * SECOND,
   /** Log-likelihood a chart must reach, by number of fixed dimensions: a stage alone, one, two (method: false-alarm budget). */
   thresholds: [16, 18, 20],
+  /** No sensitivity makes less than this conclusive: one chance in e⁸ a block. */
+  thresholdLeast: 8,
   /** A chart's value is capped at this many thresholds, so that it can come down again (method). */
   ceiling: 2,
   /** One block may add at most this share of the threshold: no single block is conclusive (method). */

@@ -1,5 +1,5 @@
-import { historyOf, live } from '../quality/lives.js';
-import { hourIn, STEADY, World, WORLD_START } from '../quality/world.js';
+import { historyOf, live } from '../../../bench/quality/lives.js';
+import { hourIn, STEADY, World, WORLD_START } from '../../../bench/quality/world.js';
 import { createMemory, observe, replay, seedBaseline, usualAt, type JudgeSettings, type PastMinute, type SegmentMemory } from './index.js';
 import { DAY, HOUR, MINUTE, SECOND } from './policy.js';
 

@@ -1,5 +1,5 @@
-import { tell, type Plot, type Turn } from '../quality/lives.js';
-import { STEADY, World, type Healthy } from '../quality/world.js';
+import { tell, type Plot, type Turn } from '../../../bench/quality/lives.js';
+import { STEADY, World, type Healthy } from '../../../bench/quality/world.js';
 import { EVIDENCE } from './policy.js';
 
 /** Healthy traffic as it is: rhythm of the day, drift, overdispersion; about 10 outcomes a second in the afternoon. */

@@ -1,6 +1,6 @@
 import type { Verdict } from '@tillwatch/domain';
-import { live, seasoned, type Stretch } from '../quality/lives.js';
-import { hourIn, STEADY, World, WORLD_START, type Healthy } from '../quality/world.js';
+import { live, seasoned, type Stretch } from '../../../bench/quality/lives.js';
+import { hourIn, STEADY, World, WORLD_START, type Healthy } from '../../../bench/quality/world.js';
 import { createMemory, observe, seedBaseline, usualAt, type JudgeSettings, type PastHour, type SegmentMemory } from './index.js';
 import { DAY, HOUR, MINUTE, SECOND } from './policy.js';
 

@@ -1,10 +1,11 @@
 import type { Baseline } from '@tillwatch/domain';
+import { rateThatMatters } from './evidence.js';
 import { levelRate, factorOdds, hourFactor } from './factors.js';
 import type { BaselineMemory, Factor, Reference, Spread } from './baseline-memory.js';
 import type { SegmentMemory } from './memory.js';
 import { clamp, oddsOf, rateOf, shiftOdds } from './odds.js';
-import { BASELINE, CLUMPS, DISPERSION, EVIDENCE, MINIMUM, WANDER, WARM } from './policy.js';
-import { priorRateOf, type JudgeSettings } from './settings.js';
+import { BASELINE, CLUMPS, DISPERSION, EVIDENCE, WANDER, WARM } from './policy.js';
+import { pointsOf, priorRateOf, type JudgeSettings } from './settings.js';
 
 /** Learnt and old enough, at `at`, to judge by. */
 export function isWarm(memory: SegmentMemory, at: number): boolean {
@@ -50,9 +51,8 @@ function boundsOf(baseline: BaselineMemory, hour: number, priorRate: number): { 
 }
 
 /** The rate below which nothing can fire: the most sensitive chart gains nothing there, or the rise is too small to matter. */
-function upperEdge(rate: number, hit: number, miss: number): number {
+function upperEdge(matters: number, hit: number, miss: number): number {
   const drifts = -miss / (hit - miss);
-  const matters = Math.max(shiftOdds(rate, MINIMUM.oddsRatio), rate + MINIMUM.points);
   return Math.min(1 - BASELINE.floor / 2, Math.max(drifts, matters));
 }
 
@@ -72,10 +72,12 @@ export function referenceFor(memory: SegmentMemory, hour: number, settings: Judg
   const scale = EVIDENCE.oddsRatios.map((ratio) => 1 - upper + ratio * upper);
   const hit = EVIDENCE.oddsRatios.map((ratio, chart) => Math.log(ratio / (scale[chart] ?? 1)));
   const miss = scale.map((value) => -Math.log(value));
-  const high = upperEdge(rate, hit[0] ?? 0, miss[0] ?? 0);
+  const matters = rateThatMatters(rate, pointsOf(settings));
+  const high = upperEdge(matters, hit[0] ?? 0, miss[0] ?? 0);
   const warm = isWarm(memory, memory.at);
   const usual = usualOf(memory, { rate, high, warm }, settings.priorRate !== undefined);
-  return { hour, rate, upper, high, usual, warm, rho: correlation(baseline.dispersion), clumps: clumpsOf(baseline.clumps), hit, miss };
+  const restless = { rho: correlation(baseline.dispersion), clumps: clumpsOf(baseline.clumps) };
+  return { hour, rate, upper, high, matters, usual, warm, ...restless, hit, miss };
 }
 
 /**

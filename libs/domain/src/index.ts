@@ -52,8 +52,38 @@ export {
   type ValueLabel,
   type WholeUnit,
 } from './journey.js';
+export { localTime, momentsOf, type Moments } from './local-time.js';
+export {
+  MAINTENANCE_GRACE_MS,
+  MAINTENANCE_LEAD_MS,
+  maintenanceAt,
+  type Maintenance,
+  type RecurringWindow,
+  type SingleWindow,
+} from './maintenance.js';
+export {
+  defaultPolicy,
+  extraEvidence,
+  JUDGED_KINDS,
+  policyAt,
+  type CriticalLimits,
+  type Policy,
+  type PolicyAtStage,
+  type StagePolicy,
+  type StaticRule,
+} from './policy.js';
 export { REJECTION_CODES, type RejectionCode } from './rejection.js';
 export { formatSegment, parseSegment, type Segment } from './segment.js';
+export {
+  formatRange,
+  isWithin,
+  matchesValue,
+  orderOf,
+  parseRange,
+  type Comparison,
+  type OrderedDimension,
+  type ValueRange,
+} from './value-range.js';
 export {
   INCIDENT_KINDS,
   VERDICT_REASONS,

@@ -18,6 +18,10 @@ export const VERDICT_REASONS = [
   'still_above_usual',
   'back_to_usual',
   'no_events',
+  'below_expected',
+  'data_late',
+  'over_limit',
+  'within_limit',
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 

@@ -1,5 +1,5 @@
 import type { TileState } from '@tillwatch/contract';
-import type { LocalisedText } from '@tillwatch/domain';
+import type { LocalisedText, VerdictReason } from '@tillwatch/domain';
 
 /** The words of the product, one per thing. Screens and messages take them from here, so that none has two names. */
 export const GLOSSARY = {
@@ -39,4 +39,20 @@ export const STATE_WORDS: Readonly<Record<TileState, LocalisedText>> = {
   critical: { ko: '심각', en: 'Critical' },
   recovering: { ko: '회복', en: 'Recovered' },
   no_data: { ko: '유입 없음', en: 'No traffic' },
+};
+
+/** Why a verdict is what it is, in a few words. */
+export const REASON_WORDS: Readonly<Record<VerdictReason, LocalisedText>> = {
+  within_usual: { ko: '평소 범위 안', en: 'within the usual range' },
+  learning_usual: { ko: '평소를 배우는 중', en: 'learning what is usual' },
+  too_few_events: { ko: '판단하기에는 건수가 적음', en: 'too few to judge' },
+  evidence_building: { ko: '근거를 모으는 중', en: 'evidence is building' },
+  evidence_conclusive: { ko: '평소보다 뚜렷하게 높음', en: 'clearly above usual' },
+  still_above_usual: { ko: '아직 평소보다 높음', en: 'still above usual' },
+  back_to_usual: { ko: '평소 수준으로 돌아옴', en: 'back to usual' },
+  no_events: { ko: '유입 없음', en: 'nothing comes in' },
+  below_expected: { ko: '들어와야 할 만큼 들어오지 않음', en: 'fewer than expected come in' },
+  data_late: { ko: '데이터가 아직 다 도착하지 않음', en: 'data has not all arrived yet' },
+  over_limit: { ko: '정한 한도를 넘음', en: 'above the limit that was set' },
+  within_limit: { ko: '정한 한도 안', en: 'within the limit that was set' },
 };

@@ -14,7 +14,7 @@ export {
 export { clockText, dateText, dayTimeText, minuteText, wallClock, zoneText, type WallClock } from './clock-time.js';
 export { compactCountText, countText, failedOfText, numberText, payingNowText, stalledOfText } from './count.js';
 export { ageText, elapsedText, latenessText, ongoingText, roughElapsedText } from './elapsed.js';
-export { GLOSSARY, STATE_WORDS } from './glossary.js';
+export { GLOSSARY, REASON_WORDS, STATE_WORDS } from './glossary.js';
 export {
   contrastSentence,
   contrastState,

@@ -1,5 +1,5 @@
 import type { Verdict } from '@tillwatch/domain';
-import { createMemory, observe, seedBaseline, type JudgeSettings, type PastHour, type SegmentMemory } from '../src/index.js';
+import { createMemory, observe, seedBaseline, type JudgeSettings, type PastHour, type SegmentMemory } from '@tillwatch/detection';
 import { hourIn, WORLD_START, type World } from './world.js';
 
 const HOUR = 3_600_000;

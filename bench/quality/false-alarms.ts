@@ -1,4 +1,4 @@
-import { createMemory, type JudgeSettings } from '../src/index.js';
+import { createMemory, type JudgeSettings } from '@tillwatch/detection';
 import { live, seasoned } from './lives.js';
 import { segmentsOf, type Population } from './populations.js';
 import { StaticRule } from './rivals.js';
