@@ -1,7 +1,7 @@
 import type { Catalogue } from '@tillwatch/catalogue';
-import { judgedPairs, type IncidentChange, type Segment } from '@tillwatch/domain';
+import type { IncidentChange, Segment } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents, type RejectedEvent } from '@tillwatch/intake';
-import { IncidentJudge, IncidentRules, type Judged, type SignalKind } from '@tillwatch/judge';
+import { IncidentJudge, IncidentRules, judgedPairs, NOTHING_STANDING, type Judged, type SignalKind } from '@tillwatch/judge';
 import { logged, UnstoredLedger, type LoggedBatch } from '@tillwatch/ledger';
 import { ABSENT, Fold, type TierClock } from '@tillwatch/windows';
 import { Archive } from './archive.js';
@@ -51,17 +51,13 @@ export class SimulatedInstallation {
   private historyAt = 0;
 
   constructor({ catalogue, tierClock }: InstallationParts) {
-    const { journeys, maintenance, errors } = catalogue;
+    const { journeys, errors } = catalogue;
     this.catalogue = catalogue;
     this.tierClock = tierClock;
-    const policies = journeys.flatMap(({ id }) => catalogue.policy(id) ?? []);
-    const pairs = journeys.flatMap((journey) =>
-      policies.flatMap((policy) => (policy.journey === journey.id ? judgedPairs(journey, policy) : [])),
-    );
     // Nothing is sealed before the first event: whatever its time, it is counted.
-    this.fold = new Fold({ journeys, tierClock, watched: [], judgedPairs: pairs }, { '1m': 0, '1h': 0, '1d': 0 });
+    this.fold = new Fold({ journeys, tierClock, watched: [], judgedPairs: judgedPairs(catalogue) }, { '1m': 0, '1h': 0, '1d': 0 });
     this.archive = new Archive(this.fold, tierClock);
-    this.incidents = new IncidentJudge(this.fold, tierClock, new IncidentRules({ journeys, policies, maintenance }));
+    this.incidents = new IncidentJudge(this.fold, tierClock, new IncidentRules(catalogue));
     const rules = compileRules(journeys);
     this.context = { tenant: TENANT, merchant: '*', mayBackfill: true, rules, userAgents: new UserAgents(), errors };
   }
@@ -93,8 +89,8 @@ export class SimulatedInstallation {
     this.learntAt = now;
     this.archive.take();
     const memories = this.incidents.checkpoint();
-    const kept = this.incidents.incidents(now).map((incident) => ({ incident, memory: memories.get(incident.id) }));
-    await this.incidents.rebuild(this.archive.past(now), kept, now);
+    const open = this.incidents.incidents(now).map((incident) => ({ incident, memory: memories.get(incident.id) }));
+    await this.incidents.rebuild(this.archive.past(now), { ...NOTHING_STANDING, open }, now);
   }
 
   /** Judges what arrived by `now`. @returns what there is to tell of incidents, in order */
