@@ -34,7 +34,7 @@ export class WallSound {
   listen(changed: () => void): () => void {
     const unlock = () => void this.#voice.unlock().then(changed);
     const onKey = ({ key, repeat }: KeyboardEvent) => {
-      if (this.#voice.locked) return unlock();
+      if (this.#voice.locked) return void unlock();
       if (key !== OK || repeat || this.#now === null) return;
       this.#mutedUntil = this.#mutedUntil > this.#now ? 0 : this.#now + MUTED_FOR;
       changed();
