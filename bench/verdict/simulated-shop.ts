@@ -1,8 +1,8 @@
 import { loadCatalogue, type BoardTile, type Catalogue } from '@tillwatch/catalogue';
 import type { WireEvent } from '@tillwatch/contract';
-import { defaultPolicy, failedOf, totalOf, type IncidentChange, type Segment, type StageEvent, type Verdict, type VerdictState } from '@tillwatch/domain';
+import { failedOf, totalOf, type IncidentChange, type Segment, type StageEvent, type Verdict, type VerdictState } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents } from '@tillwatch/intake';
-import { IncidentJudge, IncidentRules, type PastOutcomes, type SignalKind } from '@tillwatch/judge';
+import { IncidentJudge, IncidentRules, judgedPairs, NOTHING_STANDING, type PastOutcomes, type SignalKind } from '@tillwatch/judge';
 import { KeySpace } from '@tillwatch/redis';
 import { createShop, generate, history, type Scenario, type Shop } from '@tillwatch/scenarios';
 import { logged } from '@tillwatch/testing';
@@ -53,12 +53,10 @@ export class SimulatedShop {
   ) {
     const { start, rhythmDepth } = options;
     this.shop = createShop({ rhythmDepth });
-    const settings = { journeys: this.catalogue.journeys, tierClock: this.tierClock, watched: [], judgedPairs: [['provider', 'method'], ['issuer', 'provider'], ['browser', 'provider']] };
+    const settings = { journeys: this.catalogue.journeys, tierClock: this.tierClock, watched: [], judgedPairs: judgedPairs(this.catalogue) };
     this.fold = new Fold(settings, sealedAt(this.tierClock, start / 1000));
     this.builder = new SnapshotBuilder(this.fold, new KeySpace('simulated:'), { epoch: 1, number: 0 });
-    const { journeys } = this.catalogue;
-    const policies = journeys.map(defaultPolicy);
-    this.incidents = new IncidentJudge(this.fold, this.tierClock, new IncidentRules({ journeys, policies, maintenance: [] }));
+    this.incidents = new IncidentJudge(this.fold, this.tierClock, new IncidentRules(this.catalogue));
   }
 
   /** Imports `days` of history and starts judging from it. */
@@ -67,7 +65,7 @@ export class SimulatedShop {
     const from = start - days * DAY_MS;
     const past = [...history(this.shop, { from, to: start - HOUR_MS, stepMs: HOUR_MS, cohorts: 6, seed: `${seed}-past`, eventsPerSecond })];
     this.send(past, start);
-    await this.incidents.rebuild(this.pastHours(start), [], start);
+    await this.incidents.rebuild(this.pastHours(start), NOTHING_STANDING, start);
   }
 
   /** Lives through `seconds` of a scenario; tells of every tile of the main board once a second. */

@@ -47,6 +47,9 @@ export function holdAgain(holdMs: number): number {
   return Math.min(holdMs * RECOVERY.holdFactor, RECOVERY.holdMost);
 }
 
+/** How long "back to usual" must hold the first time, in ms. */
+export const HOLD_MS = RECOVERY.holdMs;
+
 /** How soon after its end the same trouble counts as coming back, in ms. */
 export const AGAIN_WITHIN_MS = RECOVERY.againWithinMs;
 

@@ -65,6 +65,7 @@ export {
   defaultPolicy,
   extraEvidence,
   JUDGED_KINDS,
+  judgedPairs,
   policyAt,
   type CriticalLimits,
   type Policy,

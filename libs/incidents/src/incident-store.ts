@@ -14,6 +14,14 @@ export interface KeptIncident {
   readonly memory: unknown;
 }
 
+/** One minute of an incident's own rows. */
+export interface IncidentMinute {
+  /** Start of the minute (ms since the epoch). */
+  readonly at: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
 /** Incidents in Redis: each change is stored whole or not at all, with its entry in the timeline and in the outbox. */
 export class IncidentStore {
   constructor(
@@ -71,6 +79,25 @@ export class IncidentStore {
     return this.all(ids);
   }
 
+  /** Stores minutes of an incident's own rows; a minute that is stored again replaces what was known of it. */
+  async writeMinutes(id: string, minutes: readonly IncidentMinute[]): Promise<void> {
+    if (minutes.length === 0) return;
+    const key = this.keys.incidentMinutes(id);
+    const fields = minutes.map(({ at, total, failed }): [string, string] => [String(at), `${total} ${failed}`]);
+    await this.redis.multi().hset(key, Object.fromEntries(fields)).expire(key, MINUTES_TTL).exec();
+  }
+
+  /** Minutes of an incident's own rows, oldest first. */
+  async minutes(id: string): Promise<IncidentMinute[]> {
+    const stored = await this.redis.hgetall(this.keys.incidentMinutes(id));
+    return Object.entries(stored)
+      .map(([at, text]) => {
+        const [total = 0, failed = 0] = text.split(' ').map(Number);
+        return { at: Number(at), total, failed };
+      })
+      .sort((a, b) => a.at - b.at);
+  }
+
   /** Incidents that are not resolved, and those resolved after `since` (ms since the epoch), with what the judge keeps of them. */
   async standing(since: number): Promise<KeptIncident[]> {
     const memories = await this.redis.hgetall(this.keys.incidentMemory);
@@ -90,5 +117,7 @@ export class IncidentStore {
   }
 }
 
+/** How long the minutes of an incident are kept, in seconds: as long as they are likely to be looked at. */
+const MINUTES_TTL = 90 * 86_400;
 /** Newest incidents among which those that ended lately are looked for. */
 const RECENT = 200;

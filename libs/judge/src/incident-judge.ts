@@ -1,15 +1,16 @@
-import { AGAIN_WITHIN_MS, holdAgain } from '@tillwatch/detection';
+import { AGAIN_WITHIN_MS, holdAgain, HOLD_MS } from '@tillwatch/detection';
 import type { Incident, IncidentChange } from '@tillwatch/domain';
-import { open, reopen, resolve, update, type KeptIncident } from '@tillwatch/incidents';
+import { open, reopen, resolve, update, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
 import { SLOT_SECONDS, type Fold, type LeafExclusion, type TierClock } from '@tillwatch/windows';
 import { Finder, type Found } from './finder.js';
 import { endOf, findingOf, NO_DETAILS, type Known } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
-import { Judge, type PastBySeries } from './judge.js';
-import { detailsOf } from './own-rows.js';
-import { isWithinRegion, overlaps, sameRegion, type Region } from './region.js';
-import { Trouble, type TroubleMemory } from './trouble.js';
 import { slotOf } from './leaf-reading.js';
+import { Judge, type PastBySeries } from './judge.js';
+import { detailsOf, minutesOf } from './own-rows.js';
+import { isLeafIn, isWithinRegion, overlaps, sameRegion, type Region } from './region.js';
+import { regionOfIncident, type Standing } from './standing-incidents.js';
+import { memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
@@ -49,13 +50,15 @@ export class IncidentJudge {
   }
 
   /** Starts from the past, and goes on with what stood open. */
-  async rebuild(past: PastBySeries, kept: readonly KeptIncident[], now: number): Promise<void> {
-    this.opened = kept.flatMap(({ incident, memory }) => this.resume(incident, memory as TroubleMemory | undefined));
+  async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
+    this.opened = standing.open.flatMap((kept) => this.resume(kept, now));
+    this.ended = standing.ended.map((incident) => this.endedBefore(incident));
     this.exclude(now);
     for (const { trouble } of this.opened) trouble.catchUp();
     await this.judge.rebuild(past, now);
-    // The minutes that were lived through again hold the rows of what stands open: nobody else's evidence.
+    // The minutes that were lived through again hold the rows of what stands open or ended just now: nobody else's evidence.
     for (const { trouble } of this.opened) this.letGo(trouble.region, now);
+    for (const { region } of this.ended) this.letGo(region, now);
   }
 
   /** Judges what arrived by `now` (ms since the epoch). @returns what there is to tell of incidents, in order */
@@ -68,18 +71,30 @@ export class IncidentJudge {
     return changes;
   }
 
-  /** Open incidents as they are now. */
-  incidents(now: number): Incident[] {
-    return this.opened.flatMap((each) => {
+  /** Open incidents as they are now, and those that ended after `since` (ms since the epoch). */
+  incidents(now: number, since = Infinity): Incident[] {
+    const over = this.ended.map(({ incident }) => incident).filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
+    const open = this.opened.flatMap((each) => {
       const { incident } = each.trouble;
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
     });
+    return [...open, ...over];
   }
 
   /** What is kept of every open incident, by id. */
   checkpoint(): Map<string, TroubleMemory> {
     return new Map(
       this.opened.flatMap(({ trouble }) => (trouble.incident === undefined ? [] : [[trouble.incident.id, trouble.checkpoint]])),
+    );
+  }
+
+  /** Minutes of every open incident's own rows since `from` (ms since the epoch), by id. */
+  minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
+    return new Map(
+      this.opened.flatMap(({ trouble }) => {
+        const { incident, rows } = trouble;
+        return incident === undefined ? [] : [[incident.id, minutesOf(rows, Math.floor(from(incident) / 60_000) * 60)] as const];
+      }),
     );
   }
 
@@ -91,13 +106,22 @@ export class IncidentJudge {
     if (incident.status === 'resolved') this.close(each, incident, now);
   }
 
-  private resume(incident: Incident, memory: TroubleMemory | undefined): Open[] {
+  private resume({ incident, memory }: KeptIncident, now: number): Open[] {
     const journey = this.rules.journey(incident.journey);
     const [cause] = incident.cause;
-    if (memory === undefined || journey === undefined || cause === undefined || incident.status === 'resolved') return [];
+    if (journey === undefined || cause === undefined) return [];
+    const kept = (memory ?? memoryOfIncident(incident, now)) as TroubleMemory;
     const { errors, merchants, contrasts } = incident;
     const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
-    return [{ trouble: Trouble.resume(this.fold, journey, incident, memory), known, detailedAt: 0 }];
+    return [{ trouble: Trouble.resume(this.fold, journey, incident, kept), known, detailedAt: 0 }];
+  }
+
+  private endedBefore(incident: Incident): Ended {
+    const region = regionOfIncident(incident);
+    const journey = this.rules.journey(incident.journey);
+    const [from, to] = [slotOf(incident.startedAt), slotOf(incident.resolvedAt ?? incident.startedAt) + SLOT_SECONDS];
+    const matches: LeafExclusion['matches'] = (leaf) => journey !== undefined && isLeafIn(region, journey, leaf);
+    return { incident, region, holdMs: HOLD_MS, exclusion: { id: `ended ${incident.id}`, from, to, excludes: true, matches } };
   }
 
   private follow(each: Open, now: number, changes: IncidentChange[]): void {

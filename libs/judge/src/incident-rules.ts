@@ -15,8 +15,19 @@ import { SIGNALS, type SignalKind } from './signals.js';
 /** What judging depends on of the configuration. */
 export interface RulesSource {
   readonly journeys: readonly Journey[];
-  readonly policies: readonly Policy[];
+  /** How a journey is judged; undefined where there is no such journey. */
+  policy(journey: string): Policy | undefined;
   readonly maintenance: readonly Maintenance[];
+}
+
+/** Kept pairs of dimensions by whose values incidents may open: they are judged like single dimensions. */
+export function judgedPairs(source: RulesSource): (readonly string[])[] {
+  return source.journeys.flatMap(({ id, cuboids }) => {
+    const pageBy = source.policy(id)?.pageBy ?? [];
+    const pairs = cuboids.map(({ dimensions }) => dimensions).filter((dimensions) => dimensions.length === 2);
+    // A merchant's own pairs are too many, and one merchant's trouble is seen by the merchant.
+    return pairs.filter((pair) => pair.every((dimension) => pageBy.includes(dimension) && dimension !== 'merchant'));
+  });
 }
 
 /** Evidence that a "wrong alarm" asks for on top, in its slice (nats); twice as much after two, and no more than after three. */
@@ -25,12 +36,10 @@ const [LOWERED_BY, LOWERED_MOST] = [6, 18];
 /** How segments are judged, and what may come of it. */
 export class IncidentRules {
   private readonly journeys: ReadonlyMap<string, Journey>;
-  private readonly policies: ReadonlyMap<string, Policy>;
   private wrong: readonly Region[] = [];
 
   constructor(private readonly source: RulesSource) {
     this.journeys = new Map(source.journeys.map((journey) => [journey.id, journey]));
-    this.policies = new Map(source.policies.map((policy) => [policy.journey, policy]));
   }
 
   /** A journey; undefined where there is none (any more). */
@@ -40,7 +49,7 @@ export class IncidentRules {
 
   /** How a journey is judged. @throws Error where nobody says */
   policy(id: string): Policy {
-    const policy = this.policies.get(id);
+    const policy = this.source.policy(id);
     if (policy === undefined) throw new Error(`Nobody says how ${id} is judged.`);
     return policy;
   }

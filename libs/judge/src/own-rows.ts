@@ -45,6 +45,17 @@ export function slotsOf(rows: OwnRows, from: number): SlotCounts[] {
   return [...slots.values()];
 }
 
+/** Counts minute by minute (`at` in ms since the epoch), oldest first, from `from` on (seconds of the log's clock, a whole minute). */
+export function minutesOf(rows: OwnRows, from: number): { at: number; total: number; failed: number }[] {
+  const minutes = new Map<number, { at: number; total: number; failed: number }>();
+  for (const { start, total, failed } of slotsOf(rows, from)) {
+    const at = (start - (start % 60)) * 1000;
+    const minute = minutes.get(at) ?? { at, total: 0, failed: 0 };
+    minutes.set(at, { at, total: minute.total + Math.max(0, total), failed: minute.failed + Math.max(0, failed) });
+  }
+  return [...minutes.values()];
+}
+
 /** Who is hit and what goes wrong, from `from` on. */
 export function detailsOf(rows: OwnRows, from: number, usualRate: number): OwnDetails {
   const { leaves, names } = rows.fold;

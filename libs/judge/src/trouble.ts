@@ -4,7 +4,7 @@ import { SLOT_SECONDS, type Fold, type LeafExclusion } from '@tillwatch/windows'
 import { slotOf } from './leaf-reading.js';
 import { slotsOf, type OwnRows } from './own-rows.js';
 import { isLeafIn, type Region } from './region.js';
-import { SIGNALS, type BadOf, type SignalKind } from './signals.js';
+import { SIGNAL_KINDS, SIGNALS, type BadOf, type SignalKind } from './signals.js';
 
 /** When an open trouble is looked at again, after it was found (ms): the more has happened, the better its cause is known. */
 const LOOK_AGAIN_MS = [20_000, 60_000, 180_000] as const;
@@ -178,4 +178,14 @@ export class Trouble {
     if (upTo <= this.kept.upTo) return;
     this.kept = { ...this.kept, closed: this.sum(this.kept.upTo, upTo, this.kept.closed), upTo };
   }
+}
+
+/** What a trouble is judged by where nothing was kept of it but its incident. */
+export function memoryOfIncident(incident: Incident, now: number): TroubleMemory {
+  const { tenant, journey, stages, cause, kind, baseline, startedAt: since, pages, total, failed } = incident;
+  const region = { tenant, journey, stages, segment: cause[0]?.segment ?? {} };
+  const ground = { region, since, usualRate: baseline.rate, usualTotal: total };
+  const signal = SIGNAL_KINDS.find((each) => SIGNALS[each].incident === kind) ?? 'failure_rate';
+  const memory = memoryOfRise({ ...ground, total, failed }, now);
+  return { ...ground, kind: signal, memory, closed: { total, failed }, upTo: slotOf(now), looks: [], mayPage: pages };
 }

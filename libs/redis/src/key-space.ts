@@ -78,6 +78,11 @@ export class KeySpace {
     return `${this.tag}:lv:${start}`;
   }
 
+  /** Minutes of one incident's own rows (hash). */
+  incidentMinutes(id: string): string {
+    return `${this.tag}:is:${id}`;
+  }
+
   /** One incident's timeline: its changes, oldest first. */
   incidentTimeline(id: string): string {
     return `${this.tag}:il:${id}`;

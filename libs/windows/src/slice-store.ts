@@ -67,7 +67,8 @@ export class SliceStore {
     private readonly holder: string,
   ) {}
 
-  private get fence(): string {
+  /** Proves to a script that this process holds the lease. */
+  get fence(): string {
     return `${this.holder}.${this.takeOvers}`;
   }
 

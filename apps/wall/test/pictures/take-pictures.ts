@@ -12,6 +12,8 @@ import { takeStats } from './take-stats.js';
 interface Scene {
   readonly name: string;
   readonly story: keyof typeof STORIES;
+  /** What the page was told before. */
+  readonly before?: keyof typeof STORIES;
   readonly fault?: Partial<Faults>;
   /** How long the page lives with the fault, in ms of its own time. */
   readonly faultFor?: number;
@@ -20,6 +22,13 @@ interface Scene {
 const SCENES: readonly Scene[] = [
   { name: 'calm', story: 'calm' },
   { name: 'spike', story: 'spike' },
+  { name: 'acknowledged', story: 'acknowledged' },
+  { name: 'taken', story: 'taken' },
+  { name: 'recovered', story: 'recovered', before: 'spike' },
+  { name: 'several', story: 'several' },
+  { name: 'flood', story: 'flood' },
+  { name: 'volume', story: 'volume' },
+  { name: 'others', story: 'others' },
   { name: 'stalled', story: 'stalled' },
   { name: 'stalled-and-failing', story: 'stalledAndFailing' },
   { name: 'busy', story: 'busy' },
@@ -29,6 +38,7 @@ const SCENES: readonly Scene[] = [
   { name: 'empty', story: 'empty' },
   { name: 'stale', story: 'calm', fault: { dataStoppedAt: 0 }, faultFor: 36_000 },
   { name: 'stale-spike', story: 'spike', fault: { mute: true }, faultFor: 12_000 },
+  { name: 'untested', story: 'calm', fault: { selfTestStoppedAt: 0 }, faultFor: 131_000 },
   { name: 'disconnected', story: 'calm', fault: { mute: true }, faultFor: 130_000 },
 ];
 const LANGUAGES = ['ko', 'en'] as const;
@@ -65,12 +75,23 @@ async function takeWall(
   const origin = await server.start();
   const page = await browser.newPage({ viewport: { width: (look.height / 9) * 16, height: look.height } });
   await page.clock.install();
-  server.tell(STORIES[scene.story]);
+  server.tell(STORIES[scene.before ?? scene.story]);
   await page.goto(`${origin}/wall/main?lang=${look.language}&theme=${look.theme}`);
   await page.locator('[data-beats="2"]').or(page.locator('.message')).waitFor();
   await settled(page);
+  if (scene.before) {
+    server.tell(STORIES[scene.story]);
+    await page.waitForTimeout(600);
+    await settled(page);
+  }
   if (scene.fault) {
-    server.fail(scene.fault.dataStoppedAt === 0 ? { dataStoppedAt: server.now() - (scene.faultFor ?? 0) } : scene.fault);
+    const stoppedAt = server.now() - (scene.faultFor ?? 0);
+    const { mute = false, dataStoppedAt, selfTestStoppedAt } = scene.fault;
+    server.fail({
+      mute,
+      ...(dataStoppedAt === undefined ? {} : { dataStoppedAt: stoppedAt }),
+      ...(selfTestStoppedAt === undefined ? {} : { selfTestStoppedAt: stoppedAt }),
+    });
     if (scene.fault.mute) await page.clock.fastForward(scene.faultFor ?? 0);
     await page.waitForTimeout(1_600);
     await settled(page);
