@@ -58,20 +58,20 @@ export class Run {
     });
   }
 
-  /** Takes the next of what the recording says. @throws SourceError where its time goes back */
-  async take(item: RecordingItem): Promise<void> {
+  /** Takes the next of what the recording says. @returns what must be waited for, if anything; rejects with a SourceError where time goes back */
+  take(item: RecordingItem): Promise<void> | undefined {
     switch (item.kind) {
       case 'reject':
         this.outcome.arrived();
         this.reject(item.reject);
-        break;
+        return undefined;
       case 'tick':
-        await this.tick(item.at, item.line);
-        break;
+        return this.tick(item.at, item.line);
       case 'event':
         this.outcome.arrived(item.recorded.at);
-        if (this.request.lockstep) this.held.push(item);
-        else await this.playback.add(item.recorded);
+        if (!this.request.lockstep) return this.playback.add(item.recorded);
+        this.held.push(item);
+        return undefined;
     }
   }
 

@@ -4,7 +4,7 @@ import { Progress } from '../report/progress.js';
 import { Rejects } from '../report/rejects.js';
 import { EXIT, type Session } from '../session.js';
 import { openMapped } from '../source/mapped-file.js';
-import { jsonLines } from '../source/ndjson-records.js';
+import { jsonLinesAtOnce } from '../source/ndjson-records.js';
 import { openFile, type OpenFile } from '../source/open-source.js';
 
 /** Plays a recording and prints what there would have been to tell. @returns the exit status */
@@ -17,9 +17,12 @@ export async function backtest(request: BacktestRequest, session: Session): Prom
   const stop = (): void => void file.stream.destroy();
   interrupted.addEventListener('abort', stop);
   try {
-    for await (const item of items) {
-      if (interrupted.aborted) break;
-      await run.take(item);
+    for await (const batch of items) {
+      for (const item of batch) {
+        if (interrupted.aborted) break;
+        const playing = run.take(item);
+        if (playing !== undefined) await playing;
+      }
     }
     await run.end();
   } catch (error) {
@@ -34,7 +37,8 @@ export async function backtest(request: BacktestRequest, session: Session): Prom
   return run.outcome.accepted > 0 ? EXIT.ok : EXIT.failed;
 }
 
-type Items = AsyncGenerator<RecordingItem>;
+/** What a recording says, in batches as they are read. */
+type Items = AsyncGenerator<readonly RecordingItem[]>;
 
 async function openRecording(request: BacktestRequest, { terminal }: Session): Promise<{ file: OpenFile; items: Items }> {
   if (request.map === undefined) {
@@ -46,9 +50,9 @@ async function openRecording(request: BacktestRequest, { terminal }: Session): P
 }
 
 async function* nativeItems(file: OpenFile, { dataset, lockstep }: BacktestRequest): Items {
-  for await (const line of jsonLines(file.stream)) yield itemOfLine(line, { dataset, hasTicks: lockstep });
+  for await (const lines of jsonLinesAtOnce(file.stream)) yield lines.map((line) => itemOfLine(line, { dataset, hasTicks: lockstep }));
 }
 
 async function* mappedItems(rows: Awaited<ReturnType<typeof openMapped>>['rows']): Items {
-  for await (const row of rows) yield* itemsOfRow(row);
+  for await (const row of rows) yield itemsOfRow(row);
 }
