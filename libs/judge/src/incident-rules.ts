@@ -83,6 +83,14 @@ export class IncidentRules {
     return policy.kinds.includes(SIGNALS[kind].incident) && Object.keys(segment).every((dimension) => policy.pageBy.includes(dimension));
   }
 
+  /** Whether the silence of a segment may open an incident: of a stage, or of one value that pages and is no merchant or browser of many. */
+  mayOpenVolume({ journey, stage, segment, depth }: JudgedSegment): boolean {
+    const policy = policyAt(this.policy(journey), stage);
+    const [dimension] = Object.keys(segment);
+    const isWatched = depth === 0 || (depth === 1 && dimension !== undefined && policy.pageBy.includes(dimension));
+    return isWatched && policy.kinds.includes('volume') && dimension !== 'browser' && dimension !== 'merchant';
+  }
+
   /** The known maintenance that a trouble falls into. */
   maintenance({ region, since }: { readonly region: Region; readonly since: number }, now: number): KnownMaintenance | null {
     return maintenanceAt(this.source.maintenance, region.segment, since, now) ?? null;
