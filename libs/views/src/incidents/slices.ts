@@ -14,6 +14,8 @@ export interface SliceSources {
   readonly catalogue: Catalogue;
   readonly tierClock: TierClock;
   readonly clock: Clock;
+  /** Zone of the installation, for pages that show times. */
+  readonly timeZone: string;
 }
 
 /** A slice: a stage (or unit) with values. */
@@ -41,7 +43,7 @@ export class Slices {
     const judged = series === ABSENT ? undefined : this.sources.judge.current?.judge.verdictOf(series);
     const covering = this.covering(slice, clock.now());
     return {
-      ...{ journey: journey.id, stage, segment: { ...segment } },
+      ...{ timeZone: this.sources.timeZone, journey: journey.id, stage, segment: { ...segment } },
       stageLabel: unitLabel(journey, stage) ?? { ko: stage, en: stage },
       labels: segmentLabels(journey, segment),
       ...this.standingOf(judged, covering),
