@@ -1,71 +1,73 @@
 import { createMemory, type JudgeSettings } from '@tillwatch/detection';
 import { live, seasoned } from './lives.js';
 import { segmentsOf, type Population } from './populations.js';
-import { StaticRule } from './rivals.js';
+import { rivalsOf } from './rivals.js';
+import { alarmRate } from './tables.js';
 import { World, WORLD_START, type Healthy } from './world.js';
 
 const DAY = 86_400_000;
+const SETTINGS: JudgeSettings = { depth: 0 };
 
-/** Alarms raised while nothing was wrong. */
-export interface FalseAlarms {
-  readonly segmentDays: number;
-  /** Times the detector went to firing, and how many of them were critical. */
-  readonly firing: number;
-  readonly critical: number;
-  /** Share of time in "pending" (watch). */
-  readonly watching: number;
-  /** Alarms of the static rule on the same outcomes. */
-  readonly static: number;
-}
-
-/** How much is lived through. */
+/** How much is lived through, in ticks of 10 s. */
 export interface Extent {
   readonly segments: number;
   readonly days: number;
-  readonly tickMs: number;
   /** Days of history the segments start from; 0 is a cold start. */
   readonly historyDays: number;
 }
 
-const SETTINGS: JudgeSettings = { depth: 1 };
+/** Alarms raised while nothing was wrong, by who raised them. */
+export type Alarms = Map<string, number>;
 
-function oneSegment(shape: Healthy, seed: number, extent: Extent): FalseAlarms {
+/** Counts how often something goes from quiet to loud. */
+class Edges {
+  readonly counts: Alarms = new Map();
+  readonly #loud = new Set<string>();
+
+  note(name: string, loud: boolean): void {
+    if (loud && !this.#loud.has(name)) this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    if (loud) this.#loud.add(name);
+    else this.#loud.delete(name);
+  }
+}
+
+function oneSegment(shape: Healthy, seed: number, extent: Extent): Alarms {
   const world = new World(shape, seed);
   const cold = { memory: createMemory(WORLD_START), now: WORLD_START };
   const { memory, now } = extent.historyDays === 0 ? cold : seasoned(world, WORLD_START, extent.historyDays);
-  const rule = new StaticRule(shape.rate);
-  const sum = { firing: 0, critical: 0, watching: 0, ticks: 0 };
-  let rising = false;
-  const to = now + extent.days * DAY;
+  const rivals = rivalsOf(shape.rate);
+  const edges = new Edges();
   live(world, memory, {
     from: now,
-    to,
-    tickMs: extent.tickMs,
+    to: now + extent.days * DAY,
+    tickMs: 10_000,
     settings: SETTINGS,
-    seen: ({ state, severity }, tick) => {
-      rule.take(tick.now, tick.failed, tick.total);
-      sum.ticks += 1;
-      if (state === 'pending') sum.watching += 1;
-      if (state === 'firing' && !rising) {
-        sum.firing += 1;
-        if (severity === 'critical') sum.critical += 1;
-      }
-      rising = state === 'firing' || state === 'recovering';
+    seen: ({ state }, tick) => {
+      edges.note('tillwatch', state === 'firing' || state === 'recovering');
+      for (const rival of rivals) edges.note(rival.name, rival.take(tick.now, tick.failed, tick.total));
       return true;
     },
   });
-  return { segmentDays: extent.days, firing: sum.firing, critical: sum.critical, watching: sum.watching / sum.ticks, static: rule.alarms };
+  return edges.counts;
 }
 
 /** Lives through healthy days of a population and counts who cries wolf. */
-export function falseAlarms(population: Population, extent: Extent): FalseAlarms {
-  const each = segmentsOf(population, extent.segments).map((shape, at) => oneSegment(shape, population.seed * 100_000 + at, extent));
-  const total = (part: (one: FalseAlarms) => number): number => each.reduce((sum, one) => sum + part(one), 0);
-  return {
-    segmentDays: total((one) => one.segmentDays),
-    firing: total((one) => one.firing),
-    critical: total((one) => one.critical),
-    watching: total((one) => one.watching) / each.length,
-    static: total((one) => one.static),
-  };
+export function falseAlarms(population: Population, extent: Extent): Alarms {
+  const sum: Alarms = new Map();
+  segmentsOf(population, extent.segments).forEach((shape, at) => {
+    for (const [name, count] of oneSegment(shape, population.seed * 100_000 + at, extent)) sum.set(name, (sum.get(name) ?? 0) + count);
+  });
+  return sum;
+}
+
+/** The head of a table of false alarms. */
+export const ALARM_HEAD = ['healthy world', 'segment-days', 'alarms', 'tillwatch', ...rivalsOf(0.01).map((rival) => rival.name)];
+
+/** One row of it: alarms per 1,000 segments in 30 days. */
+export function alarmRow(population: Population, extent: Extent): (string | number)[] {
+  const alarms = falseAlarms(population, extent);
+  const days = extent.segments * extent.days;
+  const per = (name: string): string => ((alarms.get(name) ?? 0) * (30_000 / days)).toFixed(0);
+  const ours = alarms.get('tillwatch') ?? 0;
+  return [population.name, days, ours, alarmRate(ours, days), ...rivalsOf(0.01).map((rival) => per(rival.name))];
 }

@@ -83,4 +83,6 @@ export {
   type SeriesAnswer,
   type StatsAnswer,
 } from './numbers.js';
+export { journeysAnswerSchema, type JourneyFrame, type JourneysAnswer } from './journeys.js';
 export { problemSchema, type Problem } from './problem.js';
+export { weakSpotsAnswerSchema, type WeakSpot, type WeakSpotsAnswer } from './weak-spots.js';

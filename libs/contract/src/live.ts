@@ -125,7 +125,7 @@ export interface Alert {
   readonly segmentLabels: readonly LocalisedText[];
   readonly kind: AlertKind;
   readonly state: 'watch' | 'warning' | 'critical' | 'recovering';
-  /** Outcomes and failures; of `stalled`: attempts that waited, and those that waited longer than usual. */
+  /** What `failed` of `total` counts depends on `kind`, as an incident's: of `stalled` attempts that waited too long of those that waited. */
   readonly total: number;
   readonly failed: number;
   readonly rate: number;
@@ -152,6 +152,8 @@ export interface AlertIncident {
   readonly trafficShare: number;
   /** Known maintenance it falls into: shown, and silent. */
   readonly maintenance: LocalisedText | null;
+  /** Until when it is silent, by maintenance or because somebody put it off; absent where it is not. */
+  readonly silentUntil?: number;
 }
 
 /** The detector's own sign of life. */
@@ -178,12 +180,15 @@ export interface WallSnapshot extends Numbered {
     /** Length of the running window in seconds. */
     readonly windowSeconds: number;
     readonly timeZone: string;
+    /** When its walls make no sound, in minutes since midnight of its zone; over midnight where `from` is the later one. */
+    readonly quietHours: { readonly from: number; readonly until: number };
     readonly headline: TileFrame;
     readonly tiles: readonly TileFrame[];
   };
   readonly headline: TileUpdate;
   readonly tiles: readonly TileUpdate[];
-  /** Tile id (and `headline`) → the last 60 minutes, oldest first, the running minute last. */
+  /** Tile id, `headline` or id of an incident that an alert is of → its last 60 minutes, oldest first, the running minute last. An
+   * incident's minutes count what its alert counts. */
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   readonly alerts: readonly Alert[];
   /** Attempts of the headline's journey that are under way and not stalled. */
@@ -203,7 +208,7 @@ export interface WallSnapshot extends Numbered {
 export interface WallTick extends Numbered {
   readonly headline?: TileUpdate;
   readonly tiles: readonly TileUpdate[];
-  /** Minutes that are new or changed (late events), by tile id. */
+  /** Minutes that are new or changed (late events), by the ids of the snapshot's trends; all of them for one that is new. */
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   /** All alerts, whenever any of them changed. */
   readonly alerts?: readonly Alert[];

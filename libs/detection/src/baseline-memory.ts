@@ -7,9 +7,11 @@ export interface Bucket {
   hour: number;
   failed: number;
   total: number;
-  /** Σ (χ² − 1) and Σ n over its blocks. */
-  excess: number;
-  weight: number;
+  /** Over its blocks: how many, Σ k² / n, and Σ n and Σ n² as if a minute that is replayed were six blocks. */
+  blocks: number;
+  squares: number;
+  size: number;
+  sizeSquares: number;
   /** Failures that were to be expected, their binomial variance, and the variance with dispersion. */
   expected: number;
   binomial: number;
@@ -42,8 +44,10 @@ export interface BaselineMemory {
   hours: Factor[];
   trend: Factor;
   dispersion: Spread;
-  /** Squared distance of small buckets from what was expected, and their binomial variance: failures that come in clumps. */
+  /** Squared distance between neighbouring small buckets, and what coin tosses would show: failures that come in clumps. */
   clumps: Spread;
+  /** The bucket learnt last, for that comparison. */
+  before: { failed: number; expected: number } | null;
   /** Relative squared distance of buckets from what was expected, beyond their noise: how far the usual itself wanders. */
   wander: Spread;
 }
@@ -81,6 +85,7 @@ export function emptyBaseline(): BaselineMemory {
     trend,
     dispersion: { excess: 0, weight: 0 },
     clumps: { excess: 0, weight: 0 },
+    before: null,
     wander: { excess: 0, weight: 0 },
   };
 }

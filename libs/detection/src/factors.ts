@@ -13,12 +13,21 @@ export function levelRate(level: { readonly failed: number; readonly total: numb
   return clamp(rate, BASELINE.floor, 1 - BASELINE.floor);
 }
 
-/** Odds ratio of what a factor saw to what was expected of it, drawn towards 1 and bounded. */
-export function factorOdds(factor: Factor, clip: readonly [number, number]): number {
-  const shrink = BASELINE.factorShrink;
+/** Odds ratio of what a factor saw to what was expected of it, drawn towards 1 by `shrink` pseudo failures and bounded. */
+function factorOdds(factor: Factor, shrink: number, clip: readonly [number, number]): number {
   const seen = (factor.failed + shrink) / (factor.total - factor.failed + shrink);
   const expected = (factor.expected + shrink) / (factor.total - factor.expected + shrink);
   return clamp(seen / expected, clip[0], clip[1]);
+}
+
+/** Odds ratio of an hour of day to the day. */
+export function hourOdds(baseline: BaselineMemory, hour: number): number {
+  return factorOdds(hourFactor(baseline, hour), BASELINE.hourShrink, BASELINE.hourClip);
+}
+
+/** Odds ratio of the last hours to what level and hour of day say. */
+export function trendOdds(baseline: BaselineMemory): number {
+  return factorOdds(baseline.trend, BASELINE.trendShrink, BASELINE.trendClip);
 }
 
 /** The factor of an hour of day, 0..23. */

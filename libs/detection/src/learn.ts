@@ -1,8 +1,7 @@
-import { factorOdds, hourFactor, levelRate } from './factors.js';
+import { hourFactor, hourOdds, levelRate, trendOdds } from './factors.js';
 import type { BaselineMemory, Bucket, Factor, Spread } from './baseline-memory.js';
 import { shiftOdds } from './odds.js';
 import { BASELINE, CLUMPS, DISPERSION, WANDER } from './policy.js';
-import { wanderOf } from './usual.js';
 
 /** What counts of one hour of day add to the usual. */
 interface Lesson {
@@ -52,24 +51,46 @@ function addTo(factor: Factor, lesson: Lesson, expectedRate: number): void {
 /** Adds counts to the hour of day, each factor being told what the others already explain. */
 export function learnHour(baseline: BaselineMemory, lesson: Lesson, priorRate: number): void {
   const rate = levelRate(baseline.level, priorRate);
-  const trend = factorOdds(baseline.trend, BASELINE.trendClip);
+  const trend = trendOdds(baseline);
   addTo(hourFactor(baseline, lesson.hour), lesson, shiftOdds(rate, trend));
 }
 
 /** Adds counts to the trend. */
 export function learnTrend(baseline: BaselineMemory, lesson: Lesson, priorRate: number): void {
   const rate = levelRate(baseline.level, priorRate);
-  const hourly = factorOdds(hourFactor(baseline, lesson.hour), BASELINE.hourClip);
+  const hourly = hourOdds(baseline, lesson.hour);
   addTo(baseline.trend, lesson, shiftOdds(rate, hourly));
 }
 
-/** Adds how much more than binomial a bucket varied; large buckets say little of it, because there the usual itself wanders. */
-function learnClumps(clumps: Spread, bucket: Bucket, wander: number): void {
-  // A bucket from before there was a usual has no expectation, and its failures are no clump.
-  if (bucket.binomial === 0) return;
-  const share = 1 / (1 + (bucket.expected / CLUMPS.halfWeight) ** 2);
-  clumps.excess += share * ((bucket.failed - bucket.expected) ** 2 - (wander * bucket.expected) ** 2);
-  clumps.weight += share * bucket.binomial;
+/**
+ * Adds how much more than coin tosses the blocks of a bucket vary around the bucket's own rate (the analysis-of-variance estimator
+ * of an intra-class correlation): a rate that has moved as a whole is a rise, not restlessness.
+ */
+function learnDispersion(dispersion: Spread, bucket: Bucket): void {
+  const { failed, total, blocks, squares, size, sizeSquares } = bucket;
+  if (blocks < 2 || failed === 0 || failed === total) return;
+  const variance = ((failed / total) * (total - failed)) / (total - 1);
+  const weight = size - sizeSquares / total - (blocks - 1);
+  const excess = (squares - failed ** 2 / total) / variance - (blocks - 1);
+  if (weight <= 0) return;
+  dispersion.excess += Math.min(excess, DISPERSION.bucketMost * weight);
+  dispersion.weight += weight;
+}
+
+/**
+ * Adds how much more than binomial neighbouring buckets differ; large buckets say little of it, because there the usual itself
+ * wanders. Neighbours are compared with each other and not with what was expected, so that a rise is not taken for clumps.
+ */
+function learnClumps(baseline: BaselineMemory, bucket: Bucket): void {
+  const { before, clumps } = baseline;
+  const { failed, expected } = bucket;
+  baseline.before = expected > 0 ? { failed, expected } : null;
+  if (before === null || expected <= 0) return;
+  const ratio = Math.sqrt(before.expected / expected);
+  const share = 1 / (1 + (expected / CLUMPS.halfWeight) ** 2);
+  const ok = 1 - failed / bucket.total;
+  clumps.excess += (share * (failed * ratio - before.failed / ratio) ** 2) / 2;
+  clumps.weight += (share * (failed + before.failed) * ok) / 2;
 }
 
 /** Adds how far counts were from what was expected of them, beyond the noise that explains itself. */
@@ -88,9 +109,8 @@ export function learnWander(wander: Spread, counts: { failed: number; expected: 
  */
 export function learnBucket(baseline: BaselineMemory, bucket: Bucket, end: number, priorRate: number): void {
   fadeTo(baseline, end);
-  baseline.dispersion.excess += bucket.excess;
-  baseline.dispersion.weight += bucket.weight;
-  learnClumps(baseline.clumps, bucket, wanderOf(baseline.wander));
+  learnDispersion(baseline.dispersion, bucket);
+  learnClumps(baseline, bucket);
   learnWander(baseline.wander, bucket);
   if (bucket.use !== 'all') return;
   baseline.seen.failed += bucket.failed;

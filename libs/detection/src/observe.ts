@@ -3,7 +3,7 @@ import { decide } from './decide.js';
 import { addOutcomes, blocksIn, commitLive, dispersionOf, refreshLive } from './evidence.js';
 import type { Bucket, Reference } from './baseline-memory.js';
 import { emptyBlock, type Block, type SegmentMemory } from './memory.js';
-import { DISPERSION, EVIDENCE, MINUTE, SECOND, SEVERITY, SILENCE } from './policy.js';
+import { EVIDENCE, MINUTE, SECOND, SEVERITY, SILENCE } from './policy.js';
 import { markBucket, turnBucket } from './quarantine.js';
 import { commitRecovery, recoveryGain } from './recovery.js';
 import { addToRise, forgetEvidence } from './rise.js';
@@ -34,9 +34,10 @@ function stepOf(memory: SegmentMemory, observation: Observation, settings: Judge
 
 /** Tells the bucket how restless a block of it was. */
 function addToBucket(bucket: Bucket, block: Block, blocks: number, reference: Reference): void {
-  const chi = (block.failed - block.expected) ** 2 / block.variance;
-  bucket.excess += Math.min(chi, DISPERSION.chiMost) - 1;
-  bucket.weight += block.total / blocks;
+  bucket.blocks += 1;
+  bucket.squares += block.failed ** 2 / block.total;
+  bucket.size += block.total / blocks;
+  bucket.sizeSquares += block.total ** 2 / blocks;
   bucket.expected += block.expected;
   bucket.binomial += block.variance;
   bucket.variance += block.variance * dispersionOf(block.total, blocks, reference);

@@ -2,7 +2,7 @@
  * Every constant of the detector, with where it comes from.
  *
  * "method" = the reference method this detector follows (Bernoulli CUSUM bank with an upper-bounded baseline: Page 1954,
- * Reynolds & Stoumbos 1999); "measured" = chosen by `npm run quality:first`, figures in docs/concepts/verdict.md.
+ * Reynolds & Stoumbos 1999); "measured" = chosen by `npm run quality`, figures in docs/quality.md.
  */
 
 export const SECOND = 1_000;
@@ -23,7 +23,7 @@ export const EVIDENCE = {
   /** A chart's value is capped at this many thresholds, so that it can come down again (method). */
   ceiling: 2,
   /** One block may add at most this share of the threshold: no single block is conclusive (method). */
-  blockShareMost: 0.5,
+  blockShareMost: 0.7,
   /** The same for a block of few outcomes, where one customer's repeats weigh most (method). */
   blockShareLeast: 0.25,
   /** Between the two, the share grows with the block's outcomes and is outcomes / this (measured; method: a step at 20). */
@@ -36,8 +36,8 @@ export const MINIMUM = {
   failures: 5,
   /** The rate since onset must have at least this odds ratio to the usual rate (method: 1.5 × the rate; odds for usual rates near 1). */
   oddsRatio: 1.5,
-  /** ... and lie at least this far above it: half a percentage point (method). */
-  points: 0.005,
+  /** ... and lie at least this far above it: a quarter of a percentage point (method: half; measured: a doubled 0.5 % was then never seen). */
+  points: 0.0025,
 } as const;
 
 /** When evidence is shown as "watch". Enter high, leave low. */
@@ -64,8 +64,10 @@ export const BASELINE = {
   hourClip: [0.5, 2],
   /** Bounds of the trend's odds; narrow, so that a slow ramp is not absorbed (method). */
   trendClip: [0.67, 1.5],
-  /** Pseudo failures that keep hour and trend near 1 until they have data (method). */
-  factorShrink: 20,
+  /** Pseudo failures that keep the hour near 1 until it has data (method). */
+  hourShrink: 40,
+  /** The same for the trend (measured; method: 20): of a few failures an hour it would learn the rise before the charts can see it. */
+  trendShrink: 200,
   /** Pseudo failures at the prior rate in the overall rate (method). */
   priorFailures: 4,
   /** Rate assumed for a segment nobody knows anything about; it can only raise a usual rate, never lower it. */
@@ -107,8 +109,8 @@ export const DISPERSION = {
   priorWeight: 50,
   /** Largest intra-block correlation believed (method). */
   most: 0.2,
-  /** A block's χ² counts at most this much, so that one blip does not blunt a day. */
-  chiMost: 50,
+  /** One bucket says at most this correlation, so that one blip does not blunt a day. */
+  bucketMost: 0.5,
 } as const;
 
 /** Failures that come in clumps, as when one customer tries again and again, learnt from small buckets (measured; not in the method). */
@@ -125,14 +127,14 @@ export const CLUMPS = {
 export const WANDER = {
   halfLife: DAY,
   /** Prior: a relative standard deviation, with the weight of this many buckets. */
-  prior: 0.1,
+  prior: 0.067,
   priorWeight: 12,
   /** A bucket of this many expected failures counts half. */
   halfWeight: 50,
   /** Largest relative standard deviation believed. */
   most: 0.35,
   /** Standard deviations by which the upper bound of the usual rate allows for it. */
-  z: 1.5,
+  z: 1.8,
   /** Trend and wander together never lift the bound above this odds ratio to the long-run usual, else a slow ramp is absorbed. */
   withTrend: 1.5,
 } as const;

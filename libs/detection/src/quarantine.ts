@@ -29,7 +29,7 @@ export function markBucket(memory: SegmentMemory, threshold: number): void {
 
 function openBucket(memory: SegmentMemory, start: number, hour: number, threshold: number): Bucket {
   const use = useOf(memory, threshold);
-  return { start, hour, failed: 0, total: 0, excess: 0, weight: 0, expected: 0, binomial: 0, variance: 0, use };
+  return { start, hour, failed: 0, total: 0, blocks: 0, squares: 0, size: 0, sizeSquares: 0, expected: 0, binomial: 0, variance: 0, use };
 }
 
 /** Learns what has waited long enough by `now`, unless something looks wrong. */

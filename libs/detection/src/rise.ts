@@ -1,4 +1,4 @@
-import { factorOdds, hourFactor } from './factors.js';
+import { hourOdds } from './factors.js';
 import { remaining } from './learn.js';
 import type { Reference } from './baseline-memory.js';
 import { emptyBlock, emptyCharts, type Chart, type Rise, type SegmentMemory } from './memory.js';
@@ -66,7 +66,7 @@ export function isOld(rise: Rise, now: number, usual: number): boolean {
 /** Makes the rise's recent rate the usual one; the shape of the day stays. */
 export function rebaseline(memory: SegmentMemory, rise: Rise, now: number, hour: number): void {
   const { baseline } = memory;
-  const hourly = factorOdds(hourFactor(baseline, hour), BASELINE.hourClip);
+  const hourly = hourOdds(baseline, hour);
   const rate = Math.min(rise.recentFailed / Math.max(rise.recentTotal, 1), 1 - BASELINE.floor);
   baseline.level = { failed: shiftOdds(rate, 1 / hourly) * rise.recentTotal, total: rise.recentTotal };
   baseline.trend = { failed: 0, total: 0, expected: 0 };

@@ -1,6 +1,6 @@
 import type { Baseline } from '@tillwatch/domain';
 import { rateThatMatters } from './evidence.js';
-import { levelRate, factorOdds, hourFactor } from './factors.js';
+import { hourFactor, hourOdds, levelRate, trendOdds } from './factors.js';
 import type { BaselineMemory, Factor, Reference, Spread } from './baseline-memory.js';
 import type { SegmentMemory } from './memory.js';
 import { clamp, oddsOf, rateOf, shiftOdds } from './odds.js';
@@ -19,8 +19,8 @@ function uncertainty(baseline: BaselineMemory, hour: number): number {
   const { level, trend } = baseline;
   const rarer = (f: Factor): number => Math.min(f.failed, f.total - f.failed);
   const ofLevel = 1 / (level.failed + BASELINE.priorFailures) + 1 / (level.total - level.failed + BASELINE.priorFailures);
-  const ofHour = 0.5 / (rarer(hourFactor(baseline, hour)) + BASELINE.factorShrink);
-  return Math.sqrt(ofLevel + ofHour + 0.5 / (rarer(trend) + BASELINE.factorShrink));
+  const ofHour = 0.5 / (rarer(hourFactor(baseline, hour)) + BASELINE.hourShrink);
+  return Math.sqrt(ofLevel + ofHour + 0.5 / (rarer(trend) + BASELINE.trendShrink));
 }
 
 /** How far the usual wanders by itself, as a relative standard deviation. */
@@ -42,8 +42,8 @@ function correlation(dispersion: Spread): number {
 
 /** The usual rate of an hour, and the upper bound that the charts take for it. */
 function boundsOf(baseline: BaselineMemory, hour: number, priorRate: number): { rate: number; upper: number } {
-  const trend = factorOdds(baseline.trend, BASELINE.trendClip);
-  const factor = factorOdds(hourFactor(baseline, hour), BASELINE.hourClip) * trend;
+  const trend = trendOdds(baseline);
+  const factor = hourOdds(baseline, hour) * trend;
   const rate = clamp(shiftOdds(levelRate(baseline.level, priorRate), factor), BASELINE.floor, 1 - BASELINE.floor);
   const wander = Math.min(WANDER.z * wanderOf(baseline.wander), WANDER.withTrend / trend - 1);
   const bound = Math.max(shiftOdds(rate, 1 + uncertainty(baseline, hour) + wander), rate + BASELINE.boundPoints);

@@ -38,7 +38,7 @@ export {
   type IncidentStatus,
   type KnownMaintenance,
 } from './incident.js';
-export { wilson } from './interval.js';
+export { rateDifference, wilson } from './interval.js';
 export {
   OTHER_VALUE,
   unitStage,

@@ -30,13 +30,13 @@ export interface Ground {
 export function groundOf(table: LeafTable, expectation: Expectation): Ground {
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row).filter((row) => (table.total[row] ?? 0) > 0);
   const size = rows.length;
-  const usual = Float64Array.from(rows, (row) => expectation.rates[row] ?? 0);
+  const usual = gather(expectation.rates, rows);
   const bound = usual.map((rate) => (rate * expectation.tolerance) / (1 - rate + rate * expectation.tolerance));
   const weights = weightsOf({ table, expectation, rows, usual });
   const weighted = (counts: Float64Array): Float64Array => weights.map((weight, i) => weight * (counts[rows[i] ?? 0] ?? 0));
   const total = weighted(table.total);
   const width = table.dimensions.length;
-  const keys = table.dimensions.map((_, d) => Int32Array.from(rows, (row) => table.keys[row * width + d] ?? -1));
+  const keys = table.dimensions.map((_, d) => rows.map((row) => table.keys[row * width + d] ?? -1));
   return {
     table,
     size,
@@ -52,6 +52,13 @@ export function groundOf(table: LeafTable, expectation: Expectation): Ground {
   };
 }
 
+/** The counts of some rows. */
+function gather(counts: Float64Array, rows: Int32Array): Float64Array {
+  const gathered = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) gathered[at] = counts[rows[at] ?? 0] ?? 0;
+  return gathered;
+}
+
 interface Known {
   readonly table: LeafTable;
   readonly expectation: Expectation;
@@ -64,9 +71,9 @@ interface Known {
  * whose variance is f times the binomial one counts as 1/f of its outcomes, so that no busy leaf is certain of anything.
  */
 function weightsOf({ table, expectation, rows, usual }: Known): Float64Array {
-  const estimate = Float64Array.from(rows, (row) => 1 / (expectation.failures[row] ?? 1));
+  const estimate = gather(expectation.failures, rows).map((failures) => 1 / failures);
   const expected = usual.map((rate, i) => (table.total[rows[i] ?? 0] ?? 0) * rate);
-  const wander = wanderOf({ failed: Float64Array.from(rows, (row) => table.failed[row] ?? 0), expected, usual, estimate });
+  const wander = wanderOf({ failed: gather(table.failed, rows), expected, usual, estimate });
   return expected.map((count, i) => 1 / (1 + count * ((estimate[i] ?? 0) + wander * (1 - (usual[i] ?? 0)))));
 }
 

@@ -15,7 +15,10 @@ export function costOf(dimensions: number, segments: number): number {
   return Math.log(segments) + DESCRIPTION.perDimension * dimensions;
 }
 
-/** Finds the segments of all cuboids whose counts, taken together, speak most for a rise. */
+/**
+ * Finds the segments of all cuboids whose counts, taken together, speak most for a rise. Most leaves have no failure, and rows
+ * without one can only lower a segment's evidence: so they are added for those segments alone whose failing rows could be enough.
+ */
 export class Shortlist {
   /** Weighted failures, outcomes and expected failures of each segment of the cuboid at hand, side by side; 0 in between. */
   readonly #sums: Float64Array;
@@ -32,50 +35,79 @@ export class Shortlist {
   }
 
   /** The best for some rows, the best of them first. */
-  of(active: Rows): Candidate[] {
+  of({ list }: Rows): Candidate[] {
+    const { failed } = this.ground;
+    const failing = list.filter((at) => (failed[at] ?? 0) > 0);
+    const others = list.filter((at) => failed[at] === 0);
     const listed: Listed[] = [];
-    let least = 0;
+    let bar = 0;
     for (const cuboid of this.cuboids) {
-      least = this.#collect(cuboid, { count: this.#add(cuboid, active.list), least, listed });
+      const hopeful = this.#addFailing(cuboid, failing, bar);
+      if (hopeful > 0) this.#addOthers(cuboid, others);
+      bar = this.#collect(cuboid, { hopeful, bar, listed });
     }
     shorten(listed);
     return listed.map(({ cuboid, segment }) => this.#candidate(cuboid, segment));
   }
 
-  /** Adds up the rows of each segment. @returns how many segments have any */
-  #add({ segments }: Cuboid, active: Int32Array): number {
+  /** Adds up the failing rows of each segment. @returns how many segments could beat the bar; the sums of all others are 0 */
+  #addFailing(cuboid: Cuboid, failing: Int32Array, bar: number): number {
     const sums = this.#sums;
     const { failed, total, expected } = this.ground;
     let count = 0;
-    for (const at of active) {
-      const segment = segments[at] ?? -1;
+    for (const at of failing) {
+      const segment = cuboid.segments[at] ?? -1;
       if (segment < 0) continue;
       const place = 3 * segment;
-      if (sums[place + 1] === 0) this.#touched[count++] = segment;
+      if (sums[place] === 0) this.#touched[count++] = segment;
       sums[place] = (sums[place] ?? 0) + (failed[at] ?? 0);
       sums[place + 1] = (sums[place + 1] ?? 0) + (total[at] ?? 0);
       sums[place + 2] = (sums[place + 2] ?? 0) + (expected[at] ?? 0);
     }
-    return count;
+    return this.#keepHopeful(count, bar + costOf(cuboid.dimensions.length, cuboid.example.length));
   }
 
-  /** Lists the segments that beat `least`, and clears the sums. @returns what others must beat from now on */
-  #collect(cuboid: Cuboid, { count, least, listed }: { count: number; least: number; listed: Listed[] }): number {
+  #keepHopeful(count: number, enough: number): number {
     const sums = this.#sums;
-    const cost = costOf(cuboid.dimensions.length, cuboid.example.length);
-    let bar = least;
+    let hopeful = 0;
     for (let i = 0; i < count; i += 1) {
       const segment = this.#touched[i] ?? 0;
       const place = 3 * segment;
-      const [failed, total, expected] = [sums[place] ?? 0, sums[place + 1] ?? 0, sums[place + 2] ?? 0];
-      sums[place] = sums[place + 1] = sums[place + 2] = 0;
-      if (failed < DESCRIPTION.failures || failed <= expected) continue;
-      const score = evidenceOf(failed, total, expected) - cost;
-      if (score <= bar) continue;
-      listed.push({ cuboid, segment, score });
-      if (listed.length >= 4 * DESCRIPTION.shortlist) bar = shorten(listed);
+      const [failed, expected] = [sums[place] ?? 0, sums[place + 2] ?? 0];
+      // Passed outcomes only take away from this.
+      const atMost = failed * Math.log(failed / expected);
+      if (failed >= DESCRIPTION.failures && atMost > enough) this.#touched[hopeful++] = segment;
+      else sums[place] = sums[place + 1] = sums[place + 2] = 0;
     }
-    return bar;
+    return hopeful;
+  }
+
+  #addOthers({ segments }: Cuboid, others: Int32Array): void {
+    const sums = this.#sums;
+    const { total, expected } = this.ground;
+    for (const at of others) {
+      const place = 3 * (segments[at] ?? -1);
+      if (place < 0 || sums[place] === 0) continue;
+      sums[place + 1] = (sums[place + 1] ?? 0) + (total[at] ?? 0);
+      sums[place + 2] = (sums[place + 2] ?? 0) + (expected[at] ?? 0);
+    }
+  }
+
+  /** Lists the hopeful segments that beat the bar, and clears the sums. @returns what others must beat from now on */
+  #collect(cuboid: Cuboid, { hopeful, bar, listed }: { hopeful: number; bar: number; listed: Listed[] }): number {
+    const sums = this.#sums;
+    const cost = costOf(cuboid.dimensions.length, cuboid.example.length);
+    let least = bar;
+    for (let i = 0; i < hopeful; i += 1) {
+      const segment = this.#touched[i] ?? 0;
+      const place = 3 * segment;
+      const score = evidenceOf(sums[place] ?? 0, sums[place + 1] ?? 0, sums[place + 2] ?? 0) - cost;
+      sums[place] = sums[place + 1] = sums[place + 2] = 0;
+      if (score <= least) continue;
+      listed.push({ cuboid, segment, score });
+      if (listed.length >= 4 * DESCRIPTION.shortlist) least = shorten(listed);
+    }
+    return least;
   }
 
   #candidate({ dimensions, example }: Cuboid, segment: number): Candidate {

@@ -11,6 +11,7 @@ import { IncidentDesk } from './incident-desk.js';
 import { IncidentsController } from './incidents.controller.js';
 import { SlicesController } from './slices.controller.js';
 
+type ViewParts = [IncidentStore, LiveJudge, Catalogue, Clock, AppConfig];
 type SliceParts = [Counting, LiveJudge, IncidentRules, Catalogue, TierClock, Clock, AppConfig];
 
 /** Incidents: reading them, doing something about them, and how every slice stands. */
@@ -20,7 +21,7 @@ type SliceParts = [Counting, LiveJudge, IncidentRules, Catalogue, TierClock, Clo
     {
       provide: IncidentsView,
       inject: [IncidentStore, LiveJudge, CATALOGUE, CLOCK, CONFIG],
-      useFactory: (...[store, judge, catalogue, clock, { timeZone }]: [IncidentStore, LiveJudge, Catalogue, Clock, AppConfig]) =>
+      useFactory: (...[store, judge, catalogue, clock, { timeZone }]: ViewParts) =>
         new IncidentsView({ store, judge, catalogue, clock, timeZone }),
     },
     {

@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { Viewer } from '@tillwatch/access';
 import type { AppConfig } from '@tillwatch/config';
 import type { Clock } from '@tillwatch/domain';
-import { IncidentsView } from '@tillwatch/views';
 import { languageOf as languageNamed } from '@tillwatch/wording';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Needs } from '../access/needs.decorator.js';
@@ -11,6 +10,7 @@ import { onlyAllMerchants } from '../incidents/incident-problems.js';
 import { CLOCK, CONFIG } from '../platform/tokens.js';
 import { languageOf } from '../problems/language.js';
 import { IncidentPages } from './incident-pages.js';
+import { IncidentSource } from './incident-source.js';
 import { sendFile } from './send-file.js';
 import { shelved } from './shelf.js';
 
@@ -18,7 +18,7 @@ import { shelved } from './shelf.js';
 @Controller()
 export class IncidentPageController {
   constructor(
-    private readonly incidents: IncidentsView,
+    private readonly source: IncidentSource,
     private readonly pages: IncidentPages,
     @Inject(CONFIG) private readonly config: AppConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -36,7 +36,7 @@ export class IncidentPageController {
     const chosen = (name: string) => (typeof query[name] === 'string' ? query[name] : null);
     // An incident is of all merchants together.
     if (viewer.merchant !== '*') throw onlyAllMerchants();
-    const incident = (await this.incidents.find(viewer.tenant, id)) ?? null;
+    const incident = (await this.source.find(viewer.tenant, id)) ?? null;
     const language = languageNamed(chosen('lang')) ?? languageOf(request.headers['accept-language']);
     const { timeZone } = this.config;
     const page = await this.pages.render({ id, incident, now: this.clock.now(), language, timeZone }, chosen('theme'));

@@ -23,16 +23,17 @@ function enter(memory: VolumeMemory, state: VerdictState, reason: VerdictReason,
 }
 
 /** The chart that says for itself that volume broke down; of two the one for the deeper drop, whose onset is sharper. */
-function conclusiveOf(memory: VolumeMemory, settings: VolumeSettings): DropChart | undefined {
-  return memory.live.findLast(
-    (chart) => chart.evidence >= dropThreshold(settings) && chart.expected >= DROP.expected && missingOf(chart) >= missingLeast(settings),
-  );
+function conclusiveOf(memory: VolumeMemory, { now, settings }: VolumeMoment): DropChart | undefined {
+  return memory.live.findLast((chart, index) => {
+    const proven = chart.evidence >= dropThreshold(settings) && now - chart.onset >= (DROP.patienceMs[index] ?? 0);
+    return proven && chart.expected >= DROP.expected && missingOf(chart) >= missingLeast(settings);
+  });
 }
 
 function fires(memory: VolumeMemory, moment: VolumeMoment): boolean {
   const { now, settings } = moment;
   if (moment.shared && peakEvidence(memory.shareLive) < dropThreshold(settings)) return false;
-  const chart = conclusiveOf(memory, settings);
+  const chart = conclusiveOf(memory, moment);
   if (chart === undefined) return false;
   gradeDrop(beginDrop(memory, chart, now), now, criticalMissing(settings));
   enter(memory, 'firing', 'below_expected', now);

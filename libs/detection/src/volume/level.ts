@@ -14,7 +14,7 @@ export function levelOf({ level }: VolumeMemory): number {
 /** Relative variance of five minutes beyond chance. */
 export function restlessnessOf({ restless }: VolumeMemory): number {
   const square = (restless.squares + RESTLESS.prior * RESTLESS.priorWeight) / (restless.weight + RESTLESS.priorWeight);
-  return clamp(square, 0, RESTLESS.most);
+  return clamp(square, RESTLESS.least, RESTLESS.most);
 }
 
 /** The share of what is expected that the charts take for healthy at the least. */

@@ -6,6 +6,8 @@ import { DAY, HOUR, MINUTE, SECOND } from '../policy.js';
 export const DROP = {
   /** 0.35 as in the method; 0.05 halves the delay of a silence (measured). */
   ratios: [0.35, 0.05],
+  /** How long each must have stood above 0: healthy volume may halve for a few minutes, but does not stop (measured). */
+  patienceMs: [10 * MINUTE, 0],
   /** Log-likelihood a chart must reach (method). */
   threshold: 17,
   ceiling: 2,
@@ -55,7 +57,15 @@ export const LEVEL = {
 } as const;
 
 /** How restless the volume of five minutes is, as a relative variance, from the buckets below what was expected. */
-export const RESTLESS = { bucketMs: 5 * MINUTE, halfLife: DAY, prior: 0.15 ** 2, priorWeight: 12, most: 0.18, bucketLeast: 5 } as const;
+export const RESTLESS = {
+  bucketMs: 5 * MINUTE,
+  halfLife: DAY,
+  prior: 0.15 ** 2,
+  priorWeight: 48,
+  least: 0.1 ** 2,
+  most: 0.18,
+  bucketLeast: 5,
+} as const;
 
 /** The usual share of the wider segment. */
 export const SHARE = { halfLife: DAY, parentLeast: 300 } as const;

@@ -23,7 +23,7 @@ export interface IncidentsSources {
   readonly judge: LiveJudge;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
-  /** Zone of the installation, for pages that show times. */
+  /** IANA name of the zone times are shown in. */
   readonly timeZone: string;
 }
 

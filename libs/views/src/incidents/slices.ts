@@ -14,7 +14,7 @@ export interface SliceSources {
   readonly catalogue: Catalogue;
   readonly tierClock: TierClock;
   readonly clock: Clock;
-  /** Zone of the installation, for pages that show times. */
+  /** IANA name of the zone times are shown in. */
   readonly timeZone: string;
 }
 

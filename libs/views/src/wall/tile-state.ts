@@ -48,17 +48,24 @@ export function withIncident(tile: JudgedTile, incident: Incident): JudgedTile {
   return { ...tile, state: severity, kind, since: startedAt, sinceCounts: { total, failed } };
 }
 
-/** Whether an incident lies in what a tile counts: it names all that the tile names, and one of its steps is the tile's. */
-export function liesIn(incident: Incident, tile: TilePlace, journey: Journey): boolean {
+/** Whether an incident is a tile's: it lies in what the tile counts, or the tile in it. That they merely overlap does not do. */
+export function isTiles(incident: Incident, tile: TilePlace, journey: Journey): boolean {
   if (incident.journey !== tile.journey) return false;
   if (tile.stage !== WHOLE_ATTEMPT && !incident.stages.includes(tile.stage)) return false;
-  return incident.cause.some(({ segment }) =>
-    Object.entries(tile.segment).every(([dimension, value]) => {
-      const named = segment[dimension];
-      const declared = journey.dimensions.find(({ id }) => id === dimension);
-      return named !== undefined && (named === value || (declared !== undefined && matchesValue(declared, named, value)));
-    }),
-  );
+  return incident.cause.some(({ segment }) => {
+    const [own, named] = [Object.keys(tile.segment), Object.keys(segment)];
+    const isWithin = own.every((dimension) => named.includes(dimension)) || named.every((dimension) => own.includes(dimension));
+    return (
+      isWithin &&
+      own.filter((dimension) => named.includes(dimension)).every((dimension) => agrees(dimension, tile.segment, segment, journey))
+    );
+  });
+}
+
+function agrees(dimension: string, tile: Segment, cause: Segment, journey: Journey): boolean {
+  const [value = '', pattern = ''] = [tile[dimension], cause[dimension]];
+  const declared = journey.dimensions.find(({ id }) => id === dimension);
+  return pattern === value || (declared !== undefined && matchesValue(declared, pattern, value));
 }
 
 /** A verdict as a tile's state. */

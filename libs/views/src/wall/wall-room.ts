@@ -6,7 +6,7 @@ import type { Judge } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, liveWindow, type Fold } from '@tillwatch/windows';
 import { countsAnswer } from '../numbers/numbers.js';
 import { alertsOf } from './alerts.js';
-import { liesIn, SILENT, tileStateOf, withIncident, type JudgedTile } from './tile-state.js';
+import { isTiles, SILENT, tileStateOf, withIncident, type JudgedTile } from './tile-state.js';
 import { UsualBands } from './usual-bands.js';
 
 /** Minutes of a trend. */
@@ -59,6 +59,7 @@ export class WallRoom {
         title: this.board.title,
         windowSeconds: this.board.windowSeconds,
         timeZone: this.fixed.timeZone,
+        quietHours: this.board.quietHours,
         headline: frameOf(this.board.headline),
         tiles: this.board.tiles.map(frameOf),
       },
@@ -129,7 +130,7 @@ export class WallRoom {
     const incidents = this.incidentsOf(moment);
     const isCovered = ({ segment }: (typeof watched)[number]): boolean => {
       const journey = this.catalogue.journey(segment.journey);
-      return journey !== undefined && incidents.some((incident) => liesIn(incident, segment, journey));
+      return journey !== undefined && incidents.some((incident) => isTiles(incident, segment, journey));
     };
     this.alerts = alertsOf(
       incidents,
@@ -167,7 +168,7 @@ export class WallRoom {
     const judged = own.state === 'watch' ? own : this.stallsOf(tile, moment.fold, judge).reduce(moreRestless, own);
     const journey = this.catalogue.journey(tile.journey);
     const worst = this.incidentsOf(moment)
-      .filter((incident) => journey !== undefined && liesIn(incident, tile, journey))
+      .filter((incident) => journey !== undefined && isTiles(incident, tile, journey))
       .sort((a, b) => loudness(b) - loudness(a) || a.startedAt - b.startedAt)[0];
     const shown = worst === undefined ? judged : withIncident(judged, worst);
     this.judged.set(tile.id, shown);

@@ -41,7 +41,7 @@ export class LiveScreen {
   /** Runs until the returned function is called. */
   start(): () => void {
     const { token } = this.#asker;
-    const events = { beat: () => undefined, pictured: () => this.#paint(feed), status: () => undefined };
+    const events = { beat: () => undefined, pictured: () => this.#paint(feed), alerted: () => undefined, status: () => undefined };
     const feed = new BoardFeed({ board: DEFAULT_BOARD, ...(token === undefined ? {} : { token }) }, events, browserTime);
     const stop = this.list.start();
     const timer = setInterval(() => this.#tend(feed), 1_000);
