@@ -6,6 +6,7 @@ import { judge, lineOf, type JudgedRow, type Row } from './report.js';
 import { acknowledgeRows } from './rows/acknowledge.js';
 import { attemptRows } from './rows/attempts.js';
 import { deliveryRows } from './rows/delivery.js';
+import { explainRows } from './rows/explain.js';
 import { heapRows } from './rows/heap.js';
 import { ingestRows } from './rows/ingest.js';
 import { scanRows } from './rows/scan.js';
@@ -27,6 +28,7 @@ const sections: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
   },
   attempts: attemptRows,
   scan: scanRows,
+  explain: explainRows,
   delivery: deliveryRows,
   screen: screenRows,
 };

@@ -25,7 +25,7 @@ export function plainCounting({ names, scopes, slices, arrivals }: Fold): (batch
       const series = segments.series(context.scope.unit(stage), context.scope.segmentsOf(values, segments));
       const column = columnOf(event);
       counter.count(series, { column, second: Math.floor(event.occurredAt / 1000), n: 1 });
-      arrivals.hear(series, evidenceOf(column), 1);
+      arrivals.hear(series, evidenceOf(column), 1, false);
     }
   };
 }

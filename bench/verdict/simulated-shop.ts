@@ -1,8 +1,8 @@
 import { loadCatalogue, type BoardTile, type Catalogue } from '@tillwatch/catalogue';
 import type { WireEvent } from '@tillwatch/contract';
-import { failedOf, totalOf, type Segment, type StageEvent, type Verdict, type VerdictState } from '@tillwatch/domain';
+import { failedOf, totalOf, type IncidentChange, type Segment, type StageEvent, type Verdict, type VerdictState } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents } from '@tillwatch/intake';
-import { Judge, type JudgedKind, type PastOutcomes } from '@tillwatch/judge';
+import { IncidentJudge, IncidentRules, judgedPairs, NOTHING_STANDING, type PastOutcomes, type SignalKind } from '@tillwatch/judge';
 import { KeySpace } from '@tillwatch/redis';
 import { createShop, generate, history, type Scenario, type Shop } from '@tillwatch/scenarios';
 import { logged } from '@tillwatch/testing';
@@ -33,7 +33,9 @@ export class SimulatedShop {
   readonly catalogue: Catalogue = loadCatalogue([new URL('../../config', import.meta.url).pathname]);
   readonly tierClock = new TierClock(TIME_ZONE);
   readonly fold: Fold;
-  readonly judge: Judge;
+  readonly incidents: IncidentJudge;
+  /** Called with every change of an incident. */
+  onChange: (change: IncidentChange) => void = () => undefined;
   /** Called with every event before it goes through the door. */
   onSent: (event: WireEvent) => void = () => undefined;
   private readonly rules = compileRules(this.catalogue.journeys);
@@ -51,10 +53,10 @@ export class SimulatedShop {
   ) {
     const { start, rhythmDepth } = options;
     this.shop = createShop({ rhythmDepth });
-    const settings = { journeys: this.catalogue.journeys, tierClock: this.tierClock, watched: [] };
+    const settings = { journeys: this.catalogue.journeys, tierClock: this.tierClock, watched: [], judgedPairs: judgedPairs(this.catalogue) };
     this.fold = new Fold(settings, sealedAt(this.tierClock, start / 1000));
     this.builder = new SnapshotBuilder(this.fold, new KeySpace('simulated:'), { epoch: 1, number: 0 });
-    this.judge = new Judge(this.fold, this.tierClock);
+    this.incidents = new IncidentJudge(this.fold, this.tierClock, new IncidentRules(this.catalogue));
   }
 
   /** Imports `days` of history and starts judging from it. */
@@ -63,7 +65,7 @@ export class SimulatedShop {
     const from = start - days * DAY_MS;
     const past = [...history(this.shop, { from, to: start - HOUR_MS, stepMs: HOUR_MS, cohorts: 6, seed: `${seed}-past`, eventsPerSecond })];
     this.send(past, start);
-    await this.judge.rebuild(this.pastHours(start), start);
+    await this.incidents.rebuild(this.pastHours(start), NOTHING_STANDING, start);
   }
 
   /** Lives through `seconds` of a scenario; tells of every tile of the main board once a second. */
@@ -80,16 +82,16 @@ export class SimulatedShop {
         waiting = stream.next();
       }
       this.send(batch, now);
-      this.judge.tick(now);
+      for (const change of this.incidents.tick(now)) this.onChange(change);
       if (second % 60 === 0) this.builder.build(`${now}-0`, []);
       for (const tile of this.tiles) visit(this.look(tile, now));
     }
   }
 
   /** What is said of a stage (or of whole attempts) and segment. */
-  verdictOf({ stage, kind }: { readonly stage: string; readonly kind: JudgedKind }, segment: Segment): Verdict | undefined {
+  verdictOf({ stage, kind }: { readonly stage: string; readonly kind: SignalKind }, segment: Segment): Verdict | undefined {
     const series = this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage }, segment);
-    return series === ABSENT ? undefined : this.judge.verdictOf(series, kind)?.verdict;
+    return series === ABSENT ? undefined : this.incidents.judge.verdictOf(series, kind)?.verdict;
   }
 
   private get tiles(): readonly BoardTile[] {
@@ -98,7 +100,7 @@ export class SimulatedShop {
 
   private look(tile: BoardTile, now: number): TileMoment {
     const series = this.fold.seriesOf({ tenant: 'default', journey: tile.journey, stage: tile.stage }, tile.segment);
-    const judged = series === ABSENT ? undefined : this.judge.verdictOf(series);
+    const judged = series === ABSENT ? undefined : this.incidents.judge.verdictOf(series);
     const { counts } = liveWindow(this.fold, Math.max(0, series), 300, now / 1000);
     return {
       now,
@@ -108,7 +110,7 @@ export class SimulatedShop {
       total: totalOf(counts),
       failed: failedOf(counts),
       usual: judged?.verdict.usual?.rate ?? null,
-      stalled: series !== ABSENT && this.judge.verdictOf(series, 'stalled')?.verdict.state === 'firing',
+      stalled: series !== ABSENT && this.incidents.judge.verdictOf(series, 'stalled')?.verdict.state === 'firing',
     };
   }
 
@@ -135,12 +137,13 @@ export class SimulatedShop {
   private pastHours(now: number): Map<number, PastOutcomes[]> {
     const past = new Map<number, PastOutcomes[]>();
     for (const [start, table] of this.fold.slices.tables['1h']) {
-      const sums = new Map<number, { failed: number; total: number; abandoned: number }>();
+      const sums = new Map<number, { failed: number; total: number; declined: number; abandoned: number }>();
       table.each((key, n) => {
         const column = key % COLUMNS;
         const series = Math.floor(key / COLUMNS);
         if (column < 1 || column > 5 || !this.fold.arrivals.isJudged(series)) return;
-        const sum = sums.get(series) ?? { failed: 0, total: 0, abandoned: 0 };
+        const sum = sums.get(series) ?? { failed: 0, total: 0, declined: 0, abandoned: 0 };
+        if (column === 3) sum.declined += n;
         if (column === 5) sum.abandoned += n;
         else sum.total += n;
         if (column > 1 && column < 5) sum.failed += n;

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import type { LocalisedText } from '@tillwatch/domain';
+import { addBacktestCommand } from './commands/backtest-command.js';
 import { check } from './commands/check.js';
 import { doctor } from './commands/doctor.js';
 import { dryRun } from './commands/dry-run.js';
+import { addExplainCommand } from './commands/explain-command.js';
 import { sendFile } from './commands/import.js';
 import { dryRunRequestOf, sendRequestOf, type SendOptions } from './commands/send-options.js';
 import { start } from './commands/start.js';
@@ -24,6 +26,8 @@ export function createProgram(session: Session, done: (status: number) => void):
     .showHelpAfterError(say('(--help: 사용법)', '(--help shows the usage)'));
   addSending(program, session, { say, done });
   addLooking(program, session, { say, done });
+  withSet(addBacktestCommand(program, session, { say, done }), say);
+  addExplainCommand(program, session, { say, done });
   addTokenCommands(program, session, { say, done });
   return program;
 }
@@ -48,24 +52,23 @@ function addSending(program: Command, session: Session, { say, done }: Wiring): 
 }
 
 function withSendOptions(command: Command, say: Say): Command {
-  return command
+  return withSet(command, say)
     .argument('<file>', say('파일, 또는 표준 입력을 뜻하는 -', 'file, or - for stdin'))
     .option('--map <file>', say('행을 이벤트로 바꾸는 맵 파일 (YAML)', 'map file that turns rows into events (YAML)'))
     .option('--to <url>', say('서버 주소', 'address of the server'), 'http://127.0.0.1:3210')
     .option('--key <key>', say('API 키', 'API key'))
     .option('--key-file <file>', say('API 키가 마지막 줄에 적힌 파일', 'file whose last line is the API key'))
     .option('--dataset <name>', say('이벤트 id의 앞부분 (기본: 파일 이름)', 'begins every event id (default: the file’s name)'))
-    .option(
-      '--set <name=value>',
-      say('맵의 매개변수 값 (여러 번 가능)', 'value of a parameter of the map (repeatable)'),
-      collectPair,
-      new Map<string, string>(),
-    )
     .option('--batch <n>', say('요청 하나에 담는 이벤트 수', 'events of one request'), '1000')
     .option('--patience <time>', say('응답 없이 계속 시도하는 시간', 'how long to try without an answer'), '5m')
     .option('--rejects <file>', say('거부된 행을 모두 적을 파일 (NDJSON)', 'file that gets every rejected row (NDJSON)'))
     .option('--config <dir>', say('설정 폴더 (--dry-run에서 사용)', 'configuration folder (used by --dry-run)'))
     .option('--json', say('마지막 줄에 집계를 JSON으로 출력', 'print the figures as JSON on the last line'));
+}
+
+function withSet(command: Command, say: Say): Command {
+  const what = say('맵의 매개변수 값 (여러 번 가능)', 'value of a parameter of the map (repeatable)');
+  return command.option('--set <name=value>', what, collectPair, new Map<string, string>());
 }
 
 function collectPair(text: string, pairs?: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

@@ -5,6 +5,7 @@ import { DocsModule } from './docs/docs.module.js';
 import { ErrorsModule } from './errors/errors.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
+import { IncidentsModule } from './incidents/incidents.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -23,6 +24,7 @@ import { ScreensModule } from './screens/screens.module.js';
     NumbersModule,
     AttemptsModule,
     ErrorsModule,
+    IncidentsModule,
     LiveModule,
     ScreensModule,
     DocsModule,

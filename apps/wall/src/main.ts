@@ -31,6 +31,9 @@ async function open(route: Route): Promise<void> {
   } else if (route.screen === 'errors') {
     const { default: Errors } = await import('./screens/metrics/Errors.svelte');
     show(Errors, { language, theme: themeChoice(query.get('theme')), ...(token === undefined ? {} : { token }) });
+  } else if (route.screen === 'stats') {
+    const { default: Stats } = await import('./screens/stats/Stats.svelte');
+    show(Stats, { language, theme: themeChoice(query.get('theme')), ...(token === undefined ? {} : { token }) });
   } else {
     const { default: Unknown } = await import('./screens/start/Unknown.svelte');
     show(Unknown, { language });

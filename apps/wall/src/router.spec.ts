@@ -11,6 +11,8 @@ describe('addresses', () => {
     ['/wall/a/b', { screen: 'unknown' }],
     ['/start', { screen: 'start' }],
     ['/start/x', { screen: 'unknown' }],
+    ['/stats', { screen: 'stats' }],
+    ['/stats/x', { screen: 'unknown' }],
     ['/metrics/errors', { screen: 'errors' }],
     ['/metrics', { screen: 'unknown' }],
     ['/metrics/errors/x', { screen: 'unknown' }],

@@ -1,5 +1,5 @@
 /** Which screen an address shows. */
-export type Route = { readonly screen: 'wall'; readonly board: string } | { readonly screen: 'start' | 'errors' | 'unknown' };
+export type Route = { readonly screen: 'wall'; readonly board: string } | { readonly screen: 'start' | 'errors' | 'stats' | 'unknown' };
 
 /** The board a bare address stands for. */
 export const DEFAULT_BOARD = 'main';
@@ -12,7 +12,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** The route of a path: `/wall/:board`, `/start`, `/metrics/errors`; `/` and `/wall` are the default board. */
+/** The route of a path: `/wall/:board`, `/start`, `/stats`, `/metrics/errors`; `/` and `/wall` are the default board. */
 export function routeOf(path: string): Route {
   const [first = '', second, ...rest] = path.split('/').filter((part) => part !== '');
   if (rest.length > 0) return { screen: 'unknown' };
@@ -21,5 +21,6 @@ export function routeOf(path: string): Route {
     return board === undefined ? { screen: 'unknown' } : { screen: 'wall', board };
   }
   if (first === 'metrics' && second === 'errors') return { screen: 'errors' };
-  return first === 'start' && second === undefined ? { screen: 'start' } : { screen: 'unknown' };
+  if (second === undefined && (first === 'start' || first === 'stats')) return { screen: first };
+  return { screen: 'unknown' };
 }

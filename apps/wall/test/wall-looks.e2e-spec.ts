@@ -44,13 +44,15 @@ const overflowing = (wall: OpenWall) =>
   wall.page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('body, body *:not(svg, svg *)')]
       .filter((e) => getComputedStyle(e).display !== 'inline' && e.clientWidth > 0)
-      .filter((e) => e.scrollWidth > e.clientWidth || (e.matches('.panel, .face, header') && e.scrollHeight > e.clientHeight))
+      .filter(
+        (e) => e.scrollWidth > e.clientWidth || (e.matches('.panel, .face, .inside, .other, header') && e.scrollHeight > e.clientHeight),
+      )
       .map((e) => `${e.tagName}.${e.className} ${String(e.scrollWidth)}>${String(e.clientWidth)}: ${e.innerText}`),
   );
 
 describe('text on the wall', () => {
   it('is read from the back row: nothing below 3.6 vh, names at 5 vh, rates at 11 vh', async () => {
-    const wall = await board({ story: STORIES.spike });
+    const wall = await board({ story: STORIES.rise });
     const sizes = await fontSizes(wall);
     expect(sizes.length).toBeGreaterThan(30);
     expect(Math.min(...sizes.map(({ size }) => size))).toBeGreaterThanOrEqual(38.8);
@@ -70,7 +72,7 @@ describe('text on the wall', () => {
 
   it.each(['ko', 'en'])('fits into its boxes in %s, whatever happens', async (lang) => {
     const wall = await board({ story: STORIES.calm, query: `lang=${lang}&theme=day` });
-    for (const story of ['calm', 'few', 'learning', 'everything', 'stalled', 'stalledAndFailing', 'busy', 'spike', 'calm'] as const) {
+    for (const story of [...Object.keys(STORIES).filter((name) => name !== 'empty'), 'calm'] as (keyof typeof STORIES)[]) {
       wall.server.tell(STORIES[story]);
       await wall.page.waitForTimeout(200);
       await wall.later(1_100);
@@ -116,7 +118,7 @@ describe('colour', () => {
     const blank = await browser.newPage();
     const pixels = new Pixels(blank);
     expect(await pixels.colouredShare(await wall.page.screenshot(), 0.05)).toBeLessThanOrEqual(0.0001);
-    wall.server.tell(STORIES.spike);
+    wall.server.tell(STORIES.rise);
     await untilPage(wall, async () => (await wall.page.locator('.tile.critical').count()) > 0);
     expect(await pixels.colouredShare(await wall.page.screenshot(), 0.05)).toBeGreaterThan(0.01);
     await blank.close();
@@ -140,7 +142,8 @@ describe('the picture', () => {
       const other = await boxes(await board({ story: STORIES.spike, context, beside: full }));
       expect(other.map(({ name }) => name)).toEqual(expected.map(({ name }) => name));
       const apart = other.map(({ box }, i) => Math.max(...box.map((side, j) => Math.abs(side - (expected[i]?.box[j] ?? 0)))));
-      expect(Math.max(...apart)).toBeLessThan(0.2);
+      // A line of small print across the screen is set up to a third of a percent wider or narrower.
+      expect(Math.max(...apart)).toBeLessThan(0.4);
     }
   });
 
@@ -155,7 +158,7 @@ describe('the picture', () => {
         for (const entry of list.getEntries()) watched.shifted += (entry as unknown as { value: number }).value;
       }).observe({ type: 'layout-shift' });
     });
-    for (const story of [STORIES.spike, STORIES.calm, STORIES.busy, STORIES.calm]) {
+    for (const story of [STORIES.rise, STORIES.spike, STORIES.flood, STORIES.calm, STORIES.busy, STORIES.calm]) {
       wall.server.tell(story);
       await wall.page.waitForTimeout(100);
       await wall.later(2_000);
@@ -190,7 +193,7 @@ describe('what a wall costs and is allowed', () => {
     const heard = complaints(wall.page);
     await wall.page.reload();
     await untilBoard(wall);
-    await wall.page.locator('figure canvas[style]').waitFor();
+    await wall.page.locator('.large canvas').waitFor();
     expect(heard).toEqual([]);
   });
 

@@ -20,6 +20,8 @@ export interface WallSetting {
   readonly context?: BrowserContextOptions;
   /** To have faults in place before the page comes. */
   readonly before?: (server: FixtureServer) => void;
+  /** To change the page before anything runs in it. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
   /** A wall whose server is to be shared. */
   readonly beside?: OpenWall;
 }
@@ -32,6 +34,7 @@ export async function openWall(browser: Browser, setting: WallSetting): Promise<
   setting.before?.(server);
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...setting.context });
   const page = await context.newPage();
+  await setting.prepare?.(page);
   await page.clock.install();
   await page.goto(`${origin}/wall/main?${setting.query ?? 'lang=ko&theme=night'}`);
   await page.locator('.panel, .message').first().waitFor();

@@ -10,6 +10,8 @@ export const SCOPES = [
   'screens:view',
   /** Change what the product shows and counts from now on: what an error code means. */
   'config:write',
+  /** Say something about incidents: acknowledge, snooze, resolve, note, call it a wrong alarm. */
+  'incidents:act',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -10,17 +10,19 @@ export interface Viewer {
   readonly scopes: readonly Scope[];
   /** How they were recognised: by being on this machine, or by a key. */
   readonly by: 'loopback' | 'key';
+  /** What their key is called: the name others read beside what they do. */
+  readonly name?: string;
 }
 
 /** Whoever sits at the machine of an installation that only this machine can reach. Cannot send events: those need a key. */
 export const LOOPBACK_VIEWER: Viewer = {
   tenant: DEFAULT_TENANT,
   merchant: '*',
-  scopes: ['stats:read', 'screens:view', 'config:write'],
+  scopes: ['stats:read', 'screens:view', 'config:write', 'incidents:act'],
   by: 'loopback',
 };
 
 /** What a key may see. */
-export function viewerOf({ tenant, merchant, scopes }: ApiKey): Viewer {
-  return { tenant, merchant, scopes, by: 'key' };
+export function viewerOf({ tenant, merchant, scopes, name }: ApiKey): Viewer {
+  return { tenant, merchant, scopes, by: 'key', name };
 }

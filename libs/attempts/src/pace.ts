@@ -8,11 +8,14 @@ const REMEMBERED = 20_000;
 /** Shortest time that counts as long: what is due is looked at every ten seconds. */
 const SHORTEST_SECONDS = 10;
 const SHARE = 0.95;
+/** From here on a stage is slow: a tenth of the attempts need longer, enough to see that more of them do. */
+const SLOW_SHARE = 0.9;
 
 class Times {
   counts: number[];
   private total: number;
   private known = 0;
+  private slow = 0;
   private fresh = 0;
 
   constructor(counts: readonly number[] = []) {
@@ -35,11 +38,21 @@ class Times {
     return this.total < ENOUGH ? undefined : this.known;
   }
 
+  /** The time within which nine of ten are through, in seconds. */
+  get slowFrom(): number | undefined {
+    return this.total < ENOUGH ? undefined : this.slow;
+  }
+
   private measure(): void {
     this.fresh = 0;
-    let left = this.total * SHARE;
+    this.known = Math.max(SHORTEST_SECONDS, this.within(SHARE));
+    this.slow = this.within(SLOW_SHARE);
+  }
+
+  private within(share: number): number {
+    let left = this.total * share;
     const at = this.counts.findIndex((n) => (left -= n) <= 0);
-    this.known = Math.max(SHORTEST_SECONDS, Math.ceil(Math.exp((at + 1) * STEP)));
+    return Math.ceil(Math.exp((at + 1) * STEP));
   }
 }
 
@@ -73,6 +86,11 @@ export class Pace {
   /** The usual time in seconds; undefined while too few were seen. */
   usual(scope: number, stage: number, value: number): number | undefined {
     return this.times.get((scope * STAGES + stage) * VALUES + value)?.usual;
+  }
+
+  /** The time within which nine of ten attempts are through, in seconds; undefined while too few were seen. */
+  slowFrom(scope: number, stage: number, value: number): number | undefined {
+    return this.times.get((scope * STAGES + stage) * VALUES + value)?.slowFrom;
   }
 
   /** Everything learnt. */

@@ -3,6 +3,12 @@ import { z } from 'zod';
 import { unitLabel, wallLabel } from './labels.js';
 import { localisedSchema, nameSchema } from './text-schema.js';
 
+/** A time of day such as `20:00`, read as minutes since midnight. */
+const timeOfDaySchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'clock' })
+  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
 const tileSchema = z.strictObject({
   id: nameSchema,
   journey: nameSchema,
@@ -17,6 +23,8 @@ export const boardFileSchema = z.strictObject({
   id: nameSchema,
   title: localisedSchema,
   windowSeconds: z.int().min(60).max(3_600).multipleOf(10, { error: 'windowSeconds' }).default(300),
+  /** When walls make no sound; the same time twice for never. */
+  quietHours: z.strictObject({ from: timeOfDaySchema, until: timeOfDaySchema }).default({ from: 20 * 60, until: 8 * 60 }),
   headline: z.strictObject({ journey: nameSchema, stage: nameSchema.optional(), label: localisedSchema.optional() }),
   tiles: z.array(tileSchema).min(1).max(8),
 });
@@ -40,6 +48,8 @@ export interface Board {
   readonly title: LocalisedText;
   /** Length of the running window in seconds. */
   readonly windowSeconds: number;
+  /** When its walls make no sound, in minutes since midnight where it hangs. */
+  readonly quietHours: { readonly from: number; readonly until: number };
   /** Its id is `headline`. */
   readonly headline: BoardTile;
   readonly tiles: readonly BoardTile[];
@@ -63,5 +73,6 @@ export function toBoard(file: BoardFile, journeys: ReadonlyMap<string, Journey>)
   const headline = toTile({ ...file.headline, id: HEADLINE_ID, segment: {} }, journeys);
   const tiles = file.tiles.map((tile) => toTile(tile, journeys)).filter((tile) => tile !== undefined);
   if (headline === undefined || tiles.length < file.tiles.length) return undefined;
-  return { id: file.id, title: file.title, windowSeconds: file.windowSeconds, headline, tiles };
+  const { id, title, windowSeconds, quietHours } = file;
+  return { id, title, windowSeconds, quietHours, headline, tiles };
 }

@@ -1,6 +1,6 @@
 import type { Journey } from '@tillwatch/domain';
 import { HEADLINE_ID, toTile, type BoardFile } from './board-file.js';
-import { repeats, tooLongFor, type Finding } from './finding.js';
+import { noSuchJourney, noSuchStage, repeats, tooLongFor, type Finding } from './finding.js';
 import { dimensionOf, stageOf } from './labels.js';
 import { fitsWall } from './wall-label.js';
 
@@ -23,15 +23,9 @@ function checkPlace(
   journeys: ReadonlyMap<string, Journey>,
 ): Finding[] {
   const journey = journeys.get(place.journey);
-  if (journey === undefined) {
-    const known = [...journeys.keys()].join(', ');
-    return [
-      { path: [...path, 'journey'], message: { ko: `없는 흐름입니다 (있는 흐름: ${known})`, en: `no such journey; there are ${known}` } },
-    ];
-  }
+  if (journey === undefined) return [{ path: [...path, 'journey'], message: noSuchJourney(journeys) }];
   if (place.stage === undefined || stageOf(journey, place.stage) !== undefined) return [];
-  const known = journey.stages.map((stage) => stage.id).join(', ');
-  return [{ path: [...path, 'stage'], message: { ko: `없는 단계입니다 (있는 단계: ${known})`, en: `no such stage; there are ${known}` } }];
+  return [{ path: [...path, 'stage'], message: noSuchStage(journey) }];
 }
 
 function checkTile(tile: BoardFile['tiles'][number], index: number, journeys: ReadonlyMap<string, Journey>): Finding[] {

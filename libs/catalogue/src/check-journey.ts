@@ -16,7 +16,10 @@ export function checkJourney(file: JourneyFile): Finding[] {
   const pairs = file.pairs.flatMap((pair, index) => checkPair(pair.dimensions, index, ids));
   const pace: Finding[] =
     file.paceBy === undefined || ids.includes(file.paceBy) ? [] : [{ path: ['paceBy'], message: notDeclared(file.paceBy, ids) }];
-  return [...repeats('stages', stageIds), ...repeats('dimensions', ids), ...pace, ...dimensions, ...pairs];
+  const explained = (file.explainBy ?? []).flatMap((id, at): Finding[] =>
+    ids.includes(id) ? [] : [{ path: ['explainBy', at], message: notDeclared(id, ids) }],
+  );
+  return [...repeats('stages', stageIds), ...repeats('dimensions', ids), ...pace, ...explained, ...dimensions, ...pairs];
 }
 
 function notDeclared(id: string, ids: readonly string[]): LocalisedText {

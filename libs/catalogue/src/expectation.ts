@@ -19,6 +19,10 @@ export const RULES: Rules = {
     ko: '두 글자 이상의 보통 글이어야 합니다. 정규식은 쓰지 않고, 사이에 아무것이나 와도 되는 곳은 "*"로 씁니다',
     en: 'expected plain text of at least two characters, no regular expression; "*" stands for anything in between',
   },
+  clock: { ko: '00:00~23:59 형식의 시각이어야 합니다', en: 'expected a time of day such as 23:30' },
+  moment: { ko: '2026-02-15T01:00 같은 날짜와 시각이어야 합니다', en: 'expected a date and time such as 2026-02-15T01:00' },
+  timeZone: { ko: 'Asia/Seoul 같은 시간대 이름이어야 합니다', en: 'expected the name of a time zone such as Asia/Seoul' },
+  currency: { ko: 'KRW 같은 통화 코드여야 합니다', en: 'expected a currency code such as KRW' },
   windowSeconds: { ko: '10의 배수여야 합니다', en: 'expected a multiple of 10 (seconds)' },
 };
 

@@ -15,13 +15,24 @@ export function faultsIn<T>(read: ReadFile<T>, check: (value: T) => readonly Fin
 
 /** The faults of files that are known by their id, which no two may share. */
 export function faultsOf<T extends { id: string }>(files: readonly ReadFile<T>[], check: (value: T) => readonly Finding[]): Fault[] {
+  return faultsBy('id', files, check);
+}
+
+/** The same of files that are known by what stands at `key`. */
+export function faultsBy<K extends string, T extends Record<K, string>>(
+  key: K,
+  files: readonly ReadFile<T>[],
+  check: (value: T) => readonly Finding[],
+): Fault[] {
   const seen = new Map<string, string>();
   return files.flatMap((read): Fault[] => {
     if (read.value === undefined) return [...read.faults];
-    const first = seen.get(read.value.id);
-    seen.set(read.value.id, first ?? read.file);
+    const first = seen.get(read.value[key]);
+    seen.set(read.value[key], first ?? read.file);
     const taken: Finding[] =
-      first === undefined ? [] : [{ path: ['id'], message: { ko: `${first}에서 이미 쓴 id입니다`, en: `this id is taken by ${first}` } }];
+      first === undefined
+        ? []
+        : [{ path: [key], message: { ko: `${first}에서 이미 쓴 ${key}입니다`, en: `this ${key} is taken by ${first}` } }];
     return faultsIn(read, (value) => [...taken, ...check(value)]);
   });
 }

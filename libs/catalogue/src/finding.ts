@@ -1,4 +1,4 @@
-import type { LocalisedText } from '@tillwatch/domain';
+import type { Journey, LocalisedText } from '@tillwatch/domain';
 
 /** Something wrong at a path of a file that is well-formed by itself. */
 export interface Finding {
@@ -19,4 +19,20 @@ export function tooLongFor(labels: readonly string[]): LocalisedText {
     ko: `벽 타일에 들어가지 않는 이름입니다: ${labels.join(', ')} (한글 5자 또는 영문 9자까지)`,
     en: `too long for a wall tile: ${labels.join(', ')} (at most 5 Hangul blocks or 9 letters; give it a shorter label)`,
   };
+}
+
+/** What to say where a journey does not exist. */
+export function noSuchJourney(journeys: ReadonlyMap<string, Journey>): LocalisedText {
+  const known = [...journeys.keys()].join(', ');
+  return { ko: `없는 흐름입니다 (있는 흐름: ${known})`, en: `no such journey; there are ${known}` };
+}
+
+/**
+ * What to say where a journey has no such stage.
+ *
+ * @param others what else may stand in a stage's place there
+ */
+export function noSuchStage(journey: Journey, others: readonly string[] = []): LocalisedText {
+  const known = [...others, ...journey.stages.map((stage) => stage.id)].join(', ');
+  return { ko: `없는 단계입니다 (있는 단계: ${known})`, en: `no such stage; there are ${known}` };
 }

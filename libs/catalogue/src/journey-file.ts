@@ -37,6 +37,8 @@ export const journeyFileSchema = z.strictObject({
   paceBy: nameSchema.optional(),
   stages: z.array(stageSchema).min(1).max(50),
   dimensions: z.array(dimensionSchema).max(40).default([]),
+  /** Dimensions by which a rise is explained; the first seven where absent. */
+  explainBy: z.array(nameSchema).min(1).max(7).optional(),
   pairs: z.array(pairSchema).max(40).default([]),
 });
 export type JourneyFile = z.infer<typeof journeyFileSchema>;
@@ -55,6 +57,7 @@ export function toJourney(file: JourneyFile): Journey {
     reviseWithinMs: parseDuration(file.reviseWithin) ?? 0,
     cuboids: cuboidsOf(file),
     ...(file.paceBy === undefined ? {} : { paceBy: file.paceBy }),
+    ...(file.explainBy === undefined ? {} : { explainBy: file.explainBy }),
   };
 }
 

@@ -1,4 +1,14 @@
-import { OTHER_VALUE, WHOLE_ATTEMPT, type Dimension, type Journey, type LocalisedText, type Segment, type Stage } from '@tillwatch/domain';
+import {
+  OTHER_VALUE,
+  parseRange,
+  WHOLE_ATTEMPT,
+  type Comparison,
+  type Dimension,
+  type Journey,
+  type LocalisedText,
+  type Segment,
+  type Stage,
+} from '@tillwatch/domain';
 
 const OTHER: LocalisedText = { ko: '기타', en: 'Other' };
 
@@ -48,9 +58,19 @@ function namesOf(journey: Journey, segment: Segment): string[] {
   return [...known, ...Object.keys(segment).filter((id) => !known.includes(id))];
 }
 
+/** How a range of versions reads after the browser's name, and how one of any other numbers does: `10 이하`, `10 or older`. */
+const RANGES: Readonly<Record<Comparison, (bound: number) => { readonly ko: string; readonly version: string; readonly other: string }>> = {
+  lte: (bound) => ({ ko: `${bound} 이하`, version: `${bound} or older`, other: `${bound} or less` }),
+  lt: (bound) => ({ ko: `${bound} 미만`, version: `older than ${bound}`, other: `less than ${bound}` }),
+  gte: (bound) => ({ ko: `${bound} 이상`, version: `${bound} or newer`, other: `${bound} or more` }),
+  gt: (bound) => ({ ko: `${bound} 초과`, version: `newer than ${bound}`, other: `more than ${bound}` }),
+};
+
 function labelOf(journey: Journey, dimension: string, value: string, size: 'full' | 'wall'): LocalisedText {
   if (value === OTHER_VALUE) return OTHER;
   const declared = dimensionOf(journey, dimension);
+  const range = declared?.ordered === true ? parseRange(value) : undefined;
+  if (declared !== undefined && range !== undefined) return rangeLabel(journey, { dimension: declared, ...range }, size);
   const label = declared === undefined ? undefined : Object.hasOwn(declared.values, value) ? declared.values[value] : undefined;
   if (label !== undefined) return size === 'wall' && label.wall !== undefined ? label.wall : { ko: label.ko, en: label.en };
   const qualifier = declared?.qualifiedBy;
@@ -59,4 +79,16 @@ function labelOf(journey: Journey, dimension: string, value: string, size: 'full
   const left = labelOf(journey, qualifier, value.slice(0, slash), size);
   const right = value.slice(slash + 1);
   return { ko: `${left.ko} ${right}`, en: `${left.en} ${right}` };
+}
+
+function rangeLabel(
+  journey: Journey,
+  { dimension, qualifier, comparison, bound }: { dimension: Dimension; qualifier?: string; comparison: Comparison; bound: number },
+  size: 'full' | 'wall',
+): LocalisedText {
+  const words = RANGES[comparison](bound);
+  if (qualifier === undefined || dimension.qualifiedBy === undefined)
+    return { ko: `${dimension.label.ko} ${words.ko}`, en: `${dimension.label.en} ${words.other}` };
+  const of = labelOf(journey, dimension.qualifiedBy, qualifier, size);
+  return { ko: `${of.ko} ${words.ko}`, en: `${of.en} ${words.version}` };
 }

@@ -121,6 +121,25 @@ tiles:
     ]);
   });
 
+  it('reads when a board is quiet, at night where it does not say', () => {
+    write('journeys/shop.yaml', CHECKOUT);
+    const text = `id: b
+title: { ko: 판, en: Board }
+headline: { journey: shop }
+tiles: [{ id: one, journey: shop }]
+`;
+    write('boards/b.yaml', text);
+    expect(loadCatalogue([dir]).board('b')?.quietHours).toEqual({ from: 20 * 60, until: 8 * 60 });
+    write('boards/b.yaml', `${text}quietHours: { from: 22:30, until: 06:00 }\n`);
+    expect(loadCatalogue([dir]).board('b')?.quietHours).toEqual({ from: 22 * 60 + 30, until: 6 * 60 });
+    write('boards/b.yaml', `${text}quietHours: { from: 24:00, until: '8' }\n`);
+    const { faults } = checkCatalogue([dir]);
+    expect(faults.map(({ path, message }) => `${path} ${message.en}`)).toEqual([
+      'quietHours.from expected a time of day such as 23:30, found "24:00"',
+      'quietHours.until expected a time of day such as 23:30, found "8"',
+    ]);
+  });
+
   it('says that a folder is missing and that an id is taken', () => {
     write('journeys/a.yaml', CHECKOUT);
     write('journeys/b.yaml', CHECKOUT);

@@ -28,14 +28,37 @@ export {
   type RejectionsAnswer,
   type WireEvent,
 } from './events.js';
+export {
+  INCIDENT_ACTIONS,
+  incidentActionAnswerSchema,
+  incidentActionSchema,
+  incidentChangeSchema,
+  incidentDetailSchema,
+  incidentSchema,
+  incidentsAnswerSchema,
+  MISSING_TO_FIRE,
+  sliceAnswerSchema,
+  worstSlicesSchema,
+  type IncidentAction,
+  type IncidentActionAnswer,
+  type IncidentActionRequest,
+  type IncidentAnswer,
+  type IncidentChangeAnswer,
+  type IncidentDetail,
+  type IncidentsAnswer,
+  type SliceAnswer,
+  type WorstSlices,
+} from './incidents.js';
 export type {
   Alert,
+  AlertIncident,
   AlertKind,
   Arrival,
   ClientToServer,
   DetectorPulse,
   FirstRunKey,
   Heartbeat,
+  IncidentChanged,
   LiveHandshake,
   ServerToClient,
   Subscribe,
@@ -59,4 +82,6 @@ export {
   type SeriesAnswer,
   type StatsAnswer,
 } from './numbers.js';
+export { journeysAnswerSchema, type JourneyFrame, type JourneysAnswer } from './journeys.js';
 export { problemSchema, type Problem } from './problem.js';
+export { weakSpotsAnswerSchema, type WeakSpot, type WeakSpotsAnswer } from './weak-spots.js';

@@ -1,4 +1,5 @@
-import type { LocalisedText, Segment } from '@tillwatch/domain';
+import type { IncidentKind, LocalisedText, Segment } from '@tillwatch/domain';
+import type { IncidentAnswer } from './incidents.js';
 import type { CountsAnswer } from './numbers.js';
 
 /**
@@ -14,11 +15,14 @@ export interface ServerToClient {
   'snapshot.v1': (snapshot: WallSnapshot) => void;
   'tick.v1': (tick: WallTick) => void;
   'heartbeat.v1': (heartbeat: Heartbeat) => void;
+  /** An incident of the tenant changed: to everybody in a room `wall`, `incidents` or `incident`. */
+  'incident.changed.v1': (change: IncidentChanged) => void;
   /** Every accepted event of the first-run page's tenant, at most a few a second; room `start:<tenant>`. */
   'arrival.v1': (arrival: Arrival) => void;
 }
 
-export type View = 'wall' | 'start';
+/** `incidents`: all of the tenant's; `incident`: one of them by its id. */
+export type View = 'wall' | 'start' | 'incidents' | 'incident';
 
 export interface Subscribe {
   readonly view: View;
@@ -52,8 +56,14 @@ export interface Heartbeat {
 /** A tile's state in the words of the screen. */
 export type TileState = 'normal' | 'learning' | 'watch' | 'warning' | 'critical' | 'recovering' | 'no_data';
 
-/** What can rise. */
-export type AlertKind = 'failure_rate' | 'stalled';
+/** What can be wrong with payments. */
+export type AlertKind = Exclude<IncidentKind, 'definition' | 'monitor'>;
+
+/** A change of an incident, as it is now. */
+export interface IncidentChanged {
+  readonly serverTime: number;
+  readonly incident: IncidentAnswer;
+}
 
 /** What is usual, as judged; shares in 0..1. */
 export interface Usual {
@@ -115,7 +125,7 @@ export interface Alert {
   readonly segmentLabels: readonly LocalisedText[];
   readonly kind: AlertKind;
   readonly state: 'watch' | 'warning' | 'critical' | 'recovering';
-  /** Outcomes and failures; of `stalled`: attempts that waited, and those that waited longer than usual. */
+  /** What `failed` of `total` counts depends on `kind`, as an incident's: of `stalled` attempts that waited too long of those that waited. */
   readonly total: number;
   readonly failed: number;
   readonly rate: number;
@@ -123,6 +133,27 @@ export interface Alert {
   readonly since: number;
   /** End of the rise, once recovering. */
   readonly recoveredAt: number | null;
+  /** What an open incident adds; null for a rise that is only watched. */
+  readonly incident: AlertIncident | null;
+}
+
+/** What a wall tells of an incident beside its sentence. */
+export interface AlertIncident {
+  readonly id: string;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: number | null;
+  /** Merchants hit, and failures above the usual a minute. */
+  readonly merchants: number;
+  readonly perMinute: number;
+  /** What mostly went wrong. */
+  readonly error: LocalisedText | null;
+  /** Shares of the extra failures and of the traffic. */
+  readonly extraShare: number;
+  readonly trafficShare: number;
+  /** Known maintenance it falls into: shown, and silent. */
+  readonly maintenance: LocalisedText | null;
+  /** Until when it is silent, by maintenance or because somebody put it off; absent where it is not. */
+  readonly silentUntil?: number;
 }
 
 /** The detector's own sign of life. */
@@ -131,6 +162,8 @@ export interface DetectorPulse {
   readonly judged10s: number;
   /** When the detector last finished a round; 0 while nobody judges, because it is about to start or to begin from the past again. */
   readonly at: number;
+  /** The newest self-test that came through the whole chain; 0 before the first, absent where none are made. */
+  readonly selfTestAt?: number;
 }
 
 interface Numbered {
@@ -147,12 +180,15 @@ export interface WallSnapshot extends Numbered {
     /** Length of the running window in seconds. */
     readonly windowSeconds: number;
     readonly timeZone: string;
+    /** When its walls make no sound, in minutes since midnight of its zone; over midnight where `from` is the later one. */
+    readonly quietHours: { readonly from: number; readonly until: number };
     readonly headline: TileFrame;
     readonly tiles: readonly TileFrame[];
   };
   readonly headline: TileUpdate;
   readonly tiles: readonly TileUpdate[];
-  /** Tile id (and `headline`) → the last 60 minutes, oldest first, the running minute last. */
+  /** Tile id, `headline` or id of an incident that an alert is of → its last 60 minutes, oldest first, the running minute last. An
+   * incident's minutes count what its alert counts. */
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   readonly alerts: readonly Alert[];
   /** Attempts of the headline's journey that are under way and not stalled. */
@@ -172,7 +208,7 @@ export interface WallSnapshot extends Numbered {
 export interface WallTick extends Numbered {
   readonly headline?: TileUpdate;
   readonly tiles: readonly TileUpdate[];
-  /** Minutes that are new or changed (late events), by tile id. */
+  /** Minutes that are new or changed (late events), by the ids of the snapshot's trends; all of them for one that is new. */
   readonly trends: Readonly<Record<string, readonly TrendPoint[]>>;
   /** All alerts, whenever any of them changed. */
   readonly alerts?: readonly Alert[];

@@ -7,6 +7,7 @@ export { slowEdge, slowerThan, type Histogram, type SlowEdge } from './slow-edge
 export { LACKS, standing, type Lack, type Standing } from './standing.js';
 export { createStaticMemory, observeStatic, type StaticMemory, type StaticRule } from './static-rule.js';
 export { usualAt } from './usual.js';
+export { AGAIN_WITHIN_MS, HOLD_MS, holdAgain, letGo, memoryOfRise, type KnownRise } from './trouble.js';
 export { createVolumeMemory, type VolumeMemory } from './volume/memory.js';
 export { observeVolume } from './volume/observe-volume.js';
 export { seedVolume, type PastVolume } from './volume/seed-volume.js';

@@ -22,7 +22,23 @@ export {
   type Reporter,
   type StageEvent,
 } from './event.js';
-export { wilson } from './interval.js';
+export {
+  INCIDENT_CHANGES,
+  INCIDENT_REASONS,
+  INCIDENT_STATUSES,
+  type AffectedMerchant,
+  type Incident,
+  type IncidentCause,
+  type IncidentChange,
+  type IncidentChangeType,
+  type IncidentContrast,
+  type IncidentError,
+  type IncidentHandling,
+  type IncidentReason,
+  type IncidentStatus,
+  type KnownMaintenance,
+} from './incident.js';
+export { rateDifference, wilson } from './interval.js';
 export {
   OTHER_VALUE,
   unitStage,
@@ -36,8 +52,39 @@ export {
   type ValueLabel,
   type WholeUnit,
 } from './journey.js';
+export { localTime, momentsOf, type Moments } from './local-time.js';
+export {
+  MAINTENANCE_GRACE_MS,
+  MAINTENANCE_LEAD_MS,
+  maintenanceAt,
+  type Maintenance,
+  type RecurringWindow,
+  type SingleWindow,
+} from './maintenance.js';
+export {
+  defaultPolicy,
+  extraEvidence,
+  JUDGED_KINDS,
+  judgedPairs,
+  policyAt,
+  type CriticalLimits,
+  type Policy,
+  type PolicyAtStage,
+  type StagePolicy,
+  type StaticRule,
+} from './policy.js';
 export { REJECTION_CODES, type RejectionCode } from './rejection.js';
 export { formatSegment, parseSegment, type Segment } from './segment.js';
+export {
+  formatRange,
+  isWithin,
+  matchesValue,
+  orderOf,
+  parseRange,
+  type Comparison,
+  type OrderedDimension,
+  type ValueRange,
+} from './value-range.js';
 export {
   INCIDENT_KINDS,
   VERDICT_REASONS,

@@ -16,3 +16,21 @@ export function wilson(k: number, n: number, z: number = Z95): readonly [number,
   const half = (z * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))) / denominator;
   return [Math.max(0, centre - half), Math.min(1, centre + half)];
 }
+
+/** Outcomes of one of two things that are compared: `failed` out of `total`, which is more than 0. */
+interface Compared {
+  readonly failed: number;
+  readonly total: number;
+}
+
+/**
+ * `a`'s rate less `b`'s with its 95 % interval, by Newcombe's hybrid score method (R. G. Newcombe, 1998, method 10): the
+ * distances to the Wilson limits of both are put together. In -1..1; the two differ clearly where 0 lies outside.
+ */
+export function rateDifference(a: Compared, b: Compared): { readonly value: number; readonly low: number; readonly high: number } {
+  const [pa, pb] = [a.failed / a.total, b.failed / b.total];
+  const [lowA, highA] = wilson(a.failed, a.total);
+  const [lowB, highB] = wilson(b.failed, b.total);
+  const value = pa - pb;
+  return { value, low: value - Math.hypot(pa - lowA, highB - pb), high: value + Math.hypot(highA - pa, pb - lowB) };
+}

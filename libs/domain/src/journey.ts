@@ -72,6 +72,8 @@ export interface Journey {
   readonly reviseWithinMs: number;
   /** The dimension by whose values stages usually take differently long. */
   readonly paceBy?: string;
+  /** Dimensions by which a rise is explained, at most seven; the first seven where absent. */
+  readonly explainBy?: readonly string[];
   /** Every single dimension, the merchant's own combinations and the pairs the file names. */
   readonly cuboids: readonly KeptCuboid[];
 }

@@ -1,25 +1,26 @@
 import type { PastHour } from '@tillwatch/detection';
-import { failedOf, totalOf, WHOLE_ATTEMPT, type Counts, type IncidentKind, type Verdict } from '@tillwatch/domain';
-import { lastMinutes, type Evidence, type Fold, type TierClock } from '@tillwatch/windows';
+import { failedOf, totalOf, WHOLE_ATTEMPT, type Counts, type Verdict } from '@tillwatch/domain';
+import { lastMinutes, type Fold, type TierClock } from '@tillwatch/windows';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
-import { Signal } from './signal.js';
+import { regionOf, type Region } from './region.js';
+import { Signal, type SettingsOf } from './signal.js';
+import { readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
+import { WaitingRoom, type Waiting } from './waiting.js';
 
 /** Outcomes of a past hour; `hourOfDay` and `dayAge` are the detector's. */
 export interface PastOutcomes extends PastHour {
-  /** Attempts that left, beside those that concluded. */
+  /** Of the failures, how many were declined; attempts that left, beside those that concluded. */
+  readonly declined: number;
   readonly abandoned: number;
 }
 
 /** Past hours by series. */
 export type PastBySeries = ReadonlyMap<number, readonly PastOutcomes[]>;
 
-/** What is judged of a segment. */
-export type JudgedKind = Extract<IncidentKind, 'failure_rate' | 'stalled'>;
-
 /** A judged segment with what was said of it last. */
 export interface Judged {
   readonly segment: JudgedSegment;
-  readonly kind: JudgedKind;
+  readonly kind: SignalKind;
   readonly verdict: Verdict;
   /** When its newest outcome arrived (ms since epoch); null where none has. */
   readonly lastDataAt: number | null;
@@ -31,21 +32,38 @@ const TURN_MS = 20;
 const REPLAYED_MINUTES = 60;
 /** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
 const USUALLY_STALLED = 0.05;
+/** A segment with so much news is judged at every tick; others every so many ticks; those without news now and then. */
+const [BUSY, QUIET_TICKS, IDLE_TICKS] = [8, 10, 20];
+/** How often it is looked up anew how segments are judged. */
+const REFRESH_TICKS = 60;
+
 /**
- * Judges every stage and whole attempts, and each of these × single dimension, once a second on what was heard since: how
- * many fail, and of stages how many stall. Its memory is rebuilt from the counts: hours give the usual rates, the last
- * hour's minutes what was going on.
+ * Judges every stage and whole attempts, and each of these × single dimension, once a second on what was heard since.
+ * Its memory is rebuilt from the counts: hours give the usual rates, the last hour's minutes what was going on.
  */
 export class Judge {
   private readonly set: JudgedSet;
-  private readonly signals: Readonly<Record<JudgedKind, Signal>> = { failure_rate: new Signal(), stalled: new Signal() };
+  private readonly signals: Readonly<Record<SignalKind, Signal>>;
+  private readonly waiting = new WaitingRoom();
+  private readonly restless = new Set<JudgedSegment>();
+  private readonly idle: JudgedSegment[][] = Array.from({ length: IDLE_TICKS }, () => []);
   private ticks = 0;
 
+  /** @param settingsOf how a segment is judged beyond what follows from its place */
   constructor(
     private readonly fold: Fold,
     private readonly tierClock: TierClock,
+    settingsOf: (segment: JudgedSegment, kind: SignalKind) => ReturnType<SettingsOf> = () => ({}),
   ) {
-    this.set = new JudgedSet(fold);
+    this.set = new JudgedSet(fold, (segment) => this.idle[segment.series % IDLE_TICKS]?.push(segment));
+    const signal = (kind: SignalKind): Signal => new Signal((segment) => settingsOf(segment, kind));
+    this.signals = {
+      failure_rate: signal('failure_rate'),
+      declined: signal('declined'),
+      stalled: signal('stalled'),
+      drop_off: signal('drop_off'),
+      latency: signal('latency'),
+    };
   }
 
   /** Segments under judgement. */
@@ -56,6 +74,7 @@ export class Judge {
   /** Starts from the past: seeds usual rates from hours, then lives through the last hour by the minute. */
   async rebuild(past: PastBySeries, now: number): Promise<void> {
     for (const signal of Object.values(this.signals)) signal.clear();
+    this.waiting.clear();
     for (const series of past.keys()) this.set.admit(series);
     // Wider segments first: their usual rate is what narrower ones start from.
     const segments = [...this.set.all].sort((a, b) => a.depth - b.depth);
@@ -74,20 +93,27 @@ export class Judge {
   /** Judges what arrived by `now` (ms since epoch). */
   tick(now: number): void {
     this.ticks++;
+    if (this.ticks % REFRESH_TICKS === 0) for (const kind of SIGNAL_KINDS) this.signals[kind].refresh();
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
-    const heard = new Map<number, Evidence>();
-    this.fold.arrivals.take((series, evidence) => {
-      if (this.set.arrived(series, evidence.waited) !== undefined) heard.set(series, evidence);
+    this.fold.arrivals.take((series, heard) => {
+      const segment = this.set.arrived(series, heard.waited);
+      if (segment !== undefined) this.waiting.add(segment, heard);
     });
-    for (const segment of this.set.all) {
-      const { total, failed, waited, stalled } = heard.get(segment.series) ?? NOTHING;
-      this.observe('failure_rate', segment, { now, hourOfDay, total, failed });
-      if (canStall(segment)) this.observe('stalled', segment, { now, hourOfDay, total: waited, failed: stalled });
+    this.waiting.take(
+      (each) => this.isDue(each),
+      ({ segment, heard }) => {
+        for (const kind of SIGNAL_KINDS) this.observe(kind, segment, { now, hourOfDay, ...readSignal(kind, heard) });
+      },
+    );
+    for (const segment of this.idleNow()) {
+      for (const kind of SIGNAL_KINDS) {
+        if (this.signals[kind].memory(segment.series) !== undefined) this.observe(kind, segment, { now, hourOfDay, total: 0, failed: 0 });
+      }
     }
   }
 
   /** What was said last of how much of a series fails, or stalls; undefined where it is not judged. */
-  verdictOf(series: number, kind: JudgedKind = 'failure_rate'): Judged | undefined {
+  verdictOf(series: number, kind: SignalKind = 'failure_rate'): Judged | undefined {
     const signal = this.signals[kind];
     const verdict = signal.verdict(series);
     const segment = verdict === undefined ? undefined : this.set.admit(series);
@@ -97,48 +123,104 @@ export class Judge {
 
   /** Everything that is not plainly normal or quiet. */
   noteworthy(): Judged[] {
-    return [...this.set.all].flatMap(({ series }) =>
-      (['failure_rate', 'stalled'] as const).flatMap((kind) => {
-        const state = this.signals[kind].verdict(series)?.state;
-        const judged = state === 'firing' || state === 'recovering' || state === 'pending' ? this.verdictOf(series, kind) : undefined;
+    return [...this.restless].flatMap(({ series }) =>
+      SIGNAL_KINDS.flatMap((kind) => {
+        const judged = this.signals[kind].isRestless(series) ? this.verdictOf(series, kind) : undefined;
         return judged === undefined ? [] : [judged];
       }),
     );
   }
 
+  /** Forgets what speaks for a rise in these segments: it turned out to be a trouble's own. */
+  letGo(isTouched: (segment: Region) => boolean, now: number): void {
+    for (const segment of this.set.all) {
+      if (!isTouched(regionOf(segment))) continue;
+      for (const kind of SIGNAL_KINDS) this.signals[kind].letGo(segment, now);
+      this.restless.delete(segment);
+    }
+  }
+
+  /** Begins to learn these segments anew. */
+  relearn(isTouched: (segment: Region) => boolean, now: number): void {
+    for (const segment of this.set.all)
+      if (isTouched(regionOf(segment))) for (const kind of SIGNAL_KINDS) this.signals[kind].relearn(segment, now);
+  }
+
+  /** What a signal remembers of everything. */
+  signal(kind: SignalKind): Signal {
+    return this.signals[kind];
+  }
+
+  /** Every judged segment. */
+  get segments(): Iterable<JudgedSegment> {
+    return this.set.all;
+  }
+
+  private isDue({ segment, heard }: Waiting): boolean {
+    const isBusy = heard.waited >= BUSY || heard.ended >= BUSY;
+    return isBusy || this.restless.has(segment) || segment.series % QUIET_TICKS === this.ticks % QUIET_TICKS;
+  }
+
+  /** Segments for which time alone may have changed something: those that are restless, and a share of all the others. */
+  private *idleNow(): Iterable<JudgedSegment> {
+    yield* [...this.restless];
+    for (const segment of this.idle[this.ticks % IDLE_TICKS] ?? []) if (!this.restless.has(segment)) yield segment;
+  }
+
   private observe(
-    kind: JudgedKind,
+    kind: SignalKind,
     segment: JudgedSegment,
     heard: { now: number; hourOfDay: number; total: number; failed: number },
   ): void {
+    if (!SIGNALS[kind].ofAttempts && segment.stage === WHOLE_ATTEMPT) return;
     const signal = this.signals[kind];
-    if (heard.total > 0 || signal.isDue(segment.series, this.ticks)) signal.observe(segment, heard);
+    // Most segments never see a decline or a slow answer: nothing is kept of what never happens.
+    if (heard.failed === 0 && kind !== 'failure_rate' && kind !== 'stalled' && signal.memory(segment.series) === undefined) return;
+    signal.observe(segment, heard);
+    if (signal.isRestless(segment.series)) this.restless.add(segment);
+    else if (this.restless.has(segment) && !SIGNAL_KINDS.some((each) => this.signals[each].isRestless(segment.series)))
+      this.restless.delete(segment);
   }
 
   private rebuildOne(segment: JudgedSegment, past: { hours: readonly PastOutcomes[]; minutes: readonly PastCounts[] }, now: number): void {
-    const minutesOf = (read: (counts: Counts) => { failed: number; total: number }) =>
-      past.minutes.map(({ minute, counts }) => ({
+    for (const kind of SIGNAL_KINDS) {
+      const read = PAST[kind];
+      if (read === undefined || (!SIGNALS[kind].ofAttempts && segment.stage === WHOLE_ATTEMPT)) continue;
+      const hours = past.hours.map((hour) => ({ ...hour, ...read.hour(hour) }));
+      const minutes = past.minutes.map(({ minute, counts }) => ({
         start: minute * 60_000,
         hourOfDay: this.tierClock.hourOfDay(minute * 60),
-        ...read(counts),
+        ...read.minute(counts),
       }));
-    const failures = minutesOf((counts) => ({ failed: failedOf(counts), total: totalOf(counts) }));
-    this.signals.failure_rate.rebuild(segment, { hours: past.hours, minutes: failures }, now);
-    if (!canStall(segment)) return;
-    const stalls = minutesOf((counts) => ({ failed: counts.stalled, total: totalOf(counts) + counts.abandoned + counts.stalled }));
-    const hours = past.hours.map(({ total, abandoned, ...hour }) => ({
-      ...hour,
-      ...{ total: total + abandoned, failed: total * USUALLY_STALLED + abandoned },
-    }));
-    this.signals.stalled.rebuild(segment, { hours, minutes: stalls }, now);
+      const isSeen = kind === 'failure_rate' || kind === 'stalled' || hours.some(({ failed }) => failed > 0);
+      if (isSeen) this.signals[kind].rebuild(segment, { hours, minutes }, now);
+      if (this.signals[kind].isRestless(segment.series)) this.restless.add(segment);
+    }
   }
 }
 
 type PastCounts = { readonly minute: number; readonly counts: Counts };
+type ReadPast = {
+  readonly hour: (hour: PastOutcomes) => { failed: number; total: number };
+  readonly minute: (counts: Counts) => { failed: number; total: number };
+};
 
-const NOTHING: Evidence = { total: 0, failed: 0, waited: 0, stalled: 0 };
-
-/** Attempts stall at a stage; of the whole of them nothing more would be said. */
-function canStall(segment: JudgedSegment): boolean {
-  return segment.stage !== WHOLE_ATTEMPT;
-}
+/** How the past tells of a signal; of how long outcomes took it does not. */
+const PAST: Readonly<Partial<Record<SignalKind, ReadPast>>> = {
+  failure_rate: {
+    hour: ({ failed, total }) => ({ failed, total }),
+    minute: (counts) => ({ failed: failedOf(counts), total: totalOf(counts) }),
+  },
+  declined: {
+    hour: ({ declined, total }) => ({ failed: declined, total }),
+    minute: (counts) => ({ failed: counts.declined, total: totalOf(counts) }),
+  },
+  stalled: {
+    hour: ({ total, abandoned }) => ({ failed: total * USUALLY_STALLED + abandoned, total: total + abandoned }),
+    minute: (counts) => ({ failed: counts.stalled, total: totalOf(counts) + counts.abandoned + counts.stalled }),
+  },
+  drop_off: {
+    hour: ({ total, abandoned }) => ({ failed: abandoned, total: total + abandoned }),
+    minute: (counts) => ({ failed: counts.abandoned, total: totalOf(counts) + counts.abandoned }),
+  },
+};

@@ -1,9 +1,9 @@
 import type { Fold, SeriesDescription } from '@tillwatch/windows';
 
-/** One judged segment: a stage, or a stage and one value of one dimension. */
+/** One judged segment: a stage, or a stage and one value of one dimension, or a pair that is judged. */
 export interface JudgedSegment extends SeriesDescription {
   readonly series: number;
-  readonly depth: 0 | 1;
+  readonly depth: 0 | 1 | 2;
   /** The series of the stage as a whole; the segment itself where it is one. */
   readonly parent: number;
 }
@@ -11,13 +11,17 @@ export interface JudgedSegment extends SeriesDescription {
 /** Outcomes a segment must have shown before it is worth keeping memory of: fewer can never be judged. */
 const WORTH_OUTCOMES = 30;
 
-/** Which series are judged, decided as they show up: every stage, and every stage × single value with some traffic. */
+/** Which series are judged, decided as they show up: every stage, and every stage × value (or judged pair) with some traffic. */
 export class JudgedSet {
   private readonly segments = new Map<number, JudgedSegment>();
   private readonly seen = new Map<number, number>();
   private readonly ignored = new Set<number>();
 
-  constructor(private readonly fold: Fold) {}
+  /** @param onAdmitted called with every segment that is taken in */
+  constructor(
+    private readonly fold: Fold,
+    private readonly onAdmitted: (segment: JudgedSegment) => void,
+  ) {}
 
   /** The segment behind a series that had `total` more outcomes; undefined where it is not judged (yet). */
   arrived(series: number, total: number): JudgedSegment | undefined {
@@ -33,16 +37,21 @@ export class JudgedSet {
     const known = this.segments.get(series);
     if (known !== undefined) return known;
     const description = this.fold.describe(series);
-    const dimensions = Object.keys(description?.segment ?? {}).length;
-    if (description === undefined || dimensions > 1) {
+    if (description === undefined || !this.fold.arrivals.isJudged(series)) {
       this.ignored.add(series);
       return undefined;
     }
-    const parent = dimensions === 0 ? series : this.fold.seriesOf(description, {});
-    const segment: JudgedSegment = { ...description, series, depth: dimensions === 0 ? 0 : 1, parent };
+    const dimensions = Object.keys(description.segment).length;
+    const depth = dimensions === 0 ? 0 : dimensions === 1 ? 1 : 2;
+    const segment: JudgedSegment = { ...description, series, depth, parent: this.parentOf(series, description) };
     this.segments.set(series, segment);
     this.seen.delete(series);
+    this.onAdmitted(segment);
     return segment;
+  }
+
+  get(series: number): JudgedSegment | undefined {
+    return this.segments.get(series);
   }
 
   get all(): Iterable<JudgedSegment> {
@@ -51,5 +60,9 @@ export class JudgedSet {
 
   get size(): number {
     return this.segments.size;
+  }
+
+  private parentOf(series: number, description: SeriesDescription): number {
+    return Object.keys(description.segment).length === 0 ? series : this.fold.seriesOf(description, {});
   }
 }

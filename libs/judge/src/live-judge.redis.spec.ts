@@ -1,6 +1,8 @@
-import type { StageEvent } from '@tillwatch/domain';
-import { CountedInstallation, SPEC_START, specEvent } from '@tillwatch/testing';
+import { defaultPolicy, type IncidentChange, type StageEvent } from '@tillwatch/domain';
+import { IncidentStore } from '@tillwatch/incidents';
+import { CountedInstallation, SPEC_START, specEvent, specJourney } from '@tillwatch/testing';
 import { RangeReader, TierClock, type Fold } from '@tillwatch/windows';
+import { IncidentRules } from './incident-rules.js';
 import { LiveJudge } from './live-judge.js';
 import { readPast } from './past.js';
 
@@ -27,12 +29,18 @@ class SpecReader extends RangeReader {
 class Shop extends CountedInstallation {
   range!: SpecReader;
   judge!: LiveJudge;
+  readonly changes: IncidentChange[] = [];
+  readonly incidents = new IncidentStore(this.redis, this.keys);
 
   /** Counts and judges, as a process that has just started does. */
   override count(): void {
     super.count();
     this.range = new SpecReader(this.counting, SPEC_START);
-    this.judge = new LiveJudge(this.counting, this.range, { tierClock, clock: this.clock, onFault: () => undefined });
+    this.judge = new LiveJudge(this.counting, this.range, {
+      ...{ tierClock, clock: this.clock, store: this.incidents, onFault: (error) => this.faults.push(error) },
+      rules: new IncidentRules({ journeys: [specJourney], policy: () => defaultPolicy(specJourney), maintenance: [] }),
+    });
+    this.judge.onChange = (change) => this.changes.push(change);
   }
 
   get now(): number {
@@ -95,7 +103,7 @@ describe('the past that usual rates are learnt from', () => {
     expect(shop.judge.current).toBeUndefined();
     shop.range.isRefusing = false;
     await shop.judge.round();
-    expect(shop.judge.current?.verdictOf(shop.series({ provider: 'kg' }))?.verdict.usual?.learning).toBe(false);
+    expect(shop.judge.current?.judge.verdictOf(shop.series({ provider: 'kg' }))?.verdict.usual?.learning).toBe(false);
   });
 });
 
@@ -105,12 +113,12 @@ describe('a judge that begins from the past', () => {
     shop.range.onRead = () => shop.import('toss');
     await shop.judge.round();
     shop.range.onRead = () => Promise.resolve();
-    expect(shop.judge.current?.verdictOf(shop.series({ provider: 'toss' }))).toBeUndefined();
+    expect(shop.judge.current?.judge.verdictOf(shop.series({ provider: 'toss' }))).toBeUndefined();
     for (let second = 0; second < 5; second++) {
       shop.clock.time += 1_000;
       await shop.judge.round();
     }
-    expect(shop.judge.current?.verdictOf(shop.series({ provider: 'toss' }))?.verdict.usual?.learning).toBe(false);
+    expect(shop.judge.current?.judge.verdictOf(shop.series({ provider: 'toss' }))?.verdict.usual?.learning).toBe(false);
   });
 
   it('loses no outcome of a minute that began while it read', async () => {
@@ -120,7 +128,7 @@ describe('a judge that begins from the past', () => {
       return shop.send(Array.from({ length: 20 }, () => ({})));
     };
     await shop.judge.round();
-    expect(shop.judge.current?.verdictOf(shop.series({ provider: 'kg' }))?.verdict.observed.total).toBe(20);
+    expect(shop.judge.current?.judge.verdictOf(shop.series({ provider: 'kg' }))?.verdict.observed.total).toBe(20);
   });
 
   it('has a pulse only while it judges the counts that are shown', async () => {

@@ -6,11 +6,13 @@ const HOURS_BACK = 14 * 24;
 /** Columns of the counts that are concluded outcomes, the one of them that is no failure, and what left. */
 const CONCLUDED = [1, 2, 3, 4];
 const OK = 1;
+const DECLINED = 3;
 const ABANDONED = 5;
 
 interface Sums {
   failed: number;
   total: number;
+  declined: number;
   abandoned: number;
 }
 
@@ -35,10 +37,11 @@ export async function readPast(reader: RangeReader, tierClock: TierClock, now: n
       let hours = sums.get(series);
       if (hours === undefined) sums.set(series, (hours = new Map<number, Sums>()));
       const hour = tierClock.start('1h', start);
-      const counts = hours.get(hour) ?? { failed: 0, total: 0, abandoned: 0 };
+      const counts = hours.get(hour) ?? { failed: 0, total: 0, declined: 0, abandoned: 0 };
       if (column === ABANDONED) counts.abandoned += n;
       else counts.total += n;
       if (column !== OK && column !== ABANDONED) counts.failed += n;
+      if (column === DECLINED) counts.declined += n;
       hours.set(hour, counts);
     },
   );
@@ -47,11 +50,12 @@ export async function readPast(reader: RangeReader, tierClock: TierClock, now: n
   for (const [series, hours] of sums) {
     past.set(
       series,
-      [...hours].map(([hour, { failed, total, abandoned }]) => ({
+      [...hours].map(([hour, { failed, total, declined, abandoned }]) => ({
         hourOfDay: tierClock.hourOfDay(hour),
         dayAge: (nowSecond - hour - 3600) / 86_400,
         failed: Math.min(failed, total),
         total,
+        declined: Math.min(declined, total),
         abandoned,
       })),
     );

@@ -45,7 +45,7 @@ class Shop {
   async learn(): Promise<void> {
     this.live(1, undefined);
     const hours = Array.from({ length: 120 }, (_, i) => ({
-      ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total: 9_000, failed: 90, abandoned: 450 },
+      ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total: 9_000, failed: 90, declined: 0, abandoned: 450 },
     }));
     const of = { tenant: 'default', journey: 'checkout', stage: 'window' };
     const segments: Record<string, string>[] = [{}, { provider: 'kg' }, { provider: 'toss' }];

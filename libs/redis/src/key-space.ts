@@ -14,6 +14,13 @@ export class KeySpace {
   readonly combinations: string;
   /** How long stages usually take (hash). */
   readonly pace: string;
+  /** What is usual of leaves. */
+  readonly leafBase: string;
+  /** Open incidents (hash id → incident), all by the time they opened (sorted set), what each is judged by (hash), and their changes (stream). */
+  readonly incidents: string;
+  readonly incidentsByTime: string;
+  readonly incidentMemory: string;
+  readonly incidentOutbox: string;
   private readonly tag: string;
 
   constructor(
@@ -29,6 +36,11 @@ export class KeySpace {
     this.meta = `${this.tag}:meta`;
     this.combinations = `${this.tag}:combinations`;
     this.pace = `${this.tag}:pace`;
+    this.leafBase = `${this.tag}:lb`;
+    this.incidents = `${this.tag}:i`;
+    this.incidentsByTime = `${this.tag}:it`;
+    this.incidentMemory = `${this.tag}:im`;
+    this.incidentOutbox = `${this.tag}:io`;
   }
 
   /** Seen ids of events that happened in this second; `bucket` spreads a busy second over several sets. */
@@ -59,6 +71,21 @@ export class KeySpace {
   /** Attempts that failed in this hour and are in memory no more. */
   failedAttempts(hour: number): string {
     return `${this.tag}:af:${hour}`;
+  }
+
+  /** What was heard of leaves during ten seconds of the log's clock; `start` in seconds since the epoch. */
+  leavesHeard(start: number): string {
+    return `${this.tag}:lv:${start}`;
+  }
+
+  /** Minutes of one incident's own rows (hash). */
+  incidentMinutes(id: string): string {
+    return `${this.tag}:is:${id}`;
+  }
+
+  /** One incident's timeline: its changes, oldest first. */
+  incidentTimeline(id: string): string {
+    return `${this.tag}:il:${id}`;
   }
 
   /** Readable counts of one segment. Both parts must already be escaped. */

@@ -1,12 +1,21 @@
 import { unitStage } from '@tillwatch/domain';
 import type { Count } from './count.js';
-import type { Evidence } from './evidence.js';
+import { EVIDENCE_WIDTH, type Evidence, type EvidenceNumbers } from './evidence.js';
 import type { Names } from './names.js';
 import { SeriesFlags } from './series-flags.js';
 import { COLUMNS, SliceTable } from './slice-table.js';
 
+/** What was heard of one series since the last look. */
+export interface Heard extends Evidence {
+  /** Outcomes and attempts that left, also those that belong to a known trouble: how much is going on at all. */
+  readonly ended: number;
+}
+
 /** Takes what was heard of one series since the last look. */
-export type TakeArrived = (series: number, evidence: Evidence) => void;
+export type TakeArrived = (series: number, heard: Heard) => void;
+
+/** Numbers a series has: those of the evidence, and what ended at all. */
+const WIDTH = EVIDENCE_WIDTH + 1;
 
 /** Minutes that are kept at hand for the last hour's windows and trends. */
 const MINUTES_KEPT = 66;
@@ -32,8 +41,7 @@ const CORRECTIONS: readonly string[] = [unitStage('retry'), unitStage('supersede
 export class Arrivals {
   private readonly minutes = new Map<number, SliceTable>();
   private readonly followed = new SeriesFlags((series) => this.isFollowed(series));
-  /** Four numbers a series: those of {@link Evidence}, in its order. */
-  private heard = new Float64Array(4 * 1024);
+  private heard = new Float64Array(WIDTH * 1024);
   private isFresh = new Uint8Array(1024);
   private fresh: number[] = [];
   private newestMinute = 0;
@@ -41,19 +49,23 @@ export class Arrivals {
   constructor(
     private readonly names: Names,
     private readonly watched: readonly (readonly string[])[],
+    /** Pairs of dimensions whose values are judged, each sorted and joined by a comma. */
+    private readonly judgedPairs: readonly string[] = [],
   ) {}
 
-  /** Has the judge hear of an outcome in all series that it counts in (`n` negative: it was taken back). */
-  hear(counted: readonly number[], { total, failed, waited, stalled }: Evidence, n: number): void {
+  /**
+   * Has the judge hear of an outcome in all series that it counts in (`n` negative: it was taken back).
+   * @param excluded it belongs to a known trouble: nobody else's evidence, only traffic
+   */
+  hear(counted: readonly number[], evidence: EvidenceNumbers, n: number, excluded: boolean): void {
+    const ended = n * ((evidence[0] ?? 0) + (evidence[5] ?? 0));
     for (const series of counted) {
       if (!this.followed.of(series)) continue;
       if (series >= this.isFresh.length) this.grow(series);
-      const at = 4 * series;
+      const at = WIDTH * series;
       const { heard } = this;
-      heard[at] = (heard[at] ?? 0) + n * total;
-      heard[at + 1] = (heard[at + 1] ?? 0) + n * failed;
-      heard[at + 2] = (heard[at + 2] ?? 0) + n * waited;
-      heard[at + 3] = (heard[at + 3] ?? 0) + n * stalled;
+      if (!excluded) for (let i = 0; i < EVIDENCE_WIDTH; i++) heard[at + i] = (heard[at + i] ?? 0) + n * (evidence[i] ?? 0);
+      heard[at + EVIDENCE_WIDTH] = (heard[at + EVIDENCE_WIDTH] ?? 0) + ended;
       if (this.isFresh[series] === 1) continue;
       this.isFresh[series] = 1;
       this.fresh.push(series);
@@ -84,16 +96,21 @@ export class Arrivals {
     const { fresh, heard } = this;
     this.fresh = [];
     for (const series of fresh) {
-      const at = 4 * series;
-      const total = whole(heard[at]);
-      const waited = whole(heard[at + 2]);
-      const failed = Math.min(total, whole(heard[at + 1]));
-      const stalled = Math.min(waited, whole(heard[at + 3]));
-      const isLeft = this.keepRest(at, [total, failed, waited, stalled]);
-      if (isLeft) this.fresh.push(series);
+      const at = WIDTH * series;
+      const given = this.givenOf(at);
+      if (this.keepRest(at, given)) this.fresh.push(series);
       else this.isFresh[series] = 0;
-      give(series, { total, failed, waited, stalled });
+      const [total = 0, failed = 0, waited = 0, stalled = 0, declined = 0, left = 0, timed = 0, slow = 0, ended = 0] = given;
+      give(series, { total, failed, waited, stalled, declined, left, timed, slow, ended });
     }
+  }
+
+  /** What can be handed over: parts are never more than the whole. */
+  private givenOf(at: number): number[] {
+    const n = (i: number): number => whole(this.heard[at + i]);
+    const [total, waited, timed] = [n(0), n(2), n(6)];
+    const failed = Math.min(total, n(1));
+    return [total, failed, waited, Math.min(waited, n(3)), Math.min(failed, n(4)), n(5), timed, Math.min(timed, n(7)), n(8)];
   }
 
   /** Keeps what was not handed over, faded. @returns whether that is anything */
@@ -118,11 +135,12 @@ export class Arrivals {
     return table;
   }
 
-  /** Whether a series is judged: stages and whole attempts, all of them or one value of one dimension. */
+  /** Whether a series is judged: stages and whole attempts, all of them or one value of one dimension, and the judged pairs. */
   isJudged(series: number): boolean {
     const { stage, values } = this.names.parts(series);
     const meaning = this.names.meaning(stage);
-    return values.length <= 1 && meaning?.kind === 'stage' && !CORRECTIONS.includes(meaning.stage);
+    if (meaning?.kind !== 'stage' || CORRECTIONS.includes(meaning.stage)) return false;
+    return values.length <= 1 || this.judgedPairs.includes(this.names.dimensionsOf(series).join());
   }
 
   private isFollowed(series: number): boolean {
@@ -136,7 +154,7 @@ export class Arrivals {
     const { heard, isFresh } = this;
     this.isFresh = new Uint8Array(capacity);
     this.isFresh.set(isFresh);
-    this.heard = new Float64Array(4 * capacity);
+    this.heard = new Float64Array(WIDTH * capacity);
     this.heard.set(heard);
   }
 }

@@ -1,7 +1,8 @@
-import { EMPTY, FLAG, STALLED, type AttemptChange, type Attempts, type Slots, UNITS } from '@tillwatch/attempts';
+import { EMPTY, FLAG, NO_SYMBOL, STALLED, type AttemptChange, type Attempts, type Slots, UNITS } from '@tillwatch/attempts';
 import type { Arrivals } from './arrivals.js';
 import type { Counter } from './counter.js';
-import { evidenceOf, type Evidence, NO_EVIDENCE } from './evidence.js';
+import { evidenceOf, NO_EVIDENCE, type EvidenceNumbers, type Took } from './evidence.js';
+import type { LeavesHeard } from './leaves-heard.js';
 import type { Scope } from './scope.js';
 import type { Segments } from './segments.js';
 
@@ -22,11 +23,12 @@ const NONE: readonly number[] = [];
 
 /** Turns changes of attempts into counts: takes back what no longer holds and adds what does. */
 export class AttemptCounts {
+  private values: Int32Array | undefined;
+
   constructor(
     private readonly attempts: () => Attempts,
     private readonly segments: Segments,
-    private readonly counter: Counter,
-    private readonly arrivals: Arrivals,
+    private readonly into: { readonly counter: Counter; readonly arrivals: Arrivals; readonly leaves: LeavesHeard },
   ) {}
 
   /** Counts a change. */
@@ -56,35 +58,99 @@ export class AttemptCounts {
 
   /** Another outcome, or another time: everything counted before is taken back. */
   private replace(counting: Counting, slot: number): void {
-    const { before, after } = counting.change;
+    const { before, after, leafBefore, leafAfter } = counting.change;
     const [was, is] = [before.column[slot] ?? EMPTY, after.column[slot] ?? EMPTY];
-    if (was !== EMPTY) this.add(counting, { slots: before, slot, segments: counting.before, n: -1, evidence: evidenceOf(was) });
+    if (was !== EMPTY) {
+      const taken = {
+        slots: before,
+        slot,
+        segments: counting.before,
+        n: -1,
+        evidence: evidenceOf(was, { took: this.tookOf(counting, before, slot) }),
+      };
+      this.add(counting, taken, this.hearLeaf(counting, taken, leafBefore));
+    }
     if (is === EMPTY) return;
     // What was heard of a stall stays true when something comes of it later.
     const afterStall = was === STALLED && (after.second[slot] ?? 0) >= (before.second[slot] ?? 0);
-    this.add(counting, { slots: after, slot, segments: counting.after, n: 1, evidence: evidenceOf(is, afterStall) });
+    const added = {
+      slots: after,
+      slot,
+      segments: counting.after,
+      n: 1,
+      evidence: evidenceOf(is, { afterStall, took: this.tookOf(counting, after, slot) }),
+    };
+    this.add(counting, added, this.hearLeaf(counting, added, leafAfter));
   }
 
   /** The same outcome with other values: only the segments that differ are touched. */
   private move(counting: Counting, slot: number): void {
-    const { after } = counting.change;
-    const evidence = evidenceOf(after.column[slot] ?? EMPTY);
-    if (counting.gone.length > 0) this.add(counting, { slots: after, slot, segments: counting.gone, n: -1, evidence });
-    if (counting.come.length > 0) this.add(counting, { slots: after, slot, segments: counting.come, n: 1, evidence });
+    const { change, before, after, gone, come } = counting;
+    const evidence = evidenceOf(change.after.column[slot] ?? EMPTY, { took: this.tookOf(counting, change.after, slot) });
+    const of = { slots: change.after, slot, evidence };
+    const wasExcluded = this.hearLeaf(counting, { ...of, n: -1 }, change.leafBefore);
+    const isExcluded = this.hearLeaf(counting, { ...of, n: 1 }, change.leafAfter);
+    if (wasExcluded === isExcluded) {
+      if (gone.length > 0) this.add(counting, { ...of, segments: gone, n: -1 }, isExcluded);
+      if (come.length > 0) this.add(counting, { ...of, segments: come, n: 1 }, isExcluded);
+      return;
+    }
+    // It turns out to belong to a known trouble, or not to: all of it is heard anew.
+    this.add(counting, { ...of, segments: before, n: -1 }, wasExcluded);
+    this.add(counting, { ...of, segments: after, n: 1 }, isExcluded);
   }
 
-  private add(
-    { scope, live }: Counting,
-    of: { slots: Slots; slot: number; segments: readonly number[]; n: number; evidence: Evidence },
-  ): void {
+  /** Whether a stage took longer than nine of ten attempts need for it, where its start is known. */
+  private tookOf({ change, scope }: Counting, slots: Slots, slot: number): Took {
+    const { pace, table, knowledge } = this.attempts();
+    const stage = slots.unit[slot] ?? 0;
+    if (slot % 2 === 0 || stage >= table.stride || (slots.column[slot - 1] ?? EMPTY) === EMPTY) return 'unknown';
+    const { paceBy } = scope.rules;
+    const leaf = slots === change.before ? change.leafBefore : change.leafAfter;
+    const edge = pace.slowFrom(scope.number, stage, paceBy < 0 ? NO_SYMBOL : knowledge.leaves.at(leaf, paceBy));
+    if (edge === undefined) return 'unknown';
+    return (slots.second[slot] ?? 0) - (slots.second[slot - 1] ?? 0) > edge ? 'slow' : 'usual';
+  }
+
+  /** Hears of a change leaf by leaf. @returns whether the leaf belongs to a known trouble */
+  private hearLeaf({ scope, live, change }: Counting, of: Omit<Added, 'segments'>, leaf: number): boolean {
+    const { slots, slot, n, evidence } = of;
+    if (evidence === NO_EVIDENCE || !isJudged(slots, slot)) return false;
+    const attempts = this.attempts();
+    this.values ??= new Int32Array(attempts.knowledge.leaves.width);
+    const unit = slots.unit[slot] ?? 0;
+    const { rows, exclusions } = this.into.leaves;
+    const row = rows.row(scope.unit(unit), attempts.knowledge.leaves.read(leaf, this.values), scope.explaining);
+    if (!live) {
+      this.into.leaves.learn(row, evidence, n);
+      return false;
+    }
+    this.into.leaves.hear(row, evidence, n);
+    if (evidence[1] === 1 && unit < attempts.table.stride) {
+      const error = attempts.errors.get(change.row * attempts.table.stride + unit);
+      if (error !== undefined) this.into.leaves.hearError(row, error, n);
+    }
+    return exclusions.isExcluded(row);
+  }
+
+  private add({ scope, live }: Counting, of: Added, excluded: boolean): void {
     const { slots, slot, n, evidence } = of;
     const second = slots.second[slot] ?? 0;
     // History is sent whole, also to combinations that were added before it came.
     const segments = live && second < scope.newestSince ? this.segments.countedAt(of.segments, scope, second) : of.segments;
     const series = this.segments.series(scope.unit(slots.unit[slot] ?? 0), segments);
-    this.counter.count(series, { column: slots.column[slot] ?? EMPTY, second, n });
-    if (live && evidence !== NO_EVIDENCE && isJudged(slots, slot)) this.arrivals.hear(series, evidence, n);
+    this.into.counter.count(series, { column: slots.column[slot] ?? EMPTY, second, n });
+    if (live && evidence !== NO_EVIDENCE && isJudged(slots, slot)) this.into.arrivals.hear(series, evidence, n, excluded);
   }
+}
+
+/** What is added to (`n` negative: taken from) the counts. */
+interface Added {
+  readonly slots: Slots;
+  readonly slot: number;
+  readonly segments: readonly number[];
+  readonly n: number;
+  readonly evidence: EvidenceNumbers;
 }
 
 /** Stages and whole attempts are judged; retries and what was superseded only correct the latter. */

@@ -8,6 +8,7 @@ import type { CountedSince } from './combinations.js';
 import { Counter } from './counter.js';
 import { entryContext, type EntryContext } from './entry-context.js';
 import { evidenceOf, NO_EVIDENCE } from './evidence.js';
+import { LeavesHeard } from './leaves-heard.js';
 import { MAX_DEPTH, Names } from './names.js';
 import type { Scope } from './scope.js';
 import { Scopes } from './scopes.js';
@@ -36,6 +37,8 @@ export interface FoldSettings {
   readonly tierClock: TierClock;
   /** Combinations beyond single dimensions that are followed live (board tiles), as sorted dimension names. */
   readonly watched: readonly (readonly string[])[];
+  /** Kept pairs of dimensions that are judged like single ones. */
+  readonly judgedPairs?: readonly (readonly string[])[];
 }
 
 /**
@@ -47,6 +50,7 @@ export class Fold {
   readonly attempts: Attempts;
   readonly slices: Slices;
   readonly arrivals: Arrivals;
+  readonly leaves: LeavesHeard;
   readonly faults: FoldFaults = { unknownJourney: 0, unknownStage: 0 };
   /** The log's clock (ms since epoch): the time of the newest entry. */
   clock = 0;
@@ -68,9 +72,18 @@ export class Fold {
     this.segments = new Segments(names, width);
     const short = new SeriesFlags((series) => this.scopes.isShort(names.parts(series).stage, names.dimensionsOf(series).join()));
     this.slices = new Slices(settings.tierClock, sealed, (series) => short.of(series));
-    this.arrivals = new Arrivals(names, settings.watched);
+    this.arrivals = new Arrivals(
+      names,
+      settings.watched,
+      settings.judgedPairs?.map((pair) => [...pair].sort().join()),
+    );
+    this.leaves = new LeavesHeard(names);
     this.counter = new Counter(this.slices, this.arrivals);
-    const counts = new AttemptCounts(() => this.attempts, this.segments, this.counter, this.arrivals);
+    const counts = new AttemptCounts(() => this.attempts, this.segments, {
+      counter: this.counter,
+      arrivals: this.arrivals,
+      leaves: this.leaves,
+    });
     this.attempts = this.makeAttempts((change) => counts.count(change, this.scopes.at(this.attempts.table.scope[change.row] ?? 0)));
     this.attempts.knowledge.leaves.onGone = (leaf) => this.segments.forget(leaf);
   }
@@ -80,6 +93,7 @@ export class Fold {
     this.clock = Math.max(this.clock, batch.at);
     const clock = Math.floor(this.clock / 1000);
     this.counter.beginEntry(clock);
+    this.leaves.now = clock;
     this.attempts.sweep(clock);
     for (const { high, low } of batch.erased) this.attempts.erase(high, low);
     const contexts = batch.scopes.map(({ tenant, journey }) => entryContext(batch, this.scopes.of(tenant, journey), this.names));
@@ -152,9 +166,9 @@ export class Fold {
     const isMany = event.count > 1 || event.spanMs > 0;
     const alone = isMany || scope.journey.attempts === 'single';
     // What stands alone has nothing that could change, unless other tries of its purchase follow.
-    if (isMany || (alone && event.purchase.high === 0 && event.purchase.low === 0)) this.countAlone(event, scope, stage);
+    const error = context.errors[event.error] ?? NO_SYMBOL;
+    if (isMany || (alone && event.purchase.high === 0 && event.purchase.low === 0)) this.countAlone(event, { scope, stage, error });
     else {
-      const error = context.errors[event.error] ?? NO_SYMBOL;
       this.attempts.report(reportOf(event, { scope: scope.number, stage, error, alone }), this.values, clock);
     }
   }
@@ -163,25 +177,32 @@ export class Fold {
    * Counts what stands alone at its stage, and as attempts what it says of them: where every event is a whole attempt all of
    * it; else those that began at the first stage, and those that ended: failed or left at any, succeeded at the last.
    */
-  private countAlone(event: LoggedEvent, scope: Scope, stage: number): void {
+  private countAlone(event: LoggedEvent, { scope, stage, error }: { scope: Scope; stage: number; error: number }): void {
     const segments = scope.segmentsOf(this.values, this.segments);
     const column = columnOf(event);
     const isSingle = scope.journey.attempts === 'single';
     const begins = isSingle || (column === STARTED && stage === 0);
     const ends = column !== STARTED && (isSingle || event.final || column !== OK || stage === scope.rules.stages - 1);
-    this.countIn(stage, column, { event, scope, segments });
-    if (begins) this.countIn(this.scopes.stride, STARTED, { event, scope, segments });
-    if (ends) this.countIn(this.scopes.stride, column, { event, scope, segments });
+    this.countIn(stage, column, { event, scope, segments, error });
+    if (begins) this.countIn(this.scopes.stride, STARTED, { event, scope, segments, error });
+    if (ends) this.countIn(this.scopes.stride, column, { event, scope, segments, error });
   }
 
   private countIn(
     unit: number,
     column: number,
-    { event, scope, segments }: { event: LoggedEvent; scope: Scope; segments: readonly number[] },
+    { event, scope, segments, error }: { event: LoggedEvent; scope: Scope; segments: readonly number[]; error: number },
   ): void {
     const series = this.segments.series(scope.unit(unit), segments);
     this.counter.countSpread(series, event, column);
-    const evidence = event.backfill ? NO_EVIDENCE : evidenceOf(column);
-    if (evidence !== NO_EVIDENCE) this.arrivals.hear(series, evidence, event.count);
+    const evidence = evidenceOf(column);
+    if (evidence === NO_EVIDENCE) return;
+    const row = this.leaves.rows.row(scope.unit(unit), this.values, scope.explaining);
+    if (event.backfill) this.leaves.learn(row, evidence, event.count);
+    else {
+      this.leaves.hear(row, evidence, event.count);
+      if (error !== NO_SYMBOL && unit < this.scopes.stride) this.leaves.hearError(row, error, event.count);
+      this.arrivals.hear(series, evidence, event.count, this.leaves.exclusions.isExcluded(row));
+    }
   }
 }

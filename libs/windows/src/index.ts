@@ -1,8 +1,12 @@
 export { AttemptArchive } from './attempt-archive.js';
 export { recordOf, type AttemptRecord, type StageRecord } from './attempt-record.js';
-export type { Evidence } from './evidence.js';
+export type { Heard } from './arrivals.js';
+export { EVIDENCE_COLUMNS, EVIDENCE_WIDTH, type Evidence, type EvidenceNumbers } from './evidence.js';
 export { Counting, type CountingConnections, type CountingOptions, type CountingState } from './counting.js';
 export { Fold, type FoldFaults, type FoldSettings, type SeriesDescription } from './fold.js';
+export type { LeafExclusion } from './leaf-exclusions.js';
+export type { LeafDescription } from './leaf-rows.js';
+export { SLOT_SECONDS, type LeavesHeard } from './leaves-heard.js';
 export { lastMinutes, liveWindow, type LiveWindow } from './live-window.js';
 export { NumbersNotReadyError, RangeReader } from './range-reader.js';
 export { RangeTooLongError, type TimeRange } from './range.js';

@@ -48,6 +48,7 @@ export async function loadFold(
   takePace(fold, await store.readPace());
   await loadAttempts(store, { fold, builder }, position.attempts, from);
   await loadSlices(store, { fold, builder }, from);
+  await loadLeaves(store, { fold, builder }, from);
   return { fold, builder, log: position.log, number: position.number };
 }
 
@@ -73,6 +74,12 @@ async function loadAttempts(
       if (blob !== undefined && blob !== null) builder.attempts.load(minute, blob, admission);
     });
   }
+}
+
+async function loadLeaves(store: SliceStore, { fold, builder }: Loading, { admission }: TakenOver): Promise<void> {
+  const clock = Math.floor(fold.clock / 1000);
+  const { base, heard } = await store.readLeaves(builder.leaves.slotsBefore(clock));
+  builder.leaves.load(base, heard, { clock, admission });
 }
 
 async function loadSlices(store: SliceStore, { fold, builder }: Loading, { admission }: TakenOver): Promise<void> {

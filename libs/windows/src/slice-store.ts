@@ -67,7 +67,8 @@ export class SliceStore {
     private readonly holder: string,
   ) {}
 
-  private get fence(): string {
+  /** Proves to a script that this process holds the lease. */
+  get fence(): string {
     return `${this.holder}.${this.takeOvers}`;
   }
 
@@ -149,6 +150,15 @@ export class SliceStore {
   /** Attempts of these minutes. */
   async readAttempts(minutes: readonly number[]): Promise<(Buffer | null)[]> {
     return this.redis.mgetBuffer(minutes.map((minute) => this.keys.attempts(minute)));
+  }
+
+  /** What is usual of leaves, and what was heard of them in these slots. */
+  async readLeaves(slots: readonly number[]): Promise<{ readonly base: Buffer | null; readonly heard: (Buffer | null)[] }> {
+    const [base = null, ...heard] = await this.redis.mgetBuffer([
+      this.keys.leafBase,
+      ...slots.map((start) => this.keys.leavesHeard(start)),
+    ]);
+    return { base, heard };
   }
 
   /** How long stages usually take, as stored last. */

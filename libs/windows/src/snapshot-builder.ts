@@ -1,6 +1,7 @@
 import type { KeySpace } from '@tillwatch/redis';
 import { AttemptStore } from './attempt-store.js';
 import type { Fold } from './fold.js';
+import { LeafStore } from './leaf-store.js';
 import { MergeQueue, type MergeCandidate } from './merge-queue.js';
 import type { Position } from './position.js';
 import { sealDue } from './seal.js';
@@ -39,6 +40,7 @@ function ttlOf(tier: Tier): number {
 export class SnapshotBuilder {
   readonly merges = new MergeQueue();
   readonly attempts: AttemptStore;
+  readonly leaves: LeafStore;
 
   constructor(
     private readonly fold: Fold,
@@ -46,6 +48,7 @@ export class SnapshotBuilder {
     private stamp: Stamp,
   ) {
     this.attempts = new AttemptStore(fold, keys);
+    this.leaves = new LeafStore(fold, keys);
   }
 
   /** The newest snapshot built (or the one that was loaded). */
@@ -64,7 +67,7 @@ export class SnapshotBuilder {
     for (const tier of TIERS) ops.push(...this.deltas(tier, stamp));
     ops.push(...this.seals(stamp));
     this.leaveMemory();
-    ops.push(...this.attempts.ops(stamp, before));
+    ops.push(...this.attempts.ops(stamp, before), ...this.leaves.ops(stamp));
     this.stamp = stamp;
     const { clock, slices, names } = this.fold;
     const position = { ...stamp, log, clock, sealed: slices.sealed, attempts: this.attempts.range };

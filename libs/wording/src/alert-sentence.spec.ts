@@ -1,4 +1,5 @@
 import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { alertMultipleText, alertRateText } from './alert-numbers.js';
 import { alertFactsText, alertPlace, alertSentence, countedText, type AlertFacts } from './alert-sentence.js';
 
 const alert: AlertFacts = {
@@ -61,6 +62,39 @@ describe('the sentence of an alert', () => {
     expect(alertSentence(provider, ko)).toBe('[심각] KG이니시스 · 전체 시도 · 31% · 평소 9% · 212건 중 66건 · 14:03:20부터');
     expect(alertSentence(provider, en)).toBe('[Critical] KG Inicis · All attempts · 31% · usual 9% · 66 of 212 · since 14:03:20 KST');
     expect([countedText(provider, 'en'), countedText(alert, 'en')]).toEqual(['All attempts', 'Authentication']);
+  });
+});
+
+describe('the sentence of what is not about failures', () => {
+  const facts = (changes: Partial<AlertFacts>, reader: typeof ko | typeof en) => alertFactsText({ ...alert, ...changes }, reader);
+
+  it('says that people leave', () => {
+    expect(facts({ kind: 'drop_off' }, ko)).toBe('이탈 31% · 평소 9% · 212건 중 66건 · 14:03:20부터');
+    expect(facts({ kind: 'drop_off', total: 8, failed: 6 }, en)).toBe('drop-off 6 of 8 · usual 9% · since 14:03:20');
+  });
+
+  it('says how little comes of what was to be expected', () => {
+    const few = { kind: 'volume', total: 240, failed: 211 } as const;
+    expect(facts(few, ko)).toBe('결제 시도가 평소의 12%: 예상 240건 중 29건 · 14:03:20부터');
+    expect(facts(few, en)).toBe('attempts at 12% of usual: 29 of 240 expected · since 14:03:20');
+    expect(facts({ ...few, total: 8, failed: 8 }, ko)).toBe('시도 급감: 예상 8건 중 0건 · 14:03:20부터');
+    expect(alertRateText({ ...few }, 'ko')).toBe('12%');
+  });
+
+  it('says that answers are slow', () => {
+    expect(facts({ kind: 'latency' }, ko)).toBe('지연: 212건 중 66건이 평소보다 느림 · 평소 9% · 14:03:20부터');
+    expect(facts({ kind: 'latency' }, en)).toBe('slow: 66 of 212 slower than usual · usual 9% · since 14:03:20');
+  });
+});
+
+describe('how many times the usual', () => {
+  it('is told from twice on, and not of a handful or where nothing was usual', () => {
+    expect([alertMultipleText(alert, 'ko'), alertMultipleText(alert, 'en')]).toEqual(['3.5배', '3.5×']);
+    const usual = (rate: number) => ({ ...alert.usual, rate });
+    expect(alertMultipleText({ ...alert, usual: usual(0.02) }, 'ko')).toBe('16배');
+    expect(alertMultipleText({ ...alert, usual: usual(0.2) }, 'ko')).toBe('');
+    expect(alertMultipleText({ ...alert, usual: usual(0) }, 'ko')).toBe('');
+    expect(alertMultipleText({ ...alert, total: 8, failed: 6 }, 'ko')).toBe('');
   });
 });
 

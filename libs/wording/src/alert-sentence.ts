@@ -1,11 +1,10 @@
 import type { Alert } from '@tillwatch/contract';
 import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { alertNumbersTexts } from './alert-numbers.js';
 import { clockText, zoneText } from './clock-time.js';
-import { failedOfText, stalledOfText } from './count.js';
 import { roughElapsedText } from './elapsed.js';
 import { GLOSSARY, STATE_WORDS } from './glossary.js';
 import { inLanguage, type Language } from './language.js';
-import { comparedPercentText, MIN_FOR_RATE, rateText } from './rate.js';
 
 /** For whom a sentence is written. */
 export interface Reader {
@@ -43,17 +42,6 @@ export function alertPlace(alert: Pick<AlertFacts, 'segmentLabels' | 'stage' | '
   return { condition, stage: `${counted} ${inLanguage(GLOSSARY.step, language)}` };
 }
 
-/** How bad: `31%`; `3/8건` where a percentage would say too much. */
-export function alertRateText(alert: Pick<AlertFacts, 'failed' | 'total'>, language: Language): string {
-  return rateText(alert.failed, alert.total, { language }).text;
-}
-
-/** Against what: `평소 9%`, `usual 9%`. */
-export function alertUsualText(alert: Pick<AlertFacts, 'failed' | 'total' | 'usual'>, language: Language): string {
-  const rate = alert.total > 0 ? alert.failed / alert.total : 0;
-  return `${inLanguage(GLOSSARY.usual, language)} ${comparedPercentText(alert.usual.rate, rate)}`;
-}
-
 /** Since when: `14:03:20부터`; once over, from when to when and how long: `14:03:20~14:19:05(16분)`. */
 export function alertTimeText(alert: Pick<AlertFacts, 'since' | 'recoveredAt'>, { language, timeZone }: Reader): string {
   const from = clockText(alert.since, timeZone);
@@ -63,24 +51,12 @@ export function alertTimeText(alert: Pick<AlertFacts, 'since' | 'recoveredAt'>, 
   return language === 'ko' ? `${from}~${to}(${lasted})` : `${from}–${to} (${lasted})`;
 }
 
-/** What stalls, and how many of how many: `응답 없음: 40건 중 37건이 평소보다 오래 대기`. */
-export function alertStalledText(alert: Pick<AlertFacts, 'failed' | 'total'>, language: Language): string {
-  return `${inLanguage(GLOSSARY.noResult, language)}: ${stalledOfText(alert.failed, alert.total, language)}`;
-}
-
 /**
- * How bad against usual, how many, since when: `31% · 평소 9% · 212건 중 66건 · 14:03:20부터`. On a handful of attempts the
- * counts stand for the rate. What stalls is told in words, for a rate alone would be taken for failures:
- * `응답 없음: 40건 중 37건이 평소보다 오래 대기 · 평소 5% · 14:03:20부터`.
+ * How bad against usual, how many, since when: `31% · 평소 9% · 212건 중 66건 · 14:03:20부터`. What is not about failures says
+ * so first: `응답 없음: 40건 중 37건이 평소보다 오래 대기 · 평소 5% · 14:03:20부터`.
  */
 export function alertFactsText(alert: AlertFacts, reader: Reader): string {
-  const { language } = reader;
-  if (alert.kind === 'stalled')
-    return [alertStalledText(alert, language), alertUsualText(alert, language), alertTimeText(alert, reader)].join(' · ');
-  const [rate, usual] = [alertRateText(alert, language), alertUsualText(alert, language)];
-  const many = failedOfText(alert.failed, alert.total, language);
-  const facts = alert.total < MIN_FOR_RATE ? [many, usual] : [rate, usual, many];
-  return [...facts, alertTimeText(alert, reader)].join(' · ');
+  return [...alertNumbersTexts(alert, reader.language), alertTimeText(alert, reader)].join(' · ');
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { TileState } from '@tillwatch/contract';
+import type { AlertKind, TileState } from '@tillwatch/contract';
 import type { LocalisedText, VerdictReason } from '@tillwatch/domain';
 
 /** The words of the product, one per thing. Screens and messages take them from here, so that none has two names. */
@@ -11,6 +11,9 @@ export const GLOSSARY = {
   succeeded: { ko: '성공', en: 'succeeded' },
   started: { ko: '시작', en: 'started' },
   abandoned: { ko: '이탈', en: 'abandoned' },
+  acknowledged: { ko: '확인', en: 'Acknowledged' },
+  silenced: { ko: '알림 끔', en: 'Silenced' },
+  selfTest: { ko: '자체 점검', en: 'Self-test' },
   usual: { ko: '평소', en: 'usual' },
   usualRange: { ko: '평소 범위', en: 'usual range' },
   learning: { ko: '배우는 중', en: 'Learning' },
@@ -18,7 +21,6 @@ export const GLOSSARY = {
   cannotJudge: { ko: '판단 불가', en: 'Cannot judge' },
   everythingDown: { ko: '전체 장애', en: 'Everything affected' },
   smallSample: { ko: '표본 적음', en: 'Small sample' },
-  noResult: { ko: '응답 없음', en: 'no result' },
   noAttempts: { ko: '시도 없음', en: 'No attempts' },
   noData: { ko: '데이터 없음', en: 'No data' },
   live: { ko: '실시간', en: 'Live' },
@@ -39,6 +41,14 @@ export const STATE_WORDS: Readonly<Record<TileState, LocalisedText>> = {
   critical: { ko: '심각', en: 'Critical' },
   recovering: { ko: '회복', en: 'Recovered' },
   no_data: { ko: '유입 없음', en: 'No traffic' },
+};
+
+/** What goes wrong where it is not failures. */
+export const KIND_WORDS: Readonly<Record<Exclude<AlertKind, 'failure_rate'>, LocalisedText>> = {
+  drop_off: { ko: '이탈', en: 'drop-off' },
+  stalled: { ko: '응답 없음', en: 'no result' },
+  volume: { ko: '시도 급감', en: 'attempts down' },
+  latency: { ko: '지연', en: 'slow' },
 };
 
 /** Why a verdict is what it is, in a few words. */

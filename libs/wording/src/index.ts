@@ -1,11 +1,19 @@
 export {
+  alertCountsText,
+  alertMultipleText,
+  alertNumbersTexts,
+  alertRate,
+  alertRateText,
+  alertUsualText,
+  kindWord,
+  volumeOfText,
+  type AlertNumbers,
+} from './alert-numbers.js';
+export {
   alertFactsText,
   alertPlace,
-  alertRateText,
   alertSentence,
-  alertStalledText,
   alertTimeText,
-  alertUsualText,
   countedText,
   type AlertFacts,
   type AlertPlace,

@@ -6,7 +6,8 @@ import { EXIT, type Session } from '../session.js';
 import { mapFaults, takeMaps } from './map-file.js';
 
 /**
- * Checks all configuration: settings, journeys, boards, metric definitions and error codes, and prints every fault.
+ * Checks all configuration: settings, journeys, policies, maintenance, boards, metric definitions and error codes, and prints
+ * every fault.
  *
  * @param options those of `start`, whose settings are checked too, and `--map FILE` for each map file to look at as well
  */

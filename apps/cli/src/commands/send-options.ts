@@ -27,15 +27,19 @@ export interface SendOptions {
 
 const LONGEST_DATASET = 100;
 
+/** Sees to it that a file can be read without a map. @throws UsageError */
+export function checkNative(path: string): void {
+  if (/\.(ndjson|jsonl)(\.gz)?$|^-$/.test(path)) return;
+  throw new UsageError({
+    ko: '--map 파일이 필요합니다 (맵 없이 읽을 수 있는 것은 이벤트가 한 줄씩 적힌 NDJSON뿐입니다)',
+    en: '--map FILE is missing (only NDJSON whose lines are events already can be read without one)',
+  });
+}
+
 /** What both a look through a file and its sending need. @throws UsageError, CatalogueError */
 function sourceOf(path: string, options: SendOptions): Pick<SendRequest, 'path' | 'map' | 'dataset' | 'set' | 'json' | 'rejectsFile'> {
   const map = options.map === undefined ? undefined : readMapFile(options.map);
-  if (map === undefined && !/\.(ndjson|jsonl)(\.gz)?$|^-$/.test(path)) {
-    throw new UsageError({
-      ko: '--map 파일이 필요합니다 (맵 없이 읽을 수 있는 것은 이벤트가 한 줄씩 적힌 NDJSON뿐입니다)',
-      en: '--map FILE is missing (only NDJSON whose lines are events already can be read without one)',
-    });
-  }
+  if (map === undefined) checkNative(path);
   const dataset = options.dataset ?? datasetOf(path);
   if (dataset === undefined || dataset === '' || dataset.length > LONGEST_DATASET) {
     throw new UsageError({

@@ -13,7 +13,7 @@ export function addTokenCommands(program: Command, session: Session, { say, done
     .requiredOption(
       '--scope <list>',
       say('권한 (쉼표로 구분)', 'what it may do, separated by commas') +
-        ': events:write, events:backfill, stats:read, screens:view, config:write',
+        ': events:write, events:backfill, stats:read, screens:view, config:write, incidents:act',
     )
     .option('--tenant <tenant>', say('테넌트 (기본: default)', 'tenant (default: default)'))
     .option('--merchant <merchant>', say('가맹점 하나로 제한', 'bind it to one merchant'), '*')

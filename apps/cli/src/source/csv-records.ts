@@ -13,14 +13,21 @@ type CsvSpec = Extract<SourceSpec, { format: 'csv' }>;
  * the line after it, so that the position of all others depends on nothing but the file.
  *
  * @param wanted the columns that the map reads; a file without one of them is not read at all
+ * @param onColumns hears all columns before the first record
  * @throws SourceError where the header lacks a column
  */
-export async function* csvRecords(input: Readable, spec: CsvSpec, wanted: readonly Alternatives[]): AsyncGenerator<SourceRecord> {
+export async function* csvRecords(
+  input: Readable,
+  spec: CsvSpec,
+  wanted: readonly Alternatives[],
+  onColumns: (columns: readonly string[]) => void = () => undefined,
+): AsyncGenerator<SourceRecord> {
   let columns = spec.columns === undefined ? undefined : columnIndex(spec.columns, wanted);
   let number = 0;
   for await (const { values, line } of splitRecords(input, spec)) {
     if (columns === undefined) {
       columns = columnIndex(values ?? [], wanted);
+      onColumns([...columns.keys()]);
       continue;
     }
     number += 1;

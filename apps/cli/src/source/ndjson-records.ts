@@ -10,10 +10,14 @@ export interface JsonLine {
   readonly value: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Reads NDJSON line by line; blank lines are no records. */
-export async function* jsonLines(input: Readable): AsyncGenerator<JsonLine> {
+/**
+ * Reads NDJSON line by line; blank lines are no records.
+ *
+ * @param longest line to be read whole, in characters; a record is far shorter than the default
+ */
+export async function* jsonLines(input: Readable, longest?: number): AsyncGenerator<JsonLine> {
   let number = 0;
-  for await (const { text, number: line } of linesOf(input)) {
+  for await (const { text, number: line } of linesOf(input, longest)) {
     if (text.trim() === '') continue;
     number += 1;
     yield { line, number, value: objectOf(text) };

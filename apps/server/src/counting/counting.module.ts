@@ -2,7 +2,8 @@ import { Global, Module, type OnApplicationBootstrap, type OnApplicationShutdown
 import type { Catalogue } from '@tillwatch/catalogue';
 import type { AppConfig } from '@tillwatch/config';
 import type { Clock, LocalisedText } from '@tillwatch/domain';
-import { LiveJudge } from '@tillwatch/judge';
+import { IncidentStore } from '@tillwatch/incidents';
+import { IncidentRules, judgedPairs, LiveJudge } from '@tillwatch/judge';
 import type { Installation } from '@tillwatch/ledger';
 import { connectRedis, type KeySpace, type RedisAddress } from '@tillwatch/redis';
 import { ReadableWindows } from '@tillwatch/views';
@@ -43,6 +44,7 @@ function openCounting(...[connections, config, catalogue, keys, clock, log, tier
     journeys: catalogue.journeys,
     tierClock,
     watched: catalogue.boards.flatMap(({ tiles }) => tiles.map(({ segment }) => Object.keys(segment))).filter((names) => names.length > 1),
+    judgedPairs: judgedPairs(catalogue),
     keys,
     clock,
     alone: config.redisUrl === undefined,
@@ -50,6 +52,7 @@ function openCounting(...[connections, config, catalogue, keys, clock, log, tier
   });
 }
 
+type JudgeParts = [Counting, RangeReader, TierClock, Clock, Logger, IncidentRules, IncidentStore];
 type CountingParts = [CountingConnections, AppConfig, Catalogue, KeySpace, Clock, Logger, TierClock];
 
 /** Longest wait of the counting for one answer of Redis, in milliseconds. */
@@ -80,11 +83,13 @@ const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
       inject: [Counting, INSTALLATION],
       useFactory: (counting: Counting, { createdAt }: Installation) => new RangeReader(counting, createdAt),
     },
+    { provide: IncidentStore, inject: [REDIS, KEYS], useFactory: (redis: Redis, keys: KeySpace) => new IncidentStore(redis, keys) },
+    { provide: IncidentRules, inject: [CATALOGUE], useFactory: (catalogue: Catalogue) => new IncidentRules(catalogue) },
     {
       provide: LiveJudge,
-      inject: [Counting, RangeReader, TierClock, CLOCK, LOG],
-      useFactory: (...[counting, reader, tierClock, clock, log]: [Counting, RangeReader, TierClock, Clock, Logger]) =>
-        new LiveJudge(counting, reader, { tierClock, clock, onFault: (error) => log.warn({ err: error }, 'judging') }),
+      inject: [Counting, RangeReader, TierClock, CLOCK, LOG, IncidentRules, IncidentStore],
+      useFactory: (...[counting, reader, tierClock, clock, log, rules, store]: JudgeParts) =>
+        new LiveJudge(counting, reader, { tierClock, clock, rules, store, onFault: (error) => log.warn({ err: error }, 'judging') }),
     },
     {
       provide: ReadableWindows,
@@ -94,7 +99,7 @@ const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
     ReadableWriter,
     CountingMetrics,
   ],
-  exports: [Counting, RangeReader, TierClock, LiveJudge],
+  exports: [Counting, RangeReader, TierClock, LiveJudge, IncidentStore, IncidentRules],
 })
 export class CountingModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -117,7 +122,7 @@ export class CountingModule implements OnModuleInit, OnApplicationBootstrap, OnA
 
   async onApplicationShutdown(): Promise<void> {
     this.readable.stop();
-    this.judge.stop();
+    await this.judge.stop();
     await this.counting.stop();
     this.connections.close();
   }

@@ -1,39 +1,7 @@
 import { CONTENT_CODINGS, EVENT_MEDIA_TYPES } from '@tillwatch/intake';
-import type { ProblemCode } from '../problems/titles.js';
 import { ERROR_OPERATIONS } from './error-operations.js';
+import { NUMBER_OPERATIONS } from './number-operations.js';
 import { JSON_TYPE, KEY, type Operation, type Parameter } from './operation.js';
-
-const QUESTION: readonly ProblemCode[] = ['invalid_query', 'range_not_aligned', 'range_out_of_reach', 'range_too_long', 'cuboid_not_kept'];
-
-const RANGE: readonly Parameter[] = [
-  { name: 'journey', required: true, example: 'checkout', text: { ko: '결제 흐름', en: 'Journey.' } },
-  {
-    name: 'stage',
-    example: 'authorisation',
-    text: {
-      ko: '단계. 없으면 시도 전체를 최종 결과로 셉니다',
-      en: 'Stage; without one whole attempts are counted by their final outcome.',
-    },
-  },
-  {
-    name: 'from',
-    example: '2026-11-22T00:00:00Z',
-    text: {
-      ko: '시작(포함). 없으면 끝나기 5분 전, 2000년 전이면 2000년부터로 답합니다',
-      en: 'Start, inside the range; five minutes before the end unless given, 2000 at the earliest.',
-    },
-  },
-  {
-    name: 'to',
-    example: '2026-11-22T01:00:00Z',
-    text: {
-      ko: '끝(제외). 없으면 마지막으로 끝난 10초, 지금부터 3분 뒤보다 늦으면 그때까지로 답합니다',
-      en: 'End, outside the range; the newest closed ten seconds unless given, three minutes from now at the latest.',
-    },
-  },
-  { name: 'by', example: 'provider,method', text: { ko: '나눌 기준', en: 'Dimensions to split by.' } },
-  { name: 'filter', example: 'provider:kg-inicis', text: { ko: '조건', en: 'Values to keep.' } },
-];
 
 const ATTEMPT: readonly Parameter[] = [
   { name: 'id', required: true, example: 'pay_8KZ', text: { ko: '시도 id', en: 'The attempt’s id.' } },
@@ -87,26 +55,7 @@ export const OPERATIONS: readonly Operation[] = [
       'shutting_down',
     ],
   },
-  {
-    method: 'get',
-    path: '/v1/stats',
-    needs: 'stats:read',
-    title: { ko: '기간의 숫자', en: 'Numbers of a range' },
-    text: { ko: '실패율은 언제나 그 근거가 되는 건수와 함께 나옵니다.', en: 'A rate always comes with the counts it rests on.' },
-    parameters: RANGE,
-    answers: { status: 200, schema: 'StatsAnswer', type: JSON_TYPE },
-    problems: [...KEY, ...QUESTION, 'not_ready'],
-  },
-  {
-    method: 'get',
-    path: '/v1/series',
-    needs: 'stats:read',
-    title: { ko: '시간에 따른 숫자', en: 'Numbers over time' },
-    text: { ko: '같은 숫자를 간격마다 나눈 것입니다.', en: 'The same numbers, step by step.' },
-    parameters: [...RANGE, { name: 'step', example: '1m', text: { ko: '간격', en: 'Step.' } }],
-    answers: { status: 200, schema: 'SeriesAnswer', type: JSON_TYPE },
-    problems: [...KEY, ...QUESTION, 'too_many_points', 'not_ready'],
-  },
+  ...NUMBER_OPERATIONS,
   {
     method: 'get',
     path: '/v1/attempts/{id}',

@@ -6,8 +6,10 @@ import {
   mappingRequestSchema,
   problemSchema,
   rejectionsAnswerSchema,
+  journeysAnswerSchema,
   seriesAnswerSchema,
   statsAnswerSchema,
+  weakSpotsAnswerSchema,
   wireEventSchema,
 } from '@tillwatch/contract';
 import { z } from 'zod';
@@ -27,6 +29,8 @@ export const API_SCHEMAS = {
   RejectionsAnswer: jsonSchema(rejectionsAnswerSchema, 'output'),
   StatsAnswer: jsonSchema(statsAnswerSchema, 'output'),
   SeriesAnswer: jsonSchema(seriesAnswerSchema, 'output'),
+  WeakSpotsAnswer: jsonSchema(weakSpotsAnswerSchema, 'output'),
+  JourneysAnswer: jsonSchema(journeysAnswerSchema, 'output'),
   AttemptAnswer: jsonSchema(attemptAnswerSchema, 'output'),
   ErrorsAnswer: jsonSchema(errorsAnswerSchema, 'output'),
   MappingRequest: jsonSchema(mappingRequestSchema, 'input'),

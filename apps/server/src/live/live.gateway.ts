@@ -1,12 +1,13 @@
 import { Inject, type OnApplicationShutdown } from '@nestjs/common';
 import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
-import type { LiveHandshake, Subscribe, SubscribeResult } from '@tillwatch/contract';
+import type { LiveHandshake, Subscribe, SubscribeResult, View } from '@tillwatch/contract';
 import type { Clock } from '@tillwatch/domain';
 import { Counting } from '@tillwatch/windows';
 import { Doorman } from '../access/doorman.js';
 import { visitOf } from '../access/visit.js';
 import { CLOCK } from '../platform/tokens.js';
 import { Shelf } from '../screens/shelf.js';
+import { IncidentRooms } from './incident-rooms.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 import { StartRooms } from './start-rooms.js';
 import { isRefusal, isStillAllowed } from './still-allowed.js';
@@ -21,6 +22,7 @@ const VERIFY_EVERY = 2;
 export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConnection<LiveSocket>, OnApplicationShutdown {
   @WebSocketServer() private readonly namespace!: LiveNamespace;
   @Inject(Shelf) private readonly shelf!: Shelf;
+  @Inject(IncidentRooms) private readonly incidents!: IncidentRooms;
   private heartbeat: NodeJS.Timeout | undefined;
   private beats = 0;
 
@@ -41,6 +43,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
         ),
     );
     this.walls.open(namespace);
+    this.incidents.open(namespace);
     this.heartbeat = setInterval(() => this.beat(namespace), HEARTBEAT_MS);
   }
 
@@ -59,6 +62,7 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   onApplicationShutdown(): void {
     clearInterval(this.heartbeat);
     this.walls.close();
+    this.incidents.close();
     this.namespace.disconnectSockets(true);
   }
 
@@ -72,7 +76,16 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
     if (!isRequest(request)) return { ok: false, code: 'unknown_board', message: 'Expected { view, id }.' };
     // A board shows every merchant of the tenant.
     if (socket.data.viewer.merchant !== '*') return { ok: false, code: 'not_allowed', message: 'This key sees one merchant only.' };
-    return request.view === 'wall' ? this.walls.join(socket, request.id) : this.starts.join(socket, request.id);
+    switch (request.view) {
+      case 'wall':
+        this.incidents.joinChanges(socket);
+        return this.walls.join(socket, request.id);
+      case 'start':
+        return this.starts.join(socket, request.id);
+      case 'incidents':
+      case 'incident':
+        return this.incidents.join(socket);
+    }
   }
 
   private beat(namespace: LiveNamespace): void {
@@ -87,10 +100,12 @@ export class LiveGateway implements OnGatewayInit<LiveNamespace>, OnGatewayConne
   }
 }
 
+const VIEWS: readonly View[] = ['wall', 'start', 'incidents', 'incident'];
+
 function isRequest(request: unknown): request is Subscribe {
   if (typeof request !== 'object' || request === null) return false;
   const { view, id } = request as Partial<Record<keyof Subscribe, unknown>>;
-  return (view === 'wall' || view === 'start') && typeof id === 'string' && id.length <= 200;
+  return VIEWS.some((known) => known === view) && typeof id === 'string' && id.length <= 200;
 }
 
 /** Refusals carry a word that the screen understands; faults of ours do not look like refusals. */

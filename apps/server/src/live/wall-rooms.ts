@@ -12,6 +12,8 @@ import type { LiveNamespace, LiveSocket } from './live-socket.js';
 
 /** How often a room is told what changed, in milliseconds. */
 const TICK_MS = 250;
+/** How long a screen says that an incident is over (ms). */
+const RECOVERED_MS = 300_000;
 
 /** One room per tenant and board; each is told once what changed, however many screens are in it. */
 @Injectable()
@@ -94,7 +96,9 @@ export class WallRooms {
     const { fold } = this.counting;
     if (fold === undefined) return undefined;
     const now = this.clock.now();
-    return { now, watermark: this.counting.watermark(now), fold, judge: this.judge.current, pulse: this.judge.pulse(now) };
+    const judge = this.judge.current;
+    const incidents = judge?.incidents(now, now - RECOVERED_MS) ?? [];
+    return { now, watermark: this.counting.watermark(now), fold, judge: judge?.judge, incidents, pulse: this.judge.pulse(now) };
   }
 }
 

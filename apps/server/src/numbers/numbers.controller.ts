@@ -1,16 +1,27 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import type { Viewer } from '@tillwatch/access';
-import type { SeriesAnswer, StatsAnswer } from '@tillwatch/contract';
-import { Numbers, NumbersError, type RawQuery } from '@tillwatch/views';
+import type { JourneysAnswer, SeriesAnswer, StatsAnswer, WeakSpotsAnswer } from '@tillwatch/contract';
+import { journeysAnswer, Numbers, NumbersError, WeakSpots, type NumbersSources, type RawQuery } from '@tillwatch/views';
 import { Needs } from '../access/needs.decorator.js';
 import { CurrentViewer } from '../access/request-identity.js';
 import { ProblemError } from '../problems/problem-error.js';
+import { NUMBERS_SOURCES } from './numbers-sources.js';
 
-/** `GET /v1/stats` and `GET /v1/series`: counts over a range, always with what the rate rests on. */
+/** Counts over a range, always with what the rate rests on, what was weak in it, and what there is to ask for. */
 @Controller('v1')
 @Needs('stats:read')
 export class NumbersController {
-  constructor(private readonly numbers: Numbers) {}
+  constructor(
+    private readonly numbers: Numbers,
+    private readonly weakSpots: WeakSpots,
+    @Inject(NUMBERS_SOURCES) private readonly sources: NumbersSources,
+  ) {}
+
+  @Get('journeys')
+  journeys(@CurrentViewer() viewer: Viewer): JourneysAnswer {
+    const { catalogue, tierClock, clock } = this.sources;
+    return journeysAnswer(catalogue, viewer, { timeZone: tierClock.timeZone, now: clock.now() });
+  }
 
   @Get('stats')
   stats(@Query() query: RawQuery, @CurrentViewer() viewer: Viewer): Promise<StatsAnswer> {
@@ -20,6 +31,11 @@ export class NumbersController {
   @Get('series')
   series(@Query() query: RawQuery, @CurrentViewer() viewer: Viewer): Promise<SeriesAnswer> {
     return asProblem(this.numbers.series(query, viewer));
+  }
+
+  @Get('weak-spots')
+  weak(@Query() query: RawQuery, @CurrentViewer() viewer: Viewer): Promise<WeakSpotsAnswer> {
+    return asProblem(this.weakSpots.find(query, viewer));
   }
 }
 

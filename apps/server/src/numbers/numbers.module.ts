@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import type { Catalogue } from '@tillwatch/catalogue';
 import type { Clock } from '@tillwatch/domain';
-import { Numbers } from '@tillwatch/views';
+import { Numbers, WeakSpots, type NumbersSources } from '@tillwatch/views';
 import { Counting, RangeReader, TierClock } from '@tillwatch/windows';
 import { CATALOGUE, CLOCK } from '../platform/tokens.js';
+import { NUMBERS_SOURCES } from './numbers-sources.js';
 import { NumbersController } from './numbers.controller.js';
 
 /** Answers questions about counts. */
@@ -11,11 +12,14 @@ import { NumbersController } from './numbers.controller.js';
   controllers: [NumbersController],
   providers: [
     {
-      provide: Numbers,
+      provide: NUMBERS_SOURCES,
       inject: [CATALOGUE, Counting, RangeReader, TierClock, CLOCK],
-      useFactory: (...[catalogue, counting, reader, tierClock, clock]: [Catalogue, Counting, RangeReader, TierClock, Clock]) =>
-        new Numbers({ catalogue, counting, reader, tierClock, clock }),
+      useFactory: (
+        ...[catalogue, counting, reader, tierClock, clock]: [Catalogue, Counting, RangeReader, TierClock, Clock]
+      ): NumbersSources => ({ catalogue, counting, reader, tierClock, clock }),
     },
+    { provide: Numbers, inject: [NUMBERS_SOURCES], useFactory: (sources: NumbersSources) => new Numbers(sources) },
+    { provide: WeakSpots, inject: [NUMBERS_SOURCES], useFactory: (sources: NumbersSources) => new WeakSpots(sources) },
   ],
 })
 export class NumbersModule {}

@@ -30,7 +30,7 @@ export class ScreensController {
     await reply.header('cache-control', 'no-store').redirect(to, 302);
   }
 
-  @Get(['start', 'wall', 'wall/*', 'metrics/errors'])
+  @Get(['start', 'wall', 'wall/*', 'metrics/errors', 'stats'])
   @Needs('screens:view')
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const page = this.shelf.file('index.html');

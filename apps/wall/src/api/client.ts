@@ -4,12 +4,15 @@ import type { FirstRunKey } from '@tillwatch/contract';
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
+  /** The nearest range that can be answered, where the one asked for cannot. */
+  readonly nearest: { readonly from: string; readonly to: string } | undefined;
 
-  constructor(status: number, code: string, detail: string) {
+  constructor(status: number, code: string, detail: string, nearest?: { readonly from: string; readonly to: string }) {
     super(detail);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
+    this.nearest = nearest;
   }
 }
 
@@ -17,6 +20,12 @@ function textOf(body: unknown, field: string): string | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const value = (body as Readonly<Record<string, unknown>>)[field];
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function nearestIn(body: unknown): { from: string; to: string } | undefined {
+  const nearest = typeof body === 'object' && body !== null && 'nearest' in body ? body.nearest : undefined;
+  const [from, to] = [textOf(nearest, 'from'), textOf(nearest, 'to')];
+  return from === undefined || to === undefined ? undefined : { from, to };
 }
 
 /** What is asked of the server. */
@@ -38,7 +47,9 @@ export async function ask({ method, path, token, language, body }: Question): Pr
   };
   const answer = await fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const read: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw new ApiError(answer.status, textOf(read, 'code') ?? 'unknown', textOf(read, 'detail') ?? answer.statusText);
+  if (!answer.ok) {
+    throw new ApiError(answer.status, textOf(read, 'code') ?? 'unknown', textOf(read, 'detail') ?? answer.statusText, nearestIn(read));
+  }
   return read;
 }
 

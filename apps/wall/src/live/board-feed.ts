@@ -10,6 +10,8 @@ export interface FeedEvents {
   beat(heartbeat: Heartbeat): void;
   /** A whole picture arrived. */
   pictured(): void;
+  /** A tick brought alerts. */
+  alerted(): void;
   /** The link opened, broke or was refused. */
   status(status: LinkStatus): void;
 }
@@ -27,6 +29,7 @@ export class BoardFeed {
   readonly #silence: Stopwatch;
   readonly #waiting: Stopwatch;
   readonly #unjudged: Stopwatch;
+  readonly #untested: Stopwatch;
   readonly #link: LiveLink;
   #state: BoardState | null = null;
   #status: LinkStatus = { kind: 'connecting', attempts: 0 };
@@ -39,6 +42,7 @@ export class BoardFeed {
     this.#silence = new Stopwatch(time);
     this.#waiting = new Stopwatch(time);
     this.#unjudged = new Stopwatch(time);
+    this.#untested = new Stopwatch(time);
     const { board, token } = subscription;
     const handlers = {
       snapshot: (snapshot: WallSnapshot) => this.#onSnapshot(snapshot),
@@ -73,7 +77,15 @@ export class BoardFeed {
     const refused = this.#status.kind === 'refused' && this.#status.code === 'not_allowed';
     const unjudged = this.#state?.detector.at === 0;
     const detectorAge = unjudged ? this.#unjudged.elapsed() : age(this.#state?.detector.at);
-    return vitalsOf({ silence: this.#silence.elapsed(), dataAge: age(this.#state?.watermark), detectorAge, unjudged, refused });
+    const dataAge = age(this.#state?.watermark);
+    return vitalsOf({ silence: this.#silence.elapsed(), dataAge, detectorAge, selfTestAge: this.#selfTestAge(age), unjudged, refused });
+  }
+
+  /** Before the first self-test, the time since this page last heard of one. */
+  #selfTestAge(age: (at: number) => number | null): number | null {
+    const at = this.#state?.detector.selfTestAt;
+    if (at === undefined) return null;
+    return at === 0 ? this.#untested.elapsed() : age(at);
   }
 
   /** Forgets nothing, but asks for the whole picture: after the page was hidden, for example. */
@@ -108,12 +120,14 @@ export class BoardFeed {
     if (result.kind === 'applied') {
       this.#clock.set(tick.serverTime);
       this.#take(result.state);
+      if (tick.alerts) this.#events.alerted();
     } else if (result.kind === 'gap' && !this.#asked) this.resync();
   }
 
   #take(state: BoardState): void {
     this.#state = state;
     if (state.detector.at > 0) this.#unjudged.restart();
+    if (state.detector.selfTestAt !== 0) this.#untested.restart();
   }
 
   #onHeartbeat(heartbeat: Heartbeat): void {

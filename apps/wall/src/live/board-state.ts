@@ -34,6 +34,12 @@ function mergePoints(points: readonly TrendPoint[], changed: readonly TrendPoint
   return [...byMinute.values()].sort((a, b) => a.at - b.at).slice(-TREND_MINUTES);
 }
 
+/** Ids of incidents that are over: their trends are not kept. */
+function goneSince(before: readonly Alert[], after: readonly Alert[]): readonly string[] {
+  const [known, told] = [before, after].map((alerts) => new Set(alerts.flatMap(({ incident }) => incident?.id ?? [])));
+  return [...(known ?? [])].filter((id) => !told?.has(id));
+}
+
 /** The state a snapshot describes. */
 export function fromSnapshot(snapshot: WallSnapshot): BoardState {
   return {
@@ -59,6 +65,8 @@ export function applyTick(state: BoardState, tick: WallTick): TickResult {
   for (const tile of tick.tiles) tiles.set(tile.id, tile);
   const trends = new Map(state.trends);
   for (const [id, points] of Object.entries(tick.trends)) trends.set(id, mergePoints(trends.get(id) ?? [], points));
+  const alerts = tick.alerts ?? state.alerts;
+  for (const id of goneSince(state.alerts, alerts)) trends.delete(id);
   const next: BoardState = {
     seq: tick.seq,
     board: state.board,
@@ -66,7 +74,7 @@ export function applyTick(state: BoardState, tick: WallTick): TickResult {
     headline: tick.headline ?? state.headline,
     tiles,
     trends,
-    alerts: tick.alerts ?? state.alerts,
+    alerts,
     payingNow: tick.payingNow,
     toldTooLate: tick.toldTooLate ?? 0,
     detector: tick.detector,

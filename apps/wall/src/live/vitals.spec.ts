@@ -1,7 +1,7 @@
 import { ServerClock, Stopwatch } from './server-clock.js';
 import { canJudge, judgementAge, vitalsOf, type Measured } from './vitals.js';
 
-const well: Measured = { silence: 400, dataAge: 2_300, detectorAge: 900, unjudged: false, refused: false };
+const well: Measured = { silence: 400, dataAge: 2_300, detectorAge: 900, selfTestAge: 31_000, unjudged: false, refused: false };
 const judged = (changes: Partial<Measured>) => vitalsOf({ ...well, ...changes });
 
 describe('how alive the chain is', () => {
@@ -27,6 +27,18 @@ describe('how alive the chain is', () => {
   ] as const)('calls data %i ms old %s, however alive the server is', (dataAge, data, judgeable) => {
     expect(judged({ dataAge }).data).toBe(data);
     expect(canJudge(judged({ dataAge }))).toBe(judgeable);
+  });
+
+  it.each([
+    [129_999, 'alive', 2_300],
+    [130_000, 'dead', 130_000],
+  ] as const)('calls a detector whose last self-test is %i ms old %s, however busy it says it is', (selfTestAge, detector, age) => {
+    expect(judged({ selfTestAge }).detector).toBe(detector);
+    expect(judgementAge(judged({ selfTestAge }))).toBe(age);
+  });
+
+  it('asks for no self-test where none are made', () => {
+    expect(judged({ selfTestAge: null }).detector).toBe('alive');
   });
 
   it.each([

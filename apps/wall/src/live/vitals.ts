@@ -5,6 +5,8 @@ export const DOWN_AFTER = 10_000;
 export const STALE_AFTER = 15_000;
 /** Numbers this old are taken off the screen. */
 export const GONE_AFTER = 60_000;
+/** Two self-tests of one a minute are missing, the second with ten seconds to come through. */
+export const UNTESTED_AFTER = 130_000;
 
 /** What is measured: all ages in milliseconds, null where nothing was ever heard. */
 export interface Measured {
@@ -14,6 +16,8 @@ export interface Measured {
   readonly dataAge: number | null;
   /** Server time less the detector's last round; while nobody judges, the time since this page last heard of somebody who did. */
   readonly detectorAge: number | null;
+  /** Since the newest self-test that came through; null where none are made. */
+  readonly selfTestAge: number | null;
   /** The server says that nobody judges: the detector starts, or begins from the past again. */
   readonly unjudged: boolean;
   /** The server will not talk to this screen. */
@@ -39,7 +43,9 @@ function dataOf({ dataAge, silence }: Measured, link: Vitals['link']): Vitals['d
   return dataAge >= STALE_AFTER || link === 'down' || link === 'refused' ? 'stale' : 'fresh';
 }
 
-function detectorOf({ detectorAge, unjudged }: Measured): Vitals['detector'] {
+function detectorOf(measured: Measured): Vitals['detector'] {
+  const { detectorAge, unjudged } = measured;
+  if (isUntested(measured)) return 'dead';
   if (detectorAge !== null && detectorAge >= GONE_AFTER) return 'dead';
   return unjudged || (detectorAge !== null && detectorAge >= STALE_AFTER) ? 'late' : 'alive';
 }
@@ -50,9 +56,19 @@ export function vitalsOf(measured: Measured): Vitals {
   return { ...measured, link, data: dataOf(measured, link), detector: detectorOf(measured) };
 }
 
-/** How old the newest judgement on the screen is, in ms: no younger than its data, nor than the round of a detector that is late. */
-export function judgementAge({ dataAge, detectorAge, detector }: Vitals): number {
-  return Math.max(dataAge ?? 0, detector === 'alive' ? 0 : (detectorAge ?? 0));
+/** Two self-tests in a row did not come through: what the detector says of itself proves nothing. */
+export function isUntested({ selfTestAge }: Measured): boolean {
+  return selfTestAge !== null && selfTestAge >= UNTESTED_AFTER;
+}
+
+/**
+ * How old the newest judgement on the screen is, in ms: no younger than its data, nor than the round or the self-test of a
+ * detector that is late.
+ */
+export function judgementAge(vitals: Vitals): number {
+  const { dataAge, detectorAge, detector, selfTestAge } = vitals;
+  const late = detector === 'alive' ? 0 : (detectorAge ?? 0);
+  return Math.max(dataAge ?? 0, late, isUntested(vitals) ? (selfTestAge ?? 0) : 0);
 }
 
 /** Whether what is on the screen may be taken as the present. */

@@ -13,16 +13,19 @@ export interface SparkSurface {
   readonly palette: Palette;
 }
 
-interface Scale {
+/** Where minutes and shares lie on a surface. */
+export interface Scale {
   readonly x: (index: number) => number;
   readonly y: (share: number) => number;
 }
 
-const LINE = 0.35;
+/** How thick a line is, in hundredths of the screen's height. */
+export const LINE = 0.35;
 const DOT = 0.45;
 const NOTCH = 1.4;
 
-function scaleOf({ points, maximum }: SparkView, { width, height, below, vh }: SparkSurface): Scale {
+/** The scale of a view: from 0 to its maximum, with room for what leaves it. */
+export function scaleOf({ points, maximum }: SparkView, { width, height, below, vh }: SparkSurface): Scale {
   const [side, top, bottom] = [DOT * vh + 1, below + NOTCH * vh + 1, DOT * vh + 1];
   return {
     x: (index) => side + (index / (points.length - 1)) * (width - 2 * side),
@@ -31,7 +34,7 @@ function scaleOf({ points, maximum }: SparkView, { width, height, below, vh }: S
 }
 
 /** Runs of consecutive indexes for which `keep` holds. */
-function runs(points: readonly SparkPoint[], keep: (point: SparkPoint) => boolean): readonly (readonly number[])[] {
+export function runs(points: readonly SparkPoint[], keep: (point: SparkPoint) => boolean): readonly (readonly number[])[] {
   const found: number[][] = [];
   let open = false;
   points.forEach((point, index) => {
@@ -43,7 +46,8 @@ function runs(points: readonly SparkPoint[], keep: (point: SparkPoint) => boolea
   return found;
 }
 
-function drawBand({ points }: SparkView, { context, palette }: SparkSurface, { x, y }: Scale): void {
+/** The band of what is usual. */
+export function drawBand({ points }: SparkView, { context, palette }: SparkSurface, { x, y }: Scale): void {
   context.fillStyle = palette.band;
   for (const run of runs(points, (point) => point.low !== null && point.high !== null)) {
     context.beginPath();
@@ -79,7 +83,7 @@ function drawLine(view: SparkView, { context, palette, vh }: SparkSurface, { x, 
 }
 
 /** The running minute, as a dot. */
-function drawNow(view: SparkView, { context, palette, vh }: SparkSurface, { x, y }: Scale): void {
+export function drawNow(view: SparkView, { context, palette, vh }: SparkSurface, { x, y }: Scale): void {
   const last = view.points.length - 1;
   const rate = view.points[last]?.rate ?? null;
   if (rate === null) return;

@@ -8,6 +8,8 @@ export interface Palette {
   readonly faint: string;
   readonly warning: string;
   readonly critical: string;
+  /** What texts are set in. */
+  readonly font: string;
 }
 
 /** Reads the theme's colours off an element. Costs a style calculation: to be done when the theme changes, not per frame. */
@@ -23,5 +25,6 @@ export function readPalette(element: Element): Palette {
     faint: colour('--t3'),
     warning: colour('--warn-text'),
     critical: colour('--crit-text'),
+    font: style.fontFamily,
   };
 }

@@ -1,14 +1,16 @@
 import type { Attachment } from 'svelte/attachments';
 import { GraphPace } from './graph-pace.js';
 import type { SparkView } from '../screens/wall/spark-view.js';
-import { drawSparkline } from './draw-sparkline.js';
+import type { LargeChartView } from '../screens/wall/take-over/large-chart.js';
+import { drawLargeLine } from './draw-large-line.js';
+import { drawSparkline, type SparkSurface } from './draw-sparkline.js';
 import { readPalette, type Palette } from './palette.js';
 
 const MOST_PIXELS_PER_PIXEL = 2;
 
 /** What is drawn. */
-export interface SparkScene {
-  readonly view: SparkView;
+export interface SparkScene<V extends SparkView = SparkView> {
+  readonly view: V;
   /** Names the colours in force. */
   readonly theme: string;
   /** How much of the top is left free, in hundredths of the screen's height. */
@@ -16,17 +18,19 @@ export interface SparkScene {
 }
 
 /** A canvas that draws when told to and when its size changes, never per frame; its size is measured on resize only. */
-class SparkCanvas {
+class SparkCanvas<V extends SparkView> {
   readonly #canvas: HTMLCanvasElement;
   readonly #observer: ResizeObserver;
   #palette: Palette;
   #theme = '';
   readonly #pace = new GraphPace();
-  #view: SparkView | null = null;
+  readonly #drawn: (view: V, surface: SparkSurface) => void;
+  #view: V | null = null;
   #below = 0;
 
-  constructor(canvas: HTMLCanvasElement) {
+  constructor(canvas: HTMLCanvasElement, drawn: (view: V, surface: SparkSurface) => void) {
     this.#canvas = canvas;
+    this.#drawn = drawn;
     this.#palette = readPalette(canvas);
     this.#observer = new ResizeObserver(([entry]) => {
       if (entry) this.#resize(entry.contentRect);
@@ -35,13 +39,13 @@ class SparkCanvas {
   }
 
   /** `theme` names the colours in force, so that they are read again only when they change. */
-  draw({ view, theme, below }: SparkScene): void {
+  draw({ view, theme, below }: SparkScene<V>): void {
     if (theme !== this.#theme) this.#palette = readPalette(this.#canvas);
     this.#theme = theme;
     this.#view = view;
     this.#below = below;
-    const { points, maximum, tone, risesFrom } = view;
-    if (this.#pace.isDue({ points, maximum, rest: [tone, risesFrom, below, theme] }, performance.now())) this.#paint();
+    const { points, maximum, ...marks } = view;
+    if (this.#pace.isDue({ points, maximum, rest: [marks, below, theme] }, performance.now())) this.#paint();
   }
 
   stop(): void {
@@ -62,17 +66,29 @@ class SparkCanvas {
     const { width, height } = this.#canvas;
     if (!context || !this.#view || width === 0 || height === 0) return;
     const vh = (innerHeight / 100) * Math.min(devicePixelRatio, MOST_PIXELS_PER_PIXEL);
-    drawSparkline(this.#view, { context, width, height, vh, below: this.#below * vh, palette: this.#palette });
+    this.#drawn(this.#view, { context, width, height, vh, below: this.#below * vh, palette: this.#palette });
   }
 }
 
-/** Attaches a sparkline to a canvas; `get` is read whenever what it reads changes. */
-export function sparkline(get: () => SparkScene): Attachment<HTMLCanvasElement> {
+function attached<V extends SparkView>(
+  drawn: (view: V, surface: SparkSurface) => void,
+  get: () => SparkScene<V>,
+): Attachment<HTMLCanvasElement> {
   return (canvas) => {
-    const spark = new SparkCanvas(canvas);
+    const spark = new SparkCanvas(canvas, drawn);
     $effect(() => {
       spark.draw(get());
     });
     return () => spark.stop();
   };
+}
+
+/** Attaches a sparkline to a canvas; `get` is read whenever what it reads changes. */
+export function sparkline(get: () => SparkScene): Attachment<HTMLCanvasElement> {
+  return attached(drawSparkline, get);
+}
+
+/** Attaches an incident's large line to a canvas; `get` is read whenever what it reads changes. */
+export function largeLine(get: () => SparkScene<LargeChartView>): Attachment<HTMLCanvasElement> {
+  return attached(drawLargeLine, get);
 }

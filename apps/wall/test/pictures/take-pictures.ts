@@ -6,11 +6,14 @@ import type { Faults } from '../fixture/faults.js';
 import { FixtureServer } from '../fixture/fixture-server.js';
 import { FIXTURE_KEY } from '../fixture/front-door.js';
 import { STORIES } from '../fixture/stories.js';
+import { takeStats } from './take-stats.js';
 
 /** One situation to be looked at. */
 interface Scene {
   readonly name: string;
   readonly story: keyof typeof STORIES;
+  /** What the page was told before. */
+  readonly before?: keyof typeof STORIES;
   readonly fault?: Partial<Faults>;
   /** How long the page lives with the fault, in ms of its own time. */
   readonly faultFor?: number;
@@ -19,6 +22,13 @@ interface Scene {
 const SCENES: readonly Scene[] = [
   { name: 'calm', story: 'calm' },
   { name: 'spike', story: 'spike' },
+  { name: 'acknowledged', story: 'acknowledged' },
+  { name: 'taken', story: 'taken' },
+  { name: 'recovered', story: 'recovered', before: 'spike' },
+  { name: 'several', story: 'several' },
+  { name: 'flood', story: 'flood' },
+  { name: 'volume', story: 'volume' },
+  { name: 'others', story: 'others' },
   { name: 'stalled', story: 'stalled' },
   { name: 'stalled-and-failing', story: 'stalledAndFailing' },
   { name: 'busy', story: 'busy' },
@@ -28,6 +38,7 @@ const SCENES: readonly Scene[] = [
   { name: 'empty', story: 'empty' },
   { name: 'stale', story: 'calm', fault: { dataStoppedAt: 0 }, faultFor: 36_000 },
   { name: 'stale-spike', story: 'spike', fault: { mute: true }, faultFor: 12_000 },
+  { name: 'untested', story: 'calm', fault: { selfTestStoppedAt: 0 }, faultFor: 131_000 },
   { name: 'disconnected', story: 'calm', fault: { mute: true }, faultFor: 130_000 },
 ];
 const LANGUAGES = ['ko', 'en'] as const;
@@ -64,12 +75,23 @@ async function takeWall(
   const origin = await server.start();
   const page = await browser.newPage({ viewport: { width: (look.height / 9) * 16, height: look.height } });
   await page.clock.install();
-  server.tell(STORIES[scene.story]);
+  server.tell(STORIES[scene.before ?? scene.story]);
   await page.goto(`${origin}/wall/main?lang=${look.language}&theme=${look.theme}`);
   await page.locator('[data-beats="2"]').or(page.locator('.message')).waitFor();
   await settled(page);
+  if (scene.before) {
+    server.tell(STORIES[scene.story]);
+    await page.waitForTimeout(600);
+    await settled(page);
+  }
   if (scene.fault) {
-    server.fail(scene.fault.dataStoppedAt === 0 ? { dataStoppedAt: server.now() - (scene.faultFor ?? 0) } : scene.fault);
+    const stoppedAt = server.now() - (scene.faultFor ?? 0);
+    const { mute = false, dataStoppedAt, selfTestStoppedAt } = scene.fault;
+    server.fail({
+      mute,
+      ...(dataStoppedAt === undefined ? {} : { dataStoppedAt: stoppedAt }),
+      ...(selfTestStoppedAt === undefined ? {} : { selfTestStoppedAt: stoppedAt }),
+    });
     if (scene.fault.mute) await page.clock.fastForward(scene.faultFor ?? 0);
     await page.waitForTimeout(1_600);
     await settled(page);
@@ -107,7 +129,7 @@ async function takeStart(browser: Browser, options: PictureOptions): Promise<voi
   await server.stop();
 }
 
-/** Takes every picture of the wall and of the first-run page into a folder. */
+/** Takes every picture of the wall, of the first-run page and of the statistics into a folder. */
 export async function takePictures(options: PictureOptions): Promise<readonly string[]> {
   mkdirSync(options.folder, { recursive: true });
   const browser = await launch(options.chromium);
@@ -128,6 +150,7 @@ export async function takePictures(options: PictureOptions): Promise<readonly st
     }
   }
   if (!options.documented && ('start'.startsWith(options.only) || options.only.startsWith('start'))) await takeStart(browser, options);
+  if (!options.documented) taken.push(...(await takeStats(browser, options)));
   await browser.close();
   return taken;
 }

@@ -1,5 +1,5 @@
 import { dimensionOf } from '@tillwatch/catalogue';
-import type { Dimension, Journey, LocalisedText } from '@tillwatch/domain';
+import { isWithin, type Comparison, type Dimension, type Journey, type LocalisedText } from '@tillwatch/domain';
 import type { DimensionFilter } from '@tillwatch/windows';
 import { invalid } from './numbers-error.js';
 
@@ -8,12 +8,7 @@ const NOT_A_FILTER: LocalisedText = {
   en: 'expected dimension:value, like provider:kg-inicis',
 };
 
-const COMPARISONS = {
-  lt: (a: number, b: number) => a < b,
-  lte: (a: number, b: number) => a <= b,
-  gt: (a: number, b: number) => a > b,
-  gte: (a: number, b: number) => a >= b,
-} as const;
+const COMPARISON = /^(?:([^~]*)~)?(lte|lt|gte|gt):(.+)$/;
 
 /**
  * Reads filters: `dimension:value`, several values separated by commas, `!` in front of them for "none of these", and for
@@ -28,8 +23,9 @@ export function parseFilters(texts: readonly string[], journey: Journey): Dimens
     const dimension = dimensionOf(journey, name);
     if (dimension === undefined) throw invalid('filter', unknownDimension(journey, name));
     const rest = text.slice(at + 1);
-    const comparison = /^([^~]*)~(lt|lte|gt|gte):(.+)$/.exec(rest);
-    if (comparison !== null) return comparisonFilter(comparison, dimension, journey);
+    const comparison = COMPARISON.exec(rest);
+    // Without a qualifier it may as well be a value, unless values have an order.
+    if (comparison !== null && (dimension.ordered || rest.includes('~'))) return comparisonFilter(comparison, dimension, journey);
     const negated = rest.startsWith('!');
     const values = new Set((negated ? rest.slice(1) : rest).split(',').map(decode));
     return { dimension: name, matches: (value: string) => values.has(value) !== negated };
@@ -50,16 +46,9 @@ function comparisonFilter([, qualifier = '', word = '', bound = '']: RegExpExecA
   const limit = Number(bound);
   if (ordered === undefined) throw invalid('filter', noOrder(named));
   if (Number.isNaN(limit)) throw invalid('filter', { ko: `~${word}: 뒤에는 숫자가 와야 합니다`, en: `expected a number after ~${word}:` });
-  const compare = COMPARISONS[word as keyof typeof COMPARISONS];
-  const prefix = ordered.qualifiedBy === undefined ? '' : `${decode(qualifier)}/`;
-  return {
-    dimension: ordered.id,
-    matches: (value) => {
-      if (!value.startsWith(prefix)) return false;
-      const own = Number(value.slice(prefix.length));
-      return !Number.isNaN(own) && compare(own, limit);
-    },
-  };
+  const qualified = ordered.qualifiedBy === undefined ? {} : { qualifier: decode(qualifier) };
+  const range = { ...qualified, comparison: word as Comparison, bound: limit };
+  return { dimension: ordered.id, matches: (value) => isWithin(ordered, range, value) };
 }
 
 /** Says which dimensions a journey has. */

@@ -1,56 +1,70 @@
 import { segmentLabels, unitLabel, type Catalogue } from '@tillwatch/catalogue';
-import type { Alert } from '@tillwatch/contract';
-import { formatSegment, type FailureRate } from '@tillwatch/domain';
+import type { Alert, AlertKind } from '@tillwatch/contract';
+import { formatSegment, type ErrorCategory, type Incident, type Segment } from '@tillwatch/domain';
 import type { Judged } from '@tillwatch/judge';
-import { stateOf, usualOf } from './tile-state.js';
+import { isAboutPayments, kindOf, usualOf } from './tile-state.js';
 
 /** Lines a wall is told at most; more would not be read. */
 const MOST_ALERTS = 12;
 const URGENCY = { critical: 3, warning: 2, recovering: 1, watch: 0 } as const;
 
-/**
- * The rises a wall must tell, most urgent first and of equally urgent ones the clearest first: the one whose failures
- * are hardest to explain by its usual rate is nearest to the cause. Watch is told only of what is on the board.
- */
-export function alertsOf(judged: readonly Judged[], catalogue: Catalogue, onBoard: ReadonlySet<number>): Alert[] {
-  return judged
-    .filter(({ segment, verdict }) => verdict.state !== 'pending' || onBoard.has(segment.series))
-    .flatMap((each) => {
-      const alert = alertOf(each, catalogue);
-      return alert === undefined ? [] : [{ alert, clarity: clarityOf(each.verdict.observed, alert.usual.rate) }];
-    })
-    .sort((a, b) => URGENCY[b.alert.state] - URGENCY[a.alert.state] || b.clarity - a.clarity)
-    .slice(0, MOST_ALERTS)
-    .map(({ alert }) => alert);
+/** What a wall must tell: incidents, and of what is on the board also what is only watched. Most urgent first, then the newest. */
+export function alertsOf(incidents: readonly Incident[], watched: readonly Judged[], catalogue: Catalogue): Alert[] {
+  const told = incidents.flatMap((incident) => incidentAlert(incident, catalogue) ?? []);
+  const places = new Set(told.map(({ id }) => id));
+  const watch = watched.flatMap((each) => watchAlert(each, catalogue) ?? []).filter(({ id }) => !places.has(id));
+  return [...told, ...watch].sort((a, b) => URGENCY[b.state] - URGENCY[a.state] || b.since - a.since).slice(0, MOST_ALERTS);
 }
 
-/** Standard deviations between the failures and what was usual. */
-function clarityOf({ total, failed }: FailureRate, usual: number): number {
-  return (failed - total * usual) / Math.sqrt(Math.max(1e-9, total * usual * (1 - usual)));
+/** Where an alert is, in words that stay the same while it lasts. */
+function placeOf(journey: string, stage: string, of: { segment: Segment; kind: AlertKind }): string {
+  return `${journey}/${stage}/${formatSegment(of.segment)}${of.kind === 'failure_rate' ? '' : `/${of.kind}`}`;
 }
 
-function alertOf({ segment, kind, verdict }: Judged, catalogue: Catalogue): Alert | undefined {
-  const journey = catalogue.journey(segment.journey);
-  const stageLabel = journey === undefined ? undefined : unitLabel(journey, segment.stage);
-  const state = stateOf(verdict);
-  const usual = usualOf(verdict);
-  if (journey === undefined || stageLabel === undefined || usual === null || verdict.observed.rate === null) return undefined;
-  if (state !== 'watch' && state !== 'warning' && state !== 'critical' && state !== 'recovering') return undefined;
-  const since = verdict.since ?? verdict.changedAt;
+function incidentAlert(incident: Incident, catalogue: Catalogue): Alert | undefined {
+  const { kind, stage, startedAt, total, failed, baseline, handling } = incident;
+  const journey = catalogue.journey(incident.journey);
+  const stageLabel = journey === undefined ? undefined : unitLabel(journey, stage);
+  const [cause] = incident.cause;
+  if (journey === undefined || stageLabel === undefined || cause === undefined || !isAboutPayments(kind)) return undefined;
+  const { segment, extraShare, trafficShare } = cause;
+  const [error] = incident.errors;
   return {
-    id: `${segment.journey}/${segment.stage}/${formatSegment(segment.segment)}${kind === 'stalled' ? '/stalled' : ''}`,
-    kind,
-    journey: segment.journey,
-    stage: segment.stage,
-    stageLabel,
-    segment: segment.segment,
-    segmentLabels: segmentLabels(journey, segment.segment),
-    state,
-    total: verdict.observed.total,
-    failed: verdict.observed.failed,
-    rate: verdict.observed.rate,
-    usual,
-    since,
-    recoveredAt: state === 'recovering' ? verdict.changedAt : null,
+    id: placeOf(journey.id, stage, { segment, kind }),
+    ...{ kind, journey: journey.id, stage, stageLabel, segment, segmentLabels: segmentLabels(journey, segment) },
+    state: incident.status === 'resolved' ? 'recovering' : incident.severity,
+    ...{ total, failed, rate: total > 0 ? failed / total : 0 },
+    usual: { rate: baseline.rate, low: baseline.low, high: baseline.high, learning: baseline.learning },
+    since: startedAt,
+    recoveredAt: incident.resolvedAt,
+    incident: {
+      id: incident.id,
+      acknowledgedBy: handling.acknowledgedBy ?? null,
+      acknowledgedAt: handling.acknowledgedAt ?? null,
+      merchants: incident.merchants.count,
+      perMinute: incident.perMinute,
+      error: error === undefined ? null : catalogue.errors.category(error.category as ErrorCategory).label,
+      ...{ extraShare, trafficShare },
+      maintenance: catalogue.maintenance.find(({ id }) => id === incident.maintenance?.id)?.label ?? null,
+    },
+  };
+}
+
+function watchAlert({ segment: judged, kind: signal, verdict }: Judged, catalogue: Catalogue): Alert | undefined {
+  const journey = catalogue.journey(judged.journey);
+  const stageLabel = journey === undefined ? undefined : unitLabel(journey, judged.stage);
+  const usual = usualOf(verdict);
+  const { total, failed, rate } = verdict.observed;
+  if (journey === undefined || stageLabel === undefined || usual === null || rate === null) return undefined;
+  const { stage, segment } = judged;
+  const kind = kindOf(signal);
+  return {
+    id: placeOf(journey.id, stage, { segment, kind }),
+    ...{ kind, journey: journey.id, stage, stageLabel, segment, segmentLabels: segmentLabels(journey, segment) },
+    state: 'watch',
+    ...{ total, failed, rate, usual },
+    since: verdict.since ?? verdict.changedAt,
+    recoveredAt: null,
+    incident: null,
   };
 }

@@ -1,12 +1,12 @@
 import type { Board, BoardTile, Catalogue } from '@tillwatch/catalogue';
 import { HEADLINE_ID } from '@tillwatch/catalogue';
 import type { Alert, DetectorPulse, TileFrame, TileUpdate, TrendPoint, WallSnapshot, WallTick } from '@tillwatch/contract';
-import { failedOf, NO_COUNTS, totalOf, WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { failedOf, NO_COUNTS, totalOf, WHOLE_ATTEMPT, type Incident } from '@tillwatch/domain';
 import type { Judge } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, liveWindow, type Fold } from '@tillwatch/windows';
 import { countsAnswer } from '../numbers/numbers.js';
 import { alertsOf } from './alerts.js';
-import { SILENT, tileStateOf, worseOf, type JudgedTile } from './tile-state.js';
+import { isTiles, SILENT, tileStateOf, withIncident, type JudgedTile } from './tile-state.js';
 import { UsualBands } from './usual-bands.js';
 
 /** Minutes of a trend. */
@@ -20,6 +20,8 @@ export interface WallMoment {
   readonly fold: Fold;
   /** Undefined while the judge's memory is being rebuilt: what it said last stands, and `pulse` says that nobody judges. */
   readonly judge: Judge | undefined;
+  /** Open ones as they are now, and those that ended lately. */
+  readonly incidents: readonly Incident[];
   readonly pulse: DetectorPulse;
 }
 
@@ -57,6 +59,7 @@ export class WallRoom {
         title: this.board.title,
         windowSeconds: this.board.windowSeconds,
         timeZone: this.fixed.timeZone,
+        quietHours: this.board.quietHours,
         headline: frameOf(this.board.headline),
         tiles: this.board.tiles.map(frameOf),
       },
@@ -123,8 +126,21 @@ export class WallRoom {
     }
     // That nobody judges ends no rise.
     if (moment.judge === undefined) return;
-    const judged = moment.judge.noteworthy().filter(({ segment }) => segment.tenant === this.tenant);
-    this.alerts = alertsOf(judged, this.catalogue, onBoard);
+    const watched = moment.judge.noteworthy().filter(({ segment }) => segment.tenant === this.tenant && onBoard.has(segment.series));
+    const incidents = this.incidentsOf(moment);
+    const isCovered = ({ segment }: (typeof watched)[number]): boolean => {
+      const journey = this.catalogue.journey(segment.journey);
+      return journey !== undefined && incidents.some((incident) => isTiles(incident, segment, journey));
+    };
+    this.alerts = alertsOf(
+      incidents,
+      watched.filter((each) => !isCovered(each)),
+      this.catalogue,
+    );
+  }
+
+  private incidentsOf({ incidents }: WallMoment): Incident[] {
+    return incidents.filter(({ tenant }) => tenant === this.tenant);
   }
 
   private drawTile(tile: BoardTile, series: number, moment: WallMoment): TileDrawn {
@@ -148,10 +164,15 @@ export class WallRoom {
     const { series, moment, hasOutcomes } = of;
     const { judge } = moment;
     if (judge === undefined) return this.judged.get(tile.id) ?? tileStateOf(undefined, hasOutcomes);
-    const failures = tileStateOf(judge.verdictOf(series), hasOutcomes);
-    const judged = this.stallsOf(tile, moment.fold, judge).reduce((worst, stalls) => worseOf(worst, stalls), failures);
-    this.judged.set(tile.id, judged);
-    return judged;
+    const own = tileStateOf(judge.verdictOf(series), hasOutcomes);
+    const judged = own.state === 'watch' ? own : this.stallsOf(tile, moment.fold, judge).reduce(moreRestless, own);
+    const journey = this.catalogue.journey(tile.journey);
+    const worst = this.incidentsOf(moment)
+      .filter((incident) => journey !== undefined && isTiles(incident, tile, journey))
+      .sort((a, b) => loudness(b) - loudness(a) || a.startedAt - b.startedAt)[0];
+    const shown = worst === undefined ? judged : withIncident(judged, worst);
+    this.judged.set(tile.id, shown);
+    return shown;
   }
 
   /** How a tile's stage stalls; whole attempts stall at any of their stages. */
@@ -163,6 +184,15 @@ export class WallRoom {
       return stalls === undefined ? [] : [tileStateOf(stalls, true)];
     });
   }
+}
+
+/** What a tile says of two judgements: the one that is watched; what is usual is of failures. */
+function moreRestless(failures: JudgedTile, stalls: JudgedTile): JudgedTile {
+  return stalls.state === 'watch' ? { ...stalls, usual: failures.usual } : failures;
+}
+
+function loudness({ severity, resolvedAt }: Incident): number {
+  return resolvedAt !== null ? 0 : severity === 'critical' ? 2 : 1;
 }
 
 function frameOf({ id, label, stageLabel, journey, stage, segment }: BoardTile): TileFrame {

@@ -6,6 +6,7 @@ export const en: ErrorsTexts = {
   title: 'What errors mean',
   lead: 'How much of what providers report is understood, and which codes nobody knows yet.',
   wall: 'Wall',
+  stats: 'Statistics',
   otherLanguage: '한국어',
   range: (from, to, zone) => `${from} – ${to} (${zone})`,
   asOf: (clock) => `as of ${clock}`,

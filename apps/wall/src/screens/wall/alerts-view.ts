@@ -6,17 +6,15 @@ import {
   alertUsualText,
   clockText,
   countedText,
-  failedOfText,
-  GLOSSARY,
   inLanguage,
+  kindWord,
   MIN_FOR_RATE,
-  numberText,
   ongoingText,
   STATE_WORDS,
 } from '@tillwatch/wording';
 import { firstThatFits, textWidth } from '../../format/width.js';
 import { canJudge, judgementAge } from '../../live/vitals.js';
-import { shortCondition, whatRises } from './alert-place.js';
+import { countsWithin, countTexts, shortCondition, whatRises } from './alert-place.js';
 import { calmView, type CalmView } from './calm-view.js';
 import type { SeenHistory } from './history.js';
 import type { RailScene } from './overall-view.js';
@@ -54,34 +52,39 @@ const ROOM_ALONE = 9.2;
 
 /** How bad and against what, how many, since when. */
 function factsOf(alert: Alert, many: string, scene: RailScene): AlertView['facts'] {
-  const [rate, usual] = [alertRateText(alert, scene.language), alertUsualText(alert, scene.language)];
-  const time = alertTimeText(alert, scene);
+  const { language } = scene;
+  const [rate, time] = [alertRateText(alert, language), alertTimeText(alert, scene)];
+  if (alert.kind === 'volume')
+    return alert.total < MIN_FOR_RATE ? [[many], [time]] : [[WALL_TEXTS[language].ofUsual(rate)], [many], [time]];
+  const usual = alertUsualText(alert, language);
   return alert.total < MIN_FOR_RATE ? [[many], [usual], [time]] : [[rate, usual], [many], [time]];
 }
 
 type Told = Pick<AlertView, 'condition' | 'stage' | 'facts'>;
 
-/** An alert that has the rail to itself: a line for everything. What stalls says so beside its stage, or else its counts. */
+/** An alert that has the rail to itself: a line for everything. What is not failures says so beside its stage, or else its counts. */
 function toldAlone(alert: Alert, scene: RailScene): Told {
   const { language } = scene;
-  const texts = WALL_TEXTS[language];
   const { condition, stage } = alertPlace(alert, language);
-  const many = failedOfText(alert.failed, alert.total, language);
-  if (alert.kind !== 'stalled') return { condition, stage, facts: factsOf(alert, many, scene) };
-  const figures = `${numberText(alert.failed)}/${numberText(alert.total)}`;
-  const [at, besideStage] = [whatRises(alert, language), textWidth(whatRises(alert, language)) <= ROOM_ALONE];
-  const counts = firstThatFits(besideStage ? texts.waiting(many, figures) : texts.unanswered(many, figures), ROOM_ALONE);
-  return { condition, stage: besideStage ? at : countedText(alert, language), facts: factsOf(alert, counts, scene) };
+  const { many, figures } = countTexts(alert, language);
+  const kind = kindWord(alert.kind, language);
+  if (kind === '') return { condition, stage, facts: factsOf(alert, many, scene) };
+  const what = whatRises(alert, language);
+  if (textWidth(what) <= ROOM_ALONE)
+    return { condition, stage: what, facts: factsOf(alert, countsWithin(alert, language, ROOM_ALONE), scene) };
+  const counts = firstThatFits(WALL_TEXTS[language].countsOfKind(many, figures, kind), ROOM_ALONE);
+  return { condition, stage: countedText(alert, language), facts: factsOf(alert, counts, scene) };
 }
 
 /** One of several alerts, in as few lines as its words fill. */
 function toldAmongOthers(alert: Alert, scene: RailScene): Told {
   const { language } = scene;
-  const facts = factsOf(alert, failedOfText(alert.failed, alert.total, language), scene);
+  const facts = factsOf(alert, countTexts(alert, language).many, scene);
+  const kind = kindWord(alert.kind, language);
   return {
     condition: shortCondition(alert, language, ROOM_ACROSS),
     stage: countedText(alert, language),
-    facts: alert.kind === 'stalled' ? [[inLanguage(GLOSSARY.noResult, language)], ...facts] : facts,
+    facts: kind === '' ? facts : [[kind], ...facts],
   };
 }
 

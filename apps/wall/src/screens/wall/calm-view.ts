@@ -44,8 +44,10 @@ export function calmView(history: SeenHistory, scene: RailScene): CalmView {
   const lines = pastRisesOf(history.recovered)
     .slice(0, TOLD_WHEN_CALM)
     .map((past) => pastView(past, scene));
-  const until = clockText(scene.now - judgementAge(scene.vitals), scene.timeZone);
+  const until = scene.now - judgementAge(scene.vitals);
   const since = minuteText(history.since, scene.timeZone);
-  const note = canJudge(scene.vitals) ? texts.noAlertsSince(since) : texts.noAlertsBetween(since, until);
+  // Of a page that was opened after the last judgement there is nothing to say.
+  const seen = until > history.since ? texts.noAlertsBetween(since, clockText(until, scene.timeZone)) : '';
+  const note = canJudge(scene.vitals) ? texts.noAlertsSince(since) : seen;
   return { title: texts.recentlyRecovered, lines, note: lines.length > 0 ? '' : note };
 }

@@ -61,10 +61,12 @@ export function verdictOf(
   if (!canJudge(vitals)) return { look: 'unknown', text: word('cannotJudge') };
   if (everythingAffected(states)) return { look: 'everything', text: word('everythingDown') };
   for (const look of ['critical', 'warning', 'watch'] as const) {
-    // One cause raises many segments, so alerts are not counted: tiles are, and they can be checked by looking.
+    const [told, stateWord] = [alerts.filter((alert) => alert.state === look), inLanguage(STATE_WORDS[look], language)];
+    const incidents = told.filter(({ incident }) => incident !== null).length;
+    if (incidents > 0) return { look, text: WALL_TEXTS[language].incidents(stateWord, incidents) };
+    // One cause raises many segments, so mere rises are not counted: tiles are, and they can be checked by looking.
     const tiles = states.filter((state) => state === look).length;
-    const told = tiles > 0 || alerts.some((alert) => alert.state === look);
-    if (told) return { look, text: WALL_TEXTS[language].count(inLanguage(STATE_WORDS[look], language), tiles) };
+    if (tiles > 0 || told.length > 0) return { look, text: WALL_TEXTS[language].count(stateWord, tiles) };
   }
   if (states.every((state) => state === 'no_data')) return { look: 'unknown', text: word('cannotJudge') };
   const unlearnt = states.filter((state) => state === 'learning').length;

@@ -23,14 +23,14 @@ describe('what a screen saw before it was loaded again', () => {
     expect(recall('other')).toBeNull();
   });
 
-  it('was failures where an older page kept it without a kind', () => {
-    const { kind: _, ...old } = failed;
+  it('was failures without an incident where an older page kept it with neither', () => {
+    const { kind: _, incident: __, ...old } = failed;
     sessionStorage.setItem('tillwatch.seen.main', JSON.stringify({ since: STORY_TIME, recovered: [old] }));
-    expect(recall('main')?.recovered).toEqual([{ ...failed, kind: 'failure_rate' }]);
+    expect(recall('main')?.recovered).toEqual([{ ...failed, kind: 'failure_rate', incident: null }]);
   });
 
   it.each([
-    ['a kind that nobody knows', { kind: 'latency' }],
+    ['a kind that nobody knows', { kind: 'weather' }],
     ['no segment', { segment: undefined }],
     ['no stage', { stage: null }],
     ['no counts', { total: '40' }],

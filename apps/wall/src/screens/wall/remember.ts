@@ -4,9 +4,9 @@ import type { SeenHistory } from './history.js';
 const KEY = 'tillwatch.seen.';
 
 /** What can rise. */
-const KINDS: readonly unknown[] = ['failure_rate', 'stalled'] satisfies readonly Alert['kind'][];
+const KINDS: readonly unknown[] = ['failure_rate', 'drop_off', 'stalled', 'volume', 'latency'] satisfies readonly Alert['kind'][];
 
-type Kept = Omit<Alert, 'kind'> & { readonly kind?: Alert['kind'] };
+type Kept = Omit<Alert, 'kind' | 'incident'> & Partial<Pick<Alert, 'kind' | 'incident'>>;
 
 function isAlert(value: unknown): value is Kept {
   if (typeof value !== 'object' || value === null) return false;
@@ -17,9 +17,9 @@ function isAlert(value: unknown): value is Kept {
   return texts && parts && numbers && (alert.kind === undefined || KINDS.includes(alert.kind));
 }
 
-/** Alerts that were kept before anything but failures could rise name no kind. */
-function withKind(alert: Kept): Alert {
-  return { ...alert, kind: alert.kind ?? 'failure_rate' };
+/** Alerts that were kept before anything but failures could rise name no kind, those before there were incidents none of these. */
+function completed(alert: Kept): Alert {
+  return { ...alert, kind: alert.kind ?? 'failure_rate', incident: alert.incident ?? null };
 }
 
 /** What this screen saw before it was loaded again; null where nothing (readable) was kept. */
@@ -28,7 +28,7 @@ export function recall(board: string): SeenHistory | null {
     const kept: unknown = JSON.parse(sessionStorage.getItem(KEY + board) ?? 'null');
     if (typeof kept !== 'object' || kept === null || !('since' in kept) || !('recovered' in kept)) return null;
     const { since, recovered } = kept;
-    return typeof since === 'number' && Array.isArray(recovered) ? { since, recovered: recovered.filter(isAlert).map(withKind) } : null;
+    return typeof since === 'number' && Array.isArray(recovered) ? { since, recovered: recovered.filter(isAlert).map(completed) } : null;
   } catch {
     // Storage may be closed to this page, or hold what another version wrote: the wall does without.
     return null;

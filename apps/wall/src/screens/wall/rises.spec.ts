@@ -5,7 +5,7 @@ import { pastRisesOf, risesOf } from './rises.js';
 
 const MINUTE = 60_000;
 const [like] = alertsOf(STORIES.spike, STORY_TIME) as [Alert];
-const alert = (id: string, changes: Partial<Alert> = {}): Alert => ({ ...like, id, ...changes });
+const alert = (id: string, changes: Partial<Alert> = {}): Alert => ({ ...like, id, incident: null, ...changes });
 
 describe('rises of the moment', () => {
   it('are told by their worst segment, and among equals by the one the server names first', () => {
@@ -18,6 +18,21 @@ describe('rises of the moment', () => {
     expect(rises.map(({ lead, others }) => [lead.id, others])).toEqual([
       ['a', 0],
       ['b', 0],
+    ]);
+  });
+});
+
+describe('incidents', () => {
+  const incident = (id: string, changes: Partial<Alert> = {}): Alert =>
+    alert(id, { incident: like.incident && { ...like.incident, id }, ...changes });
+
+  it('are each told by themselves, with what only rises beside them', () => {
+    const whole = incident('whole', { stage: '#attempt' });
+    const rises = risesOf([incident('one'), incident('other'), alert('watch', { state: 'watch' }), whole]);
+    expect(rises.map(({ lead, others }) => [lead.id, others])).toEqual([
+      ['one', 1],
+      ['other', 0],
+      ['whole', 0],
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { WHOLE_ATTEMPT, type Segment } from '@tillwatch/domain';
 /**
  * What rose at one stage at one time. A provider that fails lifts its stage, its methods, its issuers and whatever browser
  * its customers use, and with them their attempts as a whole; until a cause is known these are told as one, by the segment
- * nearest to it. What fails and what stalls are two things, though.
+ * nearest to it. What fails and what stalls are two things, though, and so are two incidents.
  */
 export interface Rise {
   /** The worst of them; among equally bad ones one at a stage, the first the server names, which is the clearest. */
@@ -32,19 +32,22 @@ function isWhole({ stage }: Alert): boolean {
   return stage === WHOLE_ATTEMPT;
 }
 
+/** Whether two alerts are told as one: an incident has its own cause, so two of them never are. */
 function isSamePlace(a: Alert, b: Alert): boolean {
+  if (a.incident && b.incident && a.incident.id !== b.incident.id) return false;
   return a.journey === b.journey && a.stage === b.stage && a.kind === b.kind;
 }
 
 /** Whether one segment is the other or a part of it. */
-function nested(a: Segment, b: Segment): boolean {
+export function nested(a: Segment, b: Segment): boolean {
   const within = (part: Segment, whole: Segment) => Object.entries(whole).every(([dimension, value]) => part[dimension] === value);
   return within(a, b) || within(b, a);
 }
 
 /** Attempts fail as a whole because they fail at a stage: where both rise for the same segment, they are one rise. */
 function explains(atStage: Gathered, whole: Gathered): boolean {
-  const { journey, kind, segment } = whole.lead;
+  const { journey, kind, segment, incident } = whole.lead;
+  if (incident && atStage.lead.incident) return false;
   return atStage.all.some((alert) => alert.journey === journey && alert.kind === kind && nested(alert.segment, segment));
 }
 

@@ -1,14 +1,13 @@
 import type { TileFrame, TileState, TileUpdate, TrendPoint } from '@tillwatch/contract';
 import {
-  alertStalledText,
+  alertCountsText,
   compactCountText,
   countedText,
   countText,
-  failedOfText,
   GLOSSARY,
   inLanguage,
+  kindWord,
   MIN_FOR_CERTAIN_RATE,
-  numberText,
   ongoingText,
   percentText,
   rateText,
@@ -18,8 +17,11 @@ import {
 } from '@tillwatch/wording';
 import { WHOLE_ATTEMPT } from '@tillwatch/domain';
 import { firstThatFits } from '../../format/width.js';
+import type { ShapeName } from '../../ui/shapes.js';
 import type { Vitals } from '../../live/vitals.js';
+import { countsWithin, type Counted } from './alert-place.js';
 import { sparkView, type SparkView } from './spark-view.js';
+import { markTexts, type TileMark } from './tile-mark.js';
 import { WALL_TEXTS } from './wall-texts.js';
 
 /** How a tile looks; `stale` stands above every state, for nobody knows. */
@@ -38,7 +40,9 @@ export interface TileView {
   /** What is usual, or why nothing can be said about it; how many wait where that is what is wrong. */
   readonly usual: string;
   readonly look: TileLook;
-  /** The state's word, and for how long; null for normal and learning. */
+  /** That somebody has taken what is wrong with it, or that it is silent. */
+  readonly mark: TileMark['kind'] | null;
+  /** The state's word, and for how long, or its mark; null for normal and learning. */
   readonly status: string | null;
   readonly spark: SparkView;
   /** The tile in one sentence, for those who listen. */
@@ -86,17 +90,15 @@ function noteOf(frame: TileFrame, update: TileUpdate, scene: TileScene): string 
   return firstThatFits([`${unit} · ${count}`, `${unit} ${count}`, unit], ROOM);
 }
 
-/** How many wait longer than usual of how many, while that is what is wrong. */
-function stalledOf({ kind, sinceCounts }: TileUpdate): TileUpdate['sinceCounts'] {
-  return kind === 'stalled' ? sinceCounts : null;
+/** What is counted where something else than failures is wrong. */
+function otherOf({ kind, sinceCounts }: TileUpdate): Counted | null {
+  return kind === 'failure_rate' || !sinceCounts ? null : { kind, ...sinceCounts };
 }
 
-/** The last line of a tile: the usual failure rate, or how many wait where that is what is wrong: a rate tells nothing of it. */
+/** The last line of a tile: the usual failure rate, or the counts of what else is wrong: the rate tells nothing of it. */
 function lastLine(look: TileLook, update: TileUpdate, language: Language): string {
-  const counts = look === 'stale' ? null : stalledOf(update);
-  if (!counts) return usualText(update, language);
-  const [failed, total] = [numberText(counts.failed), numberText(counts.total)];
-  return firstThatFits(WALL_TEXTS[language].waiting(failedOfText(counts.failed, counts.total, language), `${failed}/${total}`), ROOM);
+  const other = look === 'stale' ? null : otherOf(update);
+  return other ? countsWithin(other, language, ROOM) : usualText(update, language);
 }
 
 function lookOf(state: TileState, vitals: Vitals): TileLook {
@@ -111,38 +113,46 @@ function statusOf(look: TileLook, update: TileUpdate, scene: TileScene): string 
   const word = inLanguage(STATE_WORDS[look], language);
   if (look === 'recovering' || ongoing === '') return word;
   if (look === 'no_data') return firstThatFits([...WALL_TEXTS[language].noTraffic(ongoing), word], ROOM);
-  if (stalledOf(update)) return firstThatFits(WALL_TEXTS[language].stalled(word), ROOM - SHAPE);
+  if (otherOf(update)) return firstThatFits(WALL_TEXTS[language].withKind(word, kindWord(update.kind, language)), ROOM - SHAPE);
   return firstThatFits([`${word} · ${ongoing}`, word], ROOM - SHAPE);
 }
 
 /** The state for those who listen, who have the time for whole words. */
 function spokenState(look: TileLook, update: TileUpdate, { state, scene }: { state: TileState; scene: TileScene }): string {
   const { language, now } = scene;
-  const [counts, word] = [stalledOf(update), inLanguage(STATE_WORDS[state], language)];
-  if (look === 'stale' || !counts || update.since === null) return statusOf(look, update, scene) ?? word;
-  return [word, alertStalledText(counts, language), ongoingText(now - update.since, language)].join(', ');
+  const [other, word] = [otherOf(update), inLanguage(STATE_WORDS[state], language)];
+  if (look === 'stale' || !other || update.since === null) return statusOf(look, update, scene) ?? word;
+  return [word, alertCountsText(other, language), ongoingText(now - update.since, language)].join(', ');
 }
 
 /** A tile as painted. `state` is the state to show, which may outlast the detector's. */
 export function tileView(
-  tile: { frame: TileFrame; update: TileUpdate; state: TileState; points: readonly TrendPoint[] },
+  tile: { frame: TileFrame; update: TileUpdate; state: TileState; mark: TileMark | null; points: readonly TrendPoint[] },
   scene: TileScene,
 ): TileView {
   const { frame, update, state, points } = tile;
   const { language, now, maximum, poolMinutes } = scene;
   const look = lookOf(state, scene.vitals);
+  const mark = look === 'stale' ? null : tile.mark;
   const rate = shownRate(update, scene);
   const [name, counted] = [inLanguage(frame.label, language), countedText(frame, language)];
   // The line is of failures: a rise of something else is not marked on it.
-  const marked = look === 'stale' || stalledOf(update) ? 'normal' : state;
+  const marked = look === 'stale' || otherOf(update) ? 'normal' : state;
   return {
     ...{ id: frame.id, name, note: noteOf(frame, update, scene), rate, look },
     usual: lastLine(look, update, language),
-    status: statusOf(look, update, scene),
+    mark: mark?.kind ?? null,
+    status: mark ? firstThatFits(markTexts(mark, language), ROOM - SHAPE) : statusOf(look, update, scene),
     spark: sparkView(points, { now, maximum, poolMinutes, state: marked, since: update.since }),
     summary: WALL_TEXTS[language].tile({
       ...{ name, stage: name === counted ? '' : counted, rate: rate.text, usual: usualText(update, language) },
-      state: spokenState(look, update, { state, scene }),
+      state: [spokenState(look, update, { state, scene }), mark ? (markTexts(mark, language)[0] ?? '') : ''].filter(Boolean).join(', '),
     }),
   };
+}
+
+/** The shape beside a tile's word. Where no traffic comes the dashed outline is the shape. */
+export function shapeOf({ look, mark }: TileView): ShapeName | null {
+  if (mark === 'silent') return 'silenced';
+  return look === 'normal' || look === 'learning' || look === 'no_data' ? null : look;
 }

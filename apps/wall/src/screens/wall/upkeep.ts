@@ -12,6 +12,13 @@ export function orbitAt(now: number): { readonly x: number; readonly y: number }
   return { x: place(Math.cos(angle)), y: place(Math.sin(angle)) };
 }
 
+/** The same in CSS pixels: whole device pixels, so that no text is blurred. */
+export function orbitPixels(now: number): { readonly x: number; readonly y: number } {
+  const { x, y } = orbitAt(now);
+  const pixels = (vh: number) => Math.round((vh * innerHeight * devicePixelRatio) / 100) / devicePixelRatio;
+  return { x: pixels(x), y: pixels(y) };
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** 04:10, give or take ten minutes, so that not all walls reload at once. */

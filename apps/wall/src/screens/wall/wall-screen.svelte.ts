@@ -1,12 +1,12 @@
-import { alertSentence, type Language } from '@tillwatch/wording';
+import type { Language } from '@tillwatch/wording';
 import { BoardFeed } from '../../live/board-feed.js';
 import { browserTime, Stopwatch } from '../../live/server-clock.js';
 import { canJudge } from '../../live/vitals.js';
-import { Announcer, type Announcement } from './announcer.js';
+import { Announcer, announcementsOf } from './announcer.js';
 import { keep, recall } from './remember.js';
-import { risesOf } from './rises.js';
+import { WallSound } from './sound/wall-sound.js';
 import { dimmedAt, themeAt, type Theme, type ThemeChoice } from './theme.js';
-import { orbitAt, reloadReason } from './upkeep.js';
+import { orbitPixels, reloadReason } from './upkeep.js';
 import { WallPainter, type WallView } from './wall-view.js';
 import { WALL_TEXTS } from './wall-texts.js';
 
@@ -33,9 +33,11 @@ export class WallScreen {
   readonly options: WallOptions;
   readonly #painter: WallPainter;
   readonly #announcer = new Announcer();
+  readonly #sound = new WallSound();
   readonly #open = new Stopwatch(browserTime);
   readonly #draw = Math.random();
   #feed: BoardFeed | null = null;
+  #stance = '';
   #build: { first: string; latest: string } | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -51,13 +53,16 @@ export class WallScreen {
     const events = {
       beat: ({ build }: { build: string }) => this.#beat(build),
       pictured: () => this.paint(),
+      alerted: () => this.#alerted(),
       status: () => undefined,
     };
     this.#feed = new BoardFeed(this.options, events, browserTime);
     this.#timer = setInterval(() => this.paint(), PAINT_EVERY);
     const onVisible = () => this.#shown();
     document.addEventListener('visibilitychange', onVisible);
+    const deafen = this.#sound.listen(() => this.paint());
     return () => {
+      deafen();
       clearInterval(this.#timer);
       document.removeEventListener('visibilitychange', onVisible);
       this.#feed?.close();
@@ -72,7 +77,12 @@ export class WallScreen {
     const { language, board } = this.options;
     const { state, status, lastBeat } = feed;
     const [now, vitals, openFor] = [feed.now(), feed.vitals(), this.#open.elapsed()];
-    this.view = this.#painter.paint({ language, boardId: board, state, status, vitals, now, lastBeat, openFor });
+    if (state && now !== null) {
+      const alerts = canJudge(vitals) ? state.alerts : null;
+      this.#sound.hear({ now, alerts, monitorDown: vitals.detector === 'dead' && vitals.link === 'live' }, state.board);
+    }
+    const scene = { language, boardId: board, state, status, vitals, now, lastBeat, openFor, sound: this.#sound.state };
+    this.view = this.#painter.paint(scene);
     const zone = state?.board.timeZone ?? FIRST_ZONE;
     if (now === null) return;
     this.#announce(now, zone);
@@ -84,7 +94,16 @@ export class WallScreen {
   get #calm(): boolean {
     const feed = this.#feed;
     if (!feed || this.view.kind !== 'board') return this.view.kind === 'first_run';
-    return canJudge(feed.vitals()) && feed.vitals().link === 'live' && this.view.alerts.shown.length === 0;
+    return canJudge(feed.vitals()) && feed.vitals().link === 'live' && this.view.alerts.shown.length === 0 && this.view.takeOver === null;
+  }
+
+  /** Whoever stands up or is taken is shown and heard at once, figures with the next paint. */
+  #alerted(): void {
+    const alerts = this.#feed?.state?.alerts ?? [];
+    const stance = alerts.map(({ id, state, incident }) => [id, state, incident?.id, incident?.acknowledgedAt].join(' ')).join();
+    if (stance === this.#stance) return;
+    this.#stance = stance;
+    this.paint();
   }
 
   #beat(build: string): void {
@@ -100,15 +119,9 @@ export class WallScreen {
   }
 
   #announce(now: number, timeZone: string): void {
-    const view = this.view;
-    if (view.kind !== 'board') return;
-    const reader = { language: this.options.language, timeZone };
-    const rises = risesOf(this.#painter.alerts).filter(({ lead }) => lead.state !== 'watch');
-    const said: Announcement[] = rises.map(({ lead }) => ({
-      key: `${lead.journey} ${lead.stage} ${lead.kind} ${lead.state}`,
-      text: alertSentence(lead, reader),
-    }));
-    if (view.header.banner) said.push({ key: 'banner', text: view.header.banner.text });
+    if (this.view.kind !== 'board') return;
+    const banner = this.view.header.banner?.text ?? null;
+    const said = announcementsOf(this.#painter.alerts, banner, { language: this.options.language, timeZone });
     this.announcement = this.#announcer.say(said, now);
   }
 
@@ -117,15 +130,8 @@ export class WallScreen {
     const due = themeAt(this.options.theme, now, timeZone);
     if (this.#calm || this.#open.elapsed() < 2 * PAINT_EVERY) this.theme = due;
     this.dimmed = this.#calm && dimmedAt(this.theme, now, timeZone);
-    const orbit = this.#place(now);
+    const orbit = orbitPixels(now);
     if (orbit.x !== this.orbit.x || orbit.y !== this.orbit.y) this.orbit = orbit;
-  }
-
-  /** Whole device pixels, so that no text is blurred. */
-  #place(now: number): { x: number; y: number } {
-    const { x, y } = orbitAt(now);
-    const pixels = (vh: number) => Math.round((vh * innerHeight * devicePixelRatio) / 100) / devicePixelRatio;
-    return { x: pixels(x), y: pixels(y) };
   }
 
   #upkeep(now: number, timeZone: string): void {

@@ -1,8 +1,10 @@
+import type { AlertKind } from '@tillwatch/contract';
 import type { Language } from '@tillwatch/wording';
 
 /** Everything the wall says that is not a label of the board, a number or a word of the glossary. */
 export interface WallTexts {
   readonly count: (word: string, n: number) => string;
+  readonly incidents: (word: string, n: number) => string;
   readonly loading: string;
   readonly loadingLong: string;
   readonly overall: string;
@@ -12,26 +14,20 @@ export interface WallTexts {
   readonly learningUsual: string;
   /** Best first; the first that fits is taken. */
   readonly noTraffic: (ongoing: string) => readonly string[];
-  /** That attempts get no result, for a state's word. Best first; the first that fits is taken. */
-  readonly stalled: (word: string) => readonly string[];
-  readonly stalledAt: (stage: string) => string;
-  /** How many of how many wait longer than usual, in words and in figures. Best first; the first that fits is taken. */
-  readonly waiting: (many: string, figures: string) => readonly string[];
-  /** The same where it is said nowhere else that no result comes. */
-  readonly unanswered: (many: string, figures: string) => readonly string[];
+  /** A state's word with what goes wrong. Best first; the first that fits is taken. */
+  readonly withKind: (word: string, kind: string) => readonly string[];
+  readonly kindAt: (stage: string, kind: string) => string;
+  /** How many of how many, in words and in figures, by what goes wrong. Best first; the first that fits is taken. */
+  readonly counts: Readonly<Record<Exclude<AlertKind, 'failure_rate'>, (many: string, figures: string) => readonly string[]>>;
+  /** The same where it is said nowhere else what goes wrong. */
+  readonly countsOfKind: (many: string, figures: string, kind: string) => readonly string[];
+  readonly ofUsual: (share: string) => string;
   readonly down: (clock: string) => string;
   readonly neverUp: string;
   readonly attemptNumber: (n: number) => string;
   readonly detectorDead: string;
   readonly refused: string;
   readonly refusedHelp: string;
-  readonly sourceLate: (lateness: string) => string;
-  readonly detectorLate: (lateness: string) => string;
-  readonly cut: (from: string, to: string) => string;
-  /** Attempts that were told of too late. */
-  readonly toldTooLate: (many: string) => string;
-  readonly pulse: (judged: string) => string;
-  readonly lastCheck: (clock: string) => string;
   readonly recentlyRecovered: string;
   readonly noAlertsSince: (clock: string) => string;
   readonly noAlertsBetween: (from: string, to: string) => string;
@@ -50,6 +46,7 @@ export interface WallTexts {
 
 const ko: WallTexts = {
   count: (word, n) => (n === 0 ? word : `${word} · 타일 ${String(n)}개`),
+  incidents: (word, n) => `${word} ${String(n)}건`,
   loading: '불러오는 중…',
   loadingLong: '최근 60분을 불러오는 중…',
   overall: '전체 실패율',
@@ -57,22 +54,22 @@ const ko: WallTexts = {
   smallSample: (count) => `표본 적음 · ${count}`,
   learningUsual: '평소 배우는 중',
   noTraffic: (ongoing) => [`유입 없음 ${ongoing}`],
-  stalled: (word) => [`${word} · 응답 없음`, `${word} 응답 없음`, '응답 없음'],
-  stalledAt: (stage) => `${stage} 응답 없음`,
-  waiting: (many, figures) => [`${many} 오래 대기`, `${many} 대기`, `${figures}건 대기`, `${figures} 대기`, `${figures}건`],
-  unanswered: (many, figures) => [`${many} 응답 없음`, `${figures}건 응답 없음`],
+  withKind: (word, kind) => [`${word} · ${kind}`, `${word} ${kind}`, kind],
+  kindAt: (stage, kind) => `${stage} ${kind}`,
+  counts: {
+    drop_off: (many, figures) => [`${many} 이탈`, `${figures}건 이탈`, `${figures} 이탈`, `${figures}건`],
+    stalled: (many, figures) => [`${many} 오래 대기`, `${many} 대기`, `${figures}건 대기`, `${figures} 대기`, `${figures}건`],
+    latency: (many, figures) => [`${many} 지연`, `${figures}건 지연`, `${figures} 지연`, `${figures}건`],
+    volume: (many, figures) => [many, `${figures}건`],
+  },
+  countsOfKind: (many, figures, kind) => [`${many} ${kind}`, `${figures}건 ${kind}`],
+  ofUsual: (share) => `평소의 ${share}`,
   down: (clock) => `연결 끊김 · ${clock} 이후 멈춤`,
   neverUp: '연결 끊김 · 아직 받은 값 없음',
   attemptNumber: (n) => `재연결 ${String(n)}회째`,
   detectorDead: '감시가 멈췄습니다. 결제 상태를 알 수 없습니다.',
   refused: '이 화면의 연결 권한이 끝났습니다',
   refusedHelp: '새 주소 필요',
-  sourceLate: (lateness) => `수집 지연 ${lateness}`,
-  detectorLate: (lateness) => `점검 지연 ${lateness}`,
-  cut: (from, to) => `${from}–${to} 화면 끊김`,
-  toldTooLate: (many) => `늦게 알려져 시도로 세지 못함 ${many}건`,
-  pulse: (judged) => `최근 10초 동안 ${judged}개 구간 점검`,
-  lastCheck: (clock) => `마지막 점검 ${clock}`,
   recentlyRecovered: '최근 회복',
   noAlertsSince: (clock) => `이 화면이 보기 시작한 ${clock} 이후 알림 없음`,
   noAlertsBetween: (from, to) => `${from}~${to} 알림 없음`,
@@ -91,6 +88,7 @@ const ko: WallTexts = {
 
 const en: WallTexts = {
   count: (word, n) => (n === 0 ? word : `${word} · ${String(n)} ${n === 1 ? 'tile' : 'tiles'}`),
+  incidents: (word, n) => `${word} · ${String(n)} ${n === 1 ? 'incident' : 'incidents'}`,
   loading: 'Loading…',
   loadingLong: 'Loading the last 60 minutes…',
   overall: 'Overall failures',
@@ -98,22 +96,22 @@ const en: WallTexts = {
   smallSample: (count) => `Few: ${count}`,
   learningUsual: 'Learning usual',
   noTraffic: (ongoing) => [`No traffic ${ongoing}`, `None for ${ongoing}`],
-  stalled: (word) => [`${word} · no result`, 'No result'],
-  stalledAt: (stage) => `${stage}: no result`,
-  waiting: (many, figures) => [`${many} waiting too long`, `${many} waiting`, `${figures} waiting`, `${figures} wait`, figures],
-  unanswered: (many, figures) => [`${many}: no result`, `${figures}: no result`],
+  withKind: (word, kind) => [`${word} · ${kind}`, `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`],
+  kindAt: (stage, kind) => `${stage}: ${kind}`,
+  counts: {
+    drop_off: (many, figures) => [`${many} left`, `${figures} left`, figures],
+    stalled: (many, figures) => [`${many} waiting too long`, `${many} waiting`, `${figures} waiting`, `${figures} wait`, figures],
+    latency: (many, figures) => [`${many} slow`, `${figures} slow`, figures],
+    volume: (many, figures) => [many, `${figures} seen`, figures],
+  },
+  countsOfKind: (many, figures, kind) => [`${many}: ${kind}`, `${figures}: ${kind}`],
+  ofUsual: (share) => `${share} of usual`,
   down: (clock) => `Disconnected · stopped at ${clock}`,
   neverUp: 'Disconnected · nothing received yet',
   attemptNumber: (n) => `Attempt ${String(n)}`,
   detectorDead: 'Monitoring has stopped. Payment health is unknown.',
   refused: 'This screen is no longer allowed to connect',
   refusedHelp: 'Needs a new link',
-  sourceLate: (lateness) => `Data late by ${lateness}`,
-  detectorLate: (lateness) => `Checks late by ${lateness}`,
-  cut: (from, to) => `Screen cut off ${from}–${to}`,
-  toldTooLate: (many) => `${many} told too late to count as attempts`,
-  pulse: (judged) => `${judged} segments checked in the last 10 s`,
-  lastCheck: (clock) => `Last check ${clock}`,
   recentlyRecovered: 'Recovered lately',
   noAlertsSince: (clock) => `No alerts since this screen began to watch at ${clock}`,
   noAlertsBetween: (from, to) => `No alerts from ${from} to ${to}`,

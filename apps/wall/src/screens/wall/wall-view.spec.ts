@@ -5,7 +5,7 @@ import { fromSnapshot } from '../../live/board-state.js';
 import { vitalsOf, type Measured } from '../../live/vitals.js';
 import { WallPainter, type BoardView, type WallScene } from './wall-view.js';
 
-const WELL: Measured = { silence: 300, dataAge: 2_300, detectorAge: 600, unjudged: false, refused: false };
+const WELL: Measured = { silence: 300, dataAge: 2_300, detectorAge: 600, selfTestAge: 31_000, unjudged: false, refused: false };
 
 function scene(story: Story, changes: Partial<Measured> = {}, rest: Partial<WallScene> = {}): WallScene {
   const snapshot = snapshotOf(story, { seq: 1, now: STORY_TIME, watermark: STORY_TIME - 2_300, build: 'b' });
@@ -16,6 +16,7 @@ function scene(story: Story, changes: Partial<Measured> = {}, rest: Partial<Wall
     status: { kind: 'open' },
     now: STORY_TIME,
     lastBeat: STORY_TIME,
+    sound: { kind: 'on' },
     openFor: 60_000,
   } as const;
   return { ...common, state: fromSnapshot(snapshot), vitals, ...rest };
@@ -32,21 +33,25 @@ const verdict = (story: Story, changes: Partial<Measured> = {}) => board(story, 
 describe('the verdict over everything', () => {
   it.each([
     ['calm', '이상 없음'],
-    ['spike', '심각 · 타일 1개'],
+    ['spike', '심각 1건'],
+    ['several', '심각 3건'],
+    ['others', '주의 3건'],
     ['learning', '배우는 중'],
     ['everything', '전체 장애'],
   ] as const)('of the story %s is %s', (story, text) => {
     expect(verdict(STORIES[story])).toBe(text);
   });
 
-  it('counts tiles, never alerts: one cause raises many segments', () => {
-    expect(verdict({ ...STORIES.spike, alerts: [...STORIES.spike.alerts, ...STORIES.spike.alerts] })).toBe('심각 · 타일 1개');
+  it('counts incidents, and tiles where there are none: one cause raises many segments', () => {
+    const rises = STORIES.spike.alerts.map((alert) => ({ ...alert, incident: null }));
+    expect(verdict({ ...STORIES.spike, alerts: [...rises, ...rises] })).toBe('심각 · 타일 1개');
     expect(verdict({ ...STORIES.spike, alerts: [] })).toBe('심각 · 타일 1개');
   });
 
   it('names no number where only segments beside the board are alarming', () => {
     const tiles = STORIES.calm.tiles;
-    expect(verdict({ ...STORIES.spike, tiles, headline: STORIES.calm.headline })).toBe('심각');
+    const alerts = STORIES.spike.alerts.map((alert) => ({ ...alert, incident: null }));
+    expect(verdict({ ...STORIES.spike, tiles, alerts, headline: STORIES.calm.headline })).toBe('심각');
   });
 
   it('judges nothing on stale data, a late detector or no traffic at all', () => {
@@ -57,7 +62,7 @@ describe('the verdict over everything', () => {
 
   it('takes the fill off single tiles when more than half are abnormal', () => {
     expect(board(STORIES.everything).plain).toBe(true);
-    expect(board(STORIES.spike).plain).toBe(false);
+    expect(board(STORIES.rise).plain).toBe(false);
   });
 });
 
@@ -200,7 +205,11 @@ describe('the rail', () => {
 
   it('says of which moment it speaks when that has passed', () => {
     expect(board(STORIES.spike, { silence: 12_000, dataAge: 14_000 }).alerts.asOf).toBe('14:07:17 기준');
-    expect(board(STORIES.calm, { silence: 12_000, dataAge: 14_000 }).alerts.calm.note).toBe('14:07~14:07:17 알림 없음');
+    const stale = { silence: 12_000, dataAge: 14_000 } as const;
+    expect(board(STORIES.calm, stale).alerts.calm.note).toBe('');
+    const painter = new WallPainter();
+    painter.paint(scene(STORIES.calm, {}, { now: STORY_TIME - 60_000 }));
+    expect(painter.paint(scene(STORIES.calm, stale))).toMatchObject({ alerts: { calm: { note: '14:06~14:07:17 알림 없음' } } });
   });
 
   it('claims nothing about the time before it looked, or while it could not', () => {
@@ -241,7 +250,7 @@ describe('while nobody judges', () => {
     expect(meanwhile.alerts.calm.lines).toEqual([]);
     expect(painter.alerts).toHaveLength(2);
     const after = paint(painter, STORIES.spike);
-    expect(after.header.verdict.text).toBe('심각 · 타일 1개');
+    expect(after.header.verdict.text).toBe('심각 1건');
     expect(painter.history?.recovered).toEqual([]);
   });
 

@@ -1,16 +1,21 @@
-import { clockText, type Language } from '@tillwatch/wording';
+import type { Language } from '@tillwatch/wording';
 import type { BoardState } from '../../live/board-state.js';
 import type { LinkStatus } from '../../live/link.js';
 import { canJudge, type Vitals } from '../../live/vitals.js';
-import { bannerOf, everythingAffected, headerView, type BannerView, type HeaderView } from './header-view.js';
+import { firstRunView, loadingView, unknownView, type EmptyView } from './empty-views.js';
+import { everythingAffected, headerView, type HeaderView } from './header-view.js';
 import { CutLog, RecoveryMarks, withRecoveries, type SeenHistory } from './history.js';
 import { alertsView, type AlertsView } from './alerts-view.js';
 import { overallView, type OverallView } from './overall-view.js';
 import { RateHold } from './rate-hold.js';
 import { boardMaximum } from './spark-view.js';
-import { stripView, type StripView } from './strip-view.js';
+import type { SoundState } from './sound/wall-sound.js';
+import { StripHold } from './strip-hold.js';
+import { stripView, type StripScene, type StripView } from './strip-view.js';
+import { tileMark } from './tile-mark.js';
+import { TakeOver } from './take-over/take-over.js';
+import { takeOverView, type TakeOverView } from './take-over/take-over-view.js';
 import { tileView, type TileView } from './tile-view.js';
-import { WALL_TEXTS } from './wall-texts.js';
 
 /** A board ready to be painted. */
 export interface BoardView {
@@ -19,17 +24,15 @@ export interface BoardView {
   readonly tiles: readonly TileView[];
   readonly overall: OverallView;
   readonly alerts: AlertsView;
+  /** What of the board is taken over; null where nothing is. */
+  readonly takeOver: TakeOverView | null;
   readonly strip: StripView;
   /** Too much is abnormal for single tiles to be filled. */
   readonly plain: boolean;
 }
 
 /** Everything the wall can show. */
-export type WallView =
-  | BoardView
-  | { readonly kind: 'loading'; readonly text: string; readonly banner: BannerView | null }
-  | { readonly kind: 'unknown_board'; readonly title: string; readonly help: string }
-  | { readonly kind: 'first_run'; readonly title: string; readonly help: string; readonly clock: string };
+export type WallView = BoardView | EmptyView;
 
 /** What a wall is painted from, once a second. */
 export interface WallScene {
@@ -41,17 +44,18 @@ export interface WallScene {
   /** Server time; null before the server said anything. */
   readonly now: number | null;
   readonly lastBeat: number | null;
+  readonly sound: SoundState;
   /** How long the page has been open, in ms. */
   readonly openFor: number;
 }
-
-const LOADING_TOLD_AFTER = 3_000;
 
 /** Paints one board after another and remembers what the paint itself needs: held rates, recoveries, gaps. */
 export class WallPainter {
   readonly #hold = new RateHold();
   readonly #marks = new RecoveryMarks();
   readonly #cuts = new CutLog();
+  readonly #takeOver = new TakeOver();
+  readonly #slots = new StripHold();
   #history: SeenHistory | null;
   #alerts: BoardState['alerts'] = [];
 
@@ -72,13 +76,13 @@ export class WallPainter {
 
   paint(scene: WallScene): WallView {
     const { state, now, status } = scene;
-    if (status.kind === 'refused' && status.code === 'unknown_board') return this.#unknown(scene);
-    if (!state || now === null) return this.#loading(scene);
+    if (status.kind === 'refused' && status.code === 'unknown_board') return unknownView(scene);
+    if (!state || now === null) return loadingView(scene);
     const gapEnded = this.#cuts.note(scene.vitals.link === 'down' ? scene.lastBeat : null, now);
     const seen = this.#history ?? { since: now, recovered: [] };
     this.#history = gapEnded ? { ...seen, since: now } : seen;
     if (canJudge(scene.vitals)) this.#compare(this.#history, state.alerts, now);
-    if (!state.hasEvents && scene.vitals.link === 'live') return this.#firstRun(scene, state.board.timeZone, now);
+    if (!state.hasEvents && scene.vitals.link === 'live') return firstRunView(scene, state.board.timeZone, now);
     return this.#board(scene, state, now);
   }
 
@@ -95,7 +99,8 @@ export class WallPainter {
       const update = state.tiles.get(frame.id);
       if (!update) return [];
       const shown = canJudge(vitals) ? this.#marks.show(update, now) : update.state;
-      return [{ frame, update: this.#hold.show(update, now), state: shown }];
+      const mark = tileMark({ frame, state: shown, kind: update.kind }, this.#alerts, { now, timeZone: board.timeZone });
+      return [{ frame, update: this.#hold.show(update, now), state: shown, mark }];
     });
     const maximum = boardMaximum(frames.map(({ update }) => update.usual));
     const states = frames.map((tile) => tile.state);
@@ -112,30 +117,17 @@ export class WallPainter {
       header: headerView(states, state.alerts, { ...common, lastBeat: scene.lastBeat, watermark, attempts, payingNow }),
       tiles: frames.map((tile) => tileView({ ...tile, points: state.trends.get(tile.frame.id) ?? [] }, { ...common, maximum })),
       overall: overallView(overall, common),
+      takeOver: takeOverView(this.#takeOver.at(this.#alerts, now), { ...common, trends: state.trends }),
       alerts: alertsView(state.alerts, this.#history ?? { since: now, recovered: [] }, common),
-      strip: stripView(state.detector, { ...common, cut: this.#cuts.recent(now), toldTooLate: state.toldTooLate }),
+      strip: this.#strip(scene, state, common),
       plain: everythingAffected(states),
     };
   }
 
-  #loading(scene: WallScene): WallView {
-    const { language, vitals, status, openFor } = scene;
-    const texts = WALL_TEXTS[language];
-    const attempts = status.kind === 'connecting' ? status.attempts : 0;
-    const preparing = status.kind === 'refused' && status.code === 'not_ready';
-    const text = openFor < LOADING_TOLD_AFTER ? texts.loading : texts.loadingLong;
-    const nothing = { timeZone: 'UTC', now: 0, watermark: 0, lastBeat: null, payingNow: 0 };
-    const banner = bannerOf({ language, vitals, attempts, ...nothing });
-    return { kind: 'loading', text: preparing ? texts.notReady : text, banner: preparing ? null : banner };
-  }
-
-  #unknown({ language, boardId }: WallScene): WallView {
-    const texts = WALL_TEXTS[language];
-    return { kind: 'unknown_board', title: texts.unknownBoard(boardId), help: texts.unknownBoardHelp };
-  }
-
-  #firstRun({ language }: WallScene, timeZone: string, now: number): WallView {
-    const texts = WALL_TEXTS[language];
-    return { kind: 'first_run', title: texts.noEvents, help: texts.noEventsHelp, clock: clockText(now, timeZone) };
+  #strip({ sound }: WallScene, state: BoardState, common: Pick<StripScene, 'language' | 'timeZone' | 'now' | 'vitals'>): StripView {
+    const { detector, toldTooLate } = state;
+    const [alerts, recovered] = [this.#alerts, this.#history?.recovered ?? []];
+    const view = stripView(detector, { ...common, cut: this.#cuts.recent(common.now), toldTooLate, sound, alerts, recovered });
+    return this.#slots.show(view, common.now);
   }
 }

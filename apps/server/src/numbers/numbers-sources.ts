@@ -1,0 +1,2 @@
+/** What questions about counts are answered from. */
+export const NUMBERS_SOURCES = Symbol('numbers sources');

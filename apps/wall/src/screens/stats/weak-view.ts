@@ -1,0 +1,55 @@
+import type { JourneyFrame, WeakSpot, WeakSpotsAnswer } from '@tillwatch/contract';
+import { comparedPercentText, countText, failedOfText, numberText, percentText, type Language } from '@tillwatch/wording';
+import { filtersName } from './names.js';
+import { daysIn } from './period.js';
+import { STATS_TEXTS } from './stats-texts.js';
+
+/** A weak spot as a sentence, and what it rests on. */
+export interface WeakView {
+  readonly key: string;
+  readonly sentence: string;
+  readonly basis: string;
+  readonly stage: string;
+  readonly filters: readonly string[];
+}
+
+/** `30일`, `7시간`; `30 days`, `7 hours`. */
+export function lengthText({ from, to }: { readonly from: string; readonly to: string }, timeZone: string, language: Language): string {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  const hours = Math.round((end - start) / 3_600_000);
+  if (hours < 24) return language === 'ko' ? `${hours}시간` : `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+  const days = daysIn({ from: start, to: end }, timeZone);
+  return language === 'ko' ? `${days}일` : `${days} ${days === 1 ? 'day' : 'days'}`;
+}
+
+/** Where, how bad, compared with what, and what it cost: one sentence each, in the order of the answer. */
+export function weakViews(
+  answer: WeakSpotsAnswer,
+  { journey, timeZone, language }: { journey: JourneyFrame; timeZone: string; language: Language },
+): WeakView[] {
+  const texts = STATS_TEXTS[language];
+  const length = lengthText(answer, timeZone, language);
+  return answer.spots.map((spot) => {
+    const { stage, filters, total, failed, rate, siblings, lost, parts, worseParts } = spot;
+    const facts = { rate: percentText(rate), siblings: comparedPercentText(siblings, rate), length, lost: countText(lost, language) };
+    const part = answer.part === '1d' ? ('day' as const) : ('part' as const);
+    return {
+      key: [stage, ...filters].join('|'),
+      sentence: texts.weakSpot({ where: placeOf(spot, journey, language), ...facts }),
+      basis: texts.weakBasis({
+        counts: failedOfText(failed, total, language),
+        parts: numberText(parts),
+        worse: numberText(worseParts),
+        part,
+      }),
+      stage,
+      filters,
+    };
+  });
+}
+
+/** `IE 10 이하 × KG이니시스 · 인증` */
+function placeOf({ stage, filters }: WeakSpot, journey: JourneyFrame, language: Language): string {
+  const label = journey.stages.find(({ id }) => id === stage)?.label[language] ?? stage;
+  return `${filtersName(filters, journey, language)} · ${label}`;
+}

@@ -1,0 +1,199 @@
+import { FAILURE_CLASSES, INCIDENT_CHANGES, INCIDENT_KINDS, INCIDENT_REASONS, INCIDENT_STATUSES } from '@tillwatch/domain';
+import { z } from 'zod';
+
+const text = z.object({ ko: z.string(), en: z.string() });
+const segment = z.record(z.string(), z.string());
+const instant = z.string();
+const share = z.number();
+
+const cause = z.object({
+  segment,
+  /** Display labels of the segment's values, in the order they are read; empty for "everything". */
+  labels: z.array(text),
+  /** Its share of all extra failures, next to its share of the traffic. */
+  extraShare: share,
+  trafficShare: share,
+});
+
+const contrast = z.object({
+  dimension: z.string(),
+  /** What it is but for this dimension: "other browsers × KG Inicis" leaves out `browser`. */
+  dimensionLabel: text,
+  segment,
+  labels: z.array(text),
+  total: z.int(),
+  failed: z.int(),
+  /** Rate to be expected of it. */
+  usual: share,
+});
+
+/**
+ * An incident as it is told everywhere. What `failed` of `total` counts depends on `kind`: failures of outcomes; `drop_off`:
+ * left of ended; `stalled`: waiting longer than usual of waiting; `volume`: missing of expected; `latency`: slow of timed.
+ */
+export const incidentSchema = z.object({
+  id: z.string(),
+  version: z.int(),
+  kind: z.enum(INCIDENT_KINDS),
+  class: z.enum(FAILURE_CLASSES).nullable(),
+  severity: z.enum(['warning', 'critical']),
+  status: z.enum(INCIDENT_STATUSES),
+  reason: z.enum(INCIDENT_REASONS),
+  /** The evidence says that it may be over. */
+  recovering: z.boolean(),
+  journey: z.string(),
+  journeyLabel: text,
+  stage: z.string(),
+  stageLabel: text,
+  stages: z.array(z.object({ id: z.string(), label: text })),
+  startedAt: instant,
+  openedAt: instant,
+  resolvedAt: instant.nullable(),
+  cause: z.array(cause),
+  total: z.int(),
+  failed: z.int(),
+  rate: share,
+  /** Wilson 95 % interval of `rate`. */
+  low: share,
+  high: share,
+  baseline: z.object({ rate: share, low: share, high: share, learning: z.boolean() }),
+  /** Failures above what was to be expected, and the same a minute lately. */
+  excess: z.number(),
+  perMinute: z.number(),
+  contrasts: z.array(contrast),
+  errors: z.array(z.object({ category: z.string(), label: text, code: z.string(), failed: z.int() })),
+  merchants: z.object({ count: z.int(), top: z.array(z.object({ merchant: z.string(), label: text, total: z.int(), failed: z.int() })) }),
+  money: z.object({ currency: z.string(), low: z.number(), high: z.number() }).nullable(),
+  pages: z.boolean(),
+  maintenance: z.object({ id: z.string(), label: text, until: instant }).nullable(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+  resolvedBy: z.string().nullable(),
+  wrongAlarm: z.boolean(),
+});
+export type IncidentAnswer = z.infer<typeof incidentSchema>;
+
+/** One entry of the timeline: what was known at that moment, never rewritten. */
+export const incidentChangeSchema = z.object({
+  at: instant,
+  type: z.enum(INCIDENT_CHANGES),
+  reason: z.enum(INCIDENT_REASONS),
+  by: z.string().nullable(),
+  note: z.string().nullable(),
+  severity: z.enum(['warning', 'critical']),
+  cause: z.array(cause),
+  total: z.int(),
+  failed: z.int(),
+});
+export type IncidentChangeAnswer = z.infer<typeof incidentChangeSchema>;
+
+/** Answer of `GET /v1/incidents`: open ones first, then by time, newest first. */
+export const incidentsAnswerSchema = z.object({
+  checkedAt: instant,
+  incidents: z.array(incidentSchema),
+  /** Give it back as `before` for older ones; null where there are none. */
+  next: z.string().nullable(),
+});
+export type IncidentsAnswer = z.infer<typeof incidentsAnswerSchema>;
+
+/** Answer of `GET /v1/incidents/{id}`. */
+export const incidentDetailSchema = z.object({
+  incident: incidentSchema,
+  /** Newest first. */
+  timeline: z.array(incidentChangeSchema),
+  /** The cause's minutes from an hour before its start on; a gap has no point. */
+  series: z.array(z.object({ at: instant, total: z.int(), failed: z.int(), low: share.nullable(), high: share.nullable() })),
+  /** Past incidents like it, the most alike first, and in what. */
+  similar: z.array(
+    z.object({
+      id: z.string(),
+      startedAt: instant,
+      resolvedAt: instant.nullable(),
+      labels: z.array(text),
+      stageLabel: text,
+      same: z.array(z.enum(['cause', 'provider', 'stage', 'error'])),
+      note: z.string().nullable(),
+    }),
+  ),
+});
+export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
+
+/** What a person can do about an incident. */
+export const INCIDENT_ACTIONS = ['acknowledge', 'snooze', 'resolve', 'note', 'wrong-alarm'] as const;
+export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
+
+/** Body of `POST /v1/incidents/{id}/{action}`. The answer is `{ incident, did }`: `did` is false where another was first. */
+export const incidentActionSchema = z
+  .object({
+    /** Who does it, as others should read it; where the link of the page carries a name, that one counts. */
+    by: z.string().trim().min(1).max(60).optional(),
+    note: z.string().trim().min(1).max(2_000).optional(),
+    /** Of `snooze`. */
+    minutes: z
+      .int()
+      .min(5)
+      .max(24 * 60)
+      .optional(),
+  })
+  .strict();
+export type IncidentActionRequest = z.infer<typeof incidentActionSchema>;
+export const incidentActionAnswerSchema = z.object({ incident: incidentSchema, did: z.boolean() });
+export type IncidentActionAnswer = z.infer<typeof incidentActionAnswerSchema>;
+
+/** What a slice still lacks to fire: more failures, more evidence, a greater distance from the usual, a known usual, nothing. */
+export const MISSING_TO_FIRE = ['nothing', 'evidence', 'failures', 'distance', 'usual', 'traffic', 'covered', 'not_judged'] as const;
+
+/** Answer of `GET /v1/slices?journey&stage&filter`: how a slice stands, and why it does (not) fire. */
+export const sliceAnswerSchema = z.object({
+  journey: z.string(),
+  stage: z.string().nullable(),
+  stageLabel: text,
+  segment,
+  labels: z.array(text),
+  state: z.enum(['normal', 'learning', 'watch', 'warning', 'critical', 'recovering', 'no_data', 'covered', 'not_judged']),
+  /** Since the evidence last stood at zero. */
+  total: z.int(),
+  failed: z.int(),
+  since: instant.nullable(),
+  usual: z.object({ rate: share, low: share, high: share, learning: z.boolean() }).nullable(),
+  /** Evidence so far and what it must reach, in nats; null where it is not judged. */
+  evidence: z.number().nullable(),
+  threshold: z.number().nullable(),
+  missing: z.enum(MISSING_TO_FIRE),
+  /** Failures in a row that would make it fire. */
+  failuresToFire: z.int().nullable(),
+  pages: z.boolean(),
+  /** Sensitivity lowered by "wrong alarm", in nats. */
+  lowered: z.number(),
+  /** The open incident whose rows it is without, if any. */
+  incident: z.string().nullable(),
+  /** Last 60 minutes. */
+  series: z.array(z.object({ at: instant, total: z.int(), failed: z.int(), low: share.nullable(), high: share.nullable() })),
+});
+export type SliceAnswer = z.infer<typeof sliceAnswerSchema>;
+
+/** Answer of `GET /v1/slices/worst?journey`: slices clearly above their usual, by failures above it. */
+export const worstSlicesSchema = z.object({
+  checkedAt: instant,
+  slices: z.array(
+    z.object({
+      stage: z.string(),
+      stageLabel: text,
+      segment,
+      labels: z.array(text),
+      total: z.int(),
+      failed: z.int(),
+      usual: z.object({ rate: share, low: share, high: share, learning: z.boolean() }),
+      since: instant.nullable(),
+      state: z.enum(['watch', 'warning', 'critical', 'recovering']),
+      /** Evidence as a share of what would fire, 0..2. */
+      strength: z.number(),
+      /** The open incident that explains it, if any. */
+      incident: z.string().nullable(),
+    }),
+  ),
+  /** Slices within their usual. */
+  normal: z.int(),
+});
+export type WorstSlices = z.infer<typeof worstSlicesSchema>;

@@ -1,0 +1,98 @@
+import type { Journey } from './journey.js';
+import type { IncidentKind } from './verdict.js';
+
+/** What a policy can have judged, as its file names it; the other kinds of incident are none of a policy's business. */
+export const JUDGED_KINDS = ['failure_rate', 'drop_off', 'stalled', 'volume', 'latency'] as const satisfies readonly IncidentKind[];
+
+/** From when on an incident is critical: from the first of these that it reaches. */
+export interface CriticalLimits {
+  /** Failures above the usual a minute. */
+  readonly excessPerMinute: number;
+  /** Merchants hit. */
+  readonly merchants: number;
+  /** Value of the extra failures an hour, in the currency's own unit; no limit where absent. */
+  readonly moneyPerHour?: { readonly currency: string; readonly value: number };
+}
+
+/** A rule without memory, for people who want one: it opens an incident beside what the evidence says. */
+export interface StaticRule {
+  /** Failure rate (0..1) above which it speaks. */
+  readonly above: number;
+  /** Over the last so many minutes. */
+  readonly forMinutes: number;
+  /** Outcomes that there must be in them. */
+  readonly least: number;
+}
+
+/** What is different at one stage. */
+export interface StagePolicy {
+  readonly kinds?: readonly IncidentKind[];
+  readonly falseAlarmsPerMonth?: number;
+  readonly critical?: Partial<CriticalLimits>;
+  readonly staticRule?: StaticRule;
+}
+
+/** How a journey is judged. */
+export interface Policy {
+  readonly journey: string;
+  /** Accepted false pages a month over everything judged of the journey; the detector's thresholds are made for 1. */
+  readonly falseAlarmsPerMonth: number;
+  /** Dimensions whose single values (and kept pairs of them) may open an incident; the others explain or are watched. */
+  readonly pageBy: readonly string[];
+  /** A segment that usually has fewer outcomes an hour opens no incident. */
+  readonly leastPerHour: number;
+  readonly critical: CriticalLimits;
+  /** What is judged. */
+  readonly kinds: readonly IncidentKind[];
+  /** Differences by stage; `WHOLE_ATTEMPT` for whole attempts. */
+  readonly stages: Readonly<Record<string, StagePolicy>>;
+}
+
+/** The policy in force at one stage. */
+export interface PolicyAtStage extends Omit<Policy, 'stages'> {
+  readonly staticRule?: StaticRule;
+}
+
+/** Who a shop's troubles usually go by, in this order. */
+const PAGE_BY = ['provider', 'method', 'issuer', 'browser', 'merchant'];
+
+/** How a journey is judged that says nothing about it. */
+export function defaultPolicy(journey: Journey): Policy {
+  const declared = journey.dimensions.map((dimension) => dimension.id);
+  const usual = PAGE_BY.filter((id) => declared.includes(id));
+  return {
+    journey: journey.id,
+    falseAlarmsPerMonth: 1,
+    pageBy: usual.length > 0 ? usual : (journey.explainBy ?? declared).slice(0, PAGE_BY.length),
+    // Fewer outcomes than ten show no rate, and an hour is the longest that a page may be late and still be one.
+    leastPerHour: 10,
+    critical: { excessPerMinute: 5, merchants: 10 },
+    kinds: JUDGED_KINDS,
+    stages: {},
+  };
+}
+
+/** Whose combinations are too many and too small to be judged apart. */
+const MERCHANT = 'merchant';
+
+/** Pairs of dimensions whose values are judged like single ones: both may open incidents, and the journey counts them together. */
+export function judgedPairs({ cuboids }: Journey, { pageBy }: Policy): readonly (readonly string[])[] {
+  const mayPage = (dimension: string): boolean => pageBy.includes(dimension) && dimension !== MERCHANT;
+  return cuboids.map(({ dimensions }) => dimensions).filter((pair) => pair.length === 2 && pair.every(mayPage));
+}
+
+/** What of a policy is in force at a stage, or for whole attempts (`WHOLE_ATTEMPT`). */
+export function policyAt(policy: Policy, stage: string): PolicyAtStage {
+  const { stages, ...journey } = policy;
+  const own = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
+  return { ...journey, ...own, critical: { ...policy.critical, ...own?.critical } };
+}
+
+/**
+ * Evidence (log-likelihood, in nats) that is needed beyond the detector's own thresholds, which are made for one false page a
+ * month; negative where more are accepted. False alarms of a CUSUM fall off as exp(−threshold) (Lorden 1971), so half the
+ * budget is ln 2 more evidence.
+ */
+export function extraEvidence({ falseAlarmsPerMonth }: Pick<Policy, 'falseAlarmsPerMonth'>): number {
+  return Math.log(1 / falseAlarmsPerMonth);
+}

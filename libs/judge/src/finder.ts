@@ -1,0 +1,122 @@
+import { WHOLE_ATTEMPT, type IncidentCause, type IncidentContrast, type Journey } from '@tillwatch/domain';
+import { SLOT_SECONDS, lastMinutes, type Fold } from '@tillwatch/windows';
+import { totalOf } from '@tillwatch/domain';
+import { slotOf } from './leaf-reading.js';
+import type { IncidentRules } from './incident-rules.js';
+import type { Judge, Judged } from './judge.js';
+import { locate, type Located } from './locate.js';
+import { onsetOf } from './onset.js';
+import { slotsOf } from './own-rows.js';
+import { isLeafIn, overlaps, regionOf, type Region } from './region.js';
+import { SIGNAL_KINDS, type SignalKind } from './signals.js';
+import type { Trouble, TroubleGround } from './trouble.js';
+
+/** A trouble that has no incident yet. */
+export interface Found {
+  readonly kind: SignalKind;
+  readonly ground: TroubleGround;
+  readonly cause: IncidentCause;
+  readonly contrasts: readonly IncidentContrast[];
+  readonly mayPage: boolean;
+}
+
+/** How far before the evidence's own onset a cause's rows are searched for theirs (seconds). */
+const BEFORE_ONSET = 600;
+/** Failures and evidence (nats) that something beside an explained cause needs to be one of its own. */
+const BESIDE = { failed: 10, score: 20, extraShare: 0.15 };
+/** Failures without which nothing is a cause. */
+const LEAST_FAILED = 5;
+
+/** Finds what lies behind rises that fire. */
+export class Finder {
+  constructor(
+    private readonly fold: Fold,
+    private readonly judge: Judge,
+    private readonly rules: IncidentRules,
+  ) {}
+
+  /** What lies behind the rises that fire now, of one journey and the most telling signal; the others are looked at in the next round. */
+  find(now: number): Found[] {
+    const firing = this.judge.noteworthy().filter((each) => each.verdict.state === 'firing' && this.mayOpen(each, now));
+    const kind = SIGNAL_KINDS.find((each) => firing.some((judged) => judged.kind === each));
+    const first = firing.find((judged) => judged.kind === kind);
+    if (first === undefined || kind === undefined) return [];
+    const { tenant, journey: id } = first.segment;
+    const journey = this.rules.journey(id);
+    if (journey === undefined) return [];
+    const triggers = firing.filter(({ kind: other, segment }) => other === kind && segment.tenant === tenant && segment.journey === id);
+    const since = Math.min(...triggers.map(({ verdict }) => verdict.since ?? now));
+    const found = this.locate({ tenant, journey, kind, since }, () => true)
+      .filter(({ failed }) => failed >= LEAST_FAILED)
+      .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))));
+    if (found.length > 0) return found.map((each) => this.foundOf(each, { journey, kind, since }));
+    return [this.asItIs(clearest(triggers) ?? first, now)];
+  }
+
+  /** Explains an open trouble anew: its own cause first (nothing where it cannot be told any better), then others beside it. */
+  explainAgain(trouble: Trouble, now: number): Found[] {
+    const { kind, region, since } = trouble;
+    const journey = this.rules.journey(region.journey);
+    if (journey === undefined || region.stages.includes(WHOLE_ATTEMPT)) return [];
+    const { isOwn } = trouble.rows;
+    const located = this.locate({ tenant: region.tenant, journey, kind, since: Math.min(since, now) }, isOwn);
+    const own = located.filter((each) => overlaps(journey, each.region, region));
+    const [best, ...others] = own;
+    if (best === undefined || best.failed < LEAST_FAILED) return [];
+    const beside = others.filter(
+      (each) => each.failed >= BESIDE.failed && each.score >= BESIDE.score && each.cause.extraShare >= BESIDE.extraShare,
+    );
+    return [best, ...beside].map((each) => ({ ...this.foundOf(each, { journey, kind, since }), mayPage: trouble.mayPage }));
+  }
+
+  private mayOpen({ kind, segment }: Judged, now: number): boolean {
+    if (!this.rules.mayOpen(segment, kind)) return false;
+    const minutes = lastMinutes(this.fold, segment.series, 60, Math.floor(now / 1000));
+    const lastHour = minutes.reduce((sum, { counts }) => sum + totalOf(counts) + counts.abandoned + counts.stalled, 0);
+    return lastHour >= this.rules.policy(segment.journey).leastPerHour;
+  }
+
+  private locate(of: { tenant: string; journey: Journey; kind: SignalKind; since: number }, isOwn: (row: number) => boolean): Located[] {
+    const { exclusions } = this.fold.leaves;
+    const { tenant, journey, kind, since } = of;
+    const keep = (row: number): boolean => !exclusions.isExcluded(row) || isOwn(row);
+    return locate(this.fold, { tenant, journey, kind, from: slotOf(since), keep });
+  }
+
+  private foundOf(located: Located, of: { journey: Journey; kind: SignalKind; since: number }): Found {
+    const { region, cause, contrasts, total, failed, expected, usualTotal } = located;
+    const usualRate = total > 0 ? Math.min(1, expected / total) : 0;
+    const since = this.onset(region, { ...of, usualRate, rate: total > 0 ? failed / total : 1 });
+    return { kind: of.kind, ground: { region, usualRate, usualTotal, since }, cause, contrasts, mayPage: true };
+  }
+
+  /** When the rows of a region began to fail, which they say better than the wider segment that was seen to rise. */
+  private onset(region: Region, of: { journey: Journey; kind: SignalKind; since: number; usualRate: number; rate: number }): number {
+    const { rows } = this.fold.leaves;
+    const isOwn = (row: number): boolean => isLeafIn(region, of.journey, rows.describe(row));
+    const ofAttempts = region.stages.includes(WHOLE_ATTEMPT);
+    const slots = slotsOf({ fold: this.fold, kind: of.kind, isOwn, ofAttempts }, slotOf(of.since) - BEFORE_ONSET);
+    return onsetOf(slots, of.usualRate, of.rate) ?? slotOf(of.since) * 1000;
+  }
+
+  /** A rise that nothing smaller explains is its own cause. */
+  private asItIs({ kind, segment, verdict }: Judged, now: number): Found {
+    const { usual, observed } = verdict;
+    const ground = {
+      region: regionOf(segment),
+      usualRate: usual?.rate ?? 0,
+      usualTotal: observed.total,
+      since: Math.max(verdict.since ?? now, (this.fold.leaves.from ?? 0) * 1000 + SLOT_SECONDS),
+    };
+    return { kind, ground, cause: { segment: segment.segment, extraShare: 1, trafficShare: 1 }, contrasts: [], mayPage: true };
+  }
+}
+
+/** The rise whose failures are hardest to explain by its usual rate. */
+function clearest(judged: readonly Judged[]): Judged | undefined {
+  const clarity = ({ verdict: { observed, usual } }: Judged): number => {
+    const rate = usual?.rate ?? 0.5;
+    return (observed.failed - observed.total * rate) / Math.sqrt(Math.max(1e-9, observed.total * rate * (1 - rate)));
+  };
+  return [...judged].sort((a, b) => clarity(b) - clarity(a))[0];
+}

@@ -1,0 +1,228 @@
+import { AGAIN_WITHIN_MS, holdAgain, HOLD_MS } from '@tillwatch/detection';
+import type { Incident, IncidentChange } from '@tillwatch/domain';
+import { open, reopen, resolve, update, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
+import { SLOT_SECONDS, type Fold, type LeafExclusion, type TierClock } from '@tillwatch/windows';
+import { Finder, type Found } from './finder.js';
+import { endOf, findingOf, NO_DETAILS, type Known } from './incident-finding.js';
+import type { IncidentRules } from './incident-rules.js';
+import { slotOf } from './leaf-reading.js';
+import { Judge, type PastBySeries } from './judge.js';
+import { detailsOf, minutesOf } from './own-rows.js';
+import { isLeafIn, isWithinRegion, overlaps, sameRegion, type Region } from './region.js';
+import { regionOfIncident, type Standing } from './standing-incidents.js';
+import { memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
+
+/** How often who is hit and what goes wrong is looked up again (ms). */
+const DETAILS_MS = 10_000;
+/** How long what an ended trouble spoilt is remembered, so that it is never learnt (seconds). */
+const SPOILT_SECONDS = 2 * 3_600;
+
+interface Open {
+  readonly trouble: Trouble;
+  known: Known;
+  detailedAt: number;
+}
+
+interface Ended {
+  readonly incident: Incident;
+  readonly region: Region;
+  readonly holdMs: number;
+  readonly exclusion: LeafExclusion;
+}
+
+/**
+ * Turns verdicts into incidents: one per cause. What fires is explained, the cause's rows become its own, and everything else
+ * is judged without them; the cause's own rows tell how bad it is and when it is over.
+ */
+export class IncidentJudge {
+  readonly judge: Judge;
+  private readonly finder: Finder;
+  private opened: Open[] = [];
+  private ended: Ended[] = [];
+
+  constructor(
+    private readonly fold: Fold,
+    private readonly tierClock: TierClock,
+    private readonly rules: IncidentRules,
+  ) {
+    this.judge = new Judge(fold, tierClock, (segment, kind) => rules.settingsOf(segment, kind));
+    this.finder = new Finder(fold, this.judge, rules);
+  }
+
+  /** Starts from the past, and goes on with what stood open. */
+  async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
+    this.opened = standing.open.flatMap((kept) => this.resume(kept, now));
+    this.ended = standing.ended.map((incident) => this.endedBefore(incident));
+    this.exclude(now);
+    for (const { trouble } of this.opened) trouble.catchUp();
+    await this.judge.rebuild(past, now);
+    // The minutes that were lived through again hold the rows of what stands open or ended just now: nobody else's evidence.
+    for (const { trouble } of this.opened) this.letGo(trouble.region, now);
+    for (const { region } of this.ended) this.letGo(region, now);
+  }
+
+  /** Judges what arrived by `now` (ms since the epoch). @returns what there is to tell of incidents, in order */
+  tick(now: number): IncidentChange[] {
+    this.fold.leaves.settle();
+    this.judge.tick(now);
+    const changes: IncidentChange[] = [];
+    for (const each of [...this.opened]) this.follow(each, now, changes);
+    for (const found of this.finder.find(now)) this.begin(found, now, changes);
+    return changes;
+  }
+
+  /** Open incidents as they are now, and those that ended after `since` (ms since the epoch). */
+  incidents(now: number, since = Infinity): Incident[] {
+    const over = this.ended.map(({ incident }) => incident).filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
+    const open = this.opened.flatMap((each) => {
+      const { incident } = each.trouble;
+      return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
+    });
+    return [...open, ...over];
+  }
+
+  /** What is kept of every open incident, by id. */
+  checkpoint(): Map<string, TroubleMemory> {
+    return new Map(
+      this.opened.flatMap(({ trouble }) => (trouble.incident === undefined ? [] : [[trouble.incident.id, trouble.checkpoint]])),
+    );
+  }
+
+  /** Minutes of every open incident's own rows since `from` (ms since the epoch), by id. */
+  minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
+    return new Map(
+      this.opened.flatMap(({ trouble }) => {
+        const { incident, rows } = trouble;
+        return incident === undefined ? [] : [[incident.id, minutesOf(rows, Math.floor(from(incident) / 60_000) * 60)] as const];
+      }),
+    );
+  }
+
+  /** Takes over what a person did to an incident. */
+  accept(incident: Incident, now: number): void {
+    const each = this.opened.find(({ trouble }) => trouble.incident?.id === incident.id);
+    if (each === undefined) return;
+    each.trouble.incident = incident;
+    if (incident.status === 'resolved') this.close(each, incident, now);
+  }
+
+  private resume({ incident, memory }: KeptIncident, now: number): Open[] {
+    const journey = this.rules.journey(incident.journey);
+    const [cause] = incident.cause;
+    if (journey === undefined || cause === undefined) return [];
+    const kept = (memory ?? memoryOfIncident(incident, now)) as TroubleMemory;
+    const { errors, merchants, contrasts } = incident;
+    const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
+    return [{ trouble: Trouble.resume(this.fold, journey, incident, kept), known, detailedAt: 0 }];
+  }
+
+  private endedBefore(incident: Incident): Ended {
+    const region = regionOfIncident(incident);
+    const journey = this.rules.journey(incident.journey);
+    const [from, to] = [slotOf(incident.startedAt), slotOf(incident.resolvedAt ?? incident.startedAt) + SLOT_SECONDS];
+    const matches: LeafExclusion['matches'] = (leaf) => journey !== undefined && isLeafIn(region, journey, leaf);
+    return { incident, region, holdMs: HOLD_MS, exclusion: { id: `ended ${incident.id}`, from, to, excludes: true, matches } };
+  }
+
+  private follow(each: Open, now: number, changes: IncidentChange[]): void {
+    const { trouble } = each;
+    const { incident } = trouble;
+    if (incident === undefined) return;
+    const verdict = trouble.observe(now, this.tierClock.hourOfDay(Math.floor(now / 1000)));
+    const over = endOf(verdict);
+    if (over !== undefined) {
+      const change = resolve(incident, this.findingOf(each, now), over, now);
+      changes.push(change);
+      this.close(each, change.incident, now);
+      if (over === 'became_usual') this.judge.relearn((segment) => this.touches(trouble.region, segment), now);
+      return;
+    }
+    if (trouble.takeLook(now)) this.lookAgain(each, now, changes);
+    if (now - each.detailedAt >= DETAILS_MS) this.detail(each, now);
+    const change = trouble.incident === undefined ? undefined : update(trouble.incident, this.findingOf(each, now), now);
+    if (change === undefined) return;
+    trouble.incident = change.incident;
+    changes.push(change);
+  }
+
+  /** Explains an open trouble anew; what else is found in its rows becomes an incident of its own. */
+  private lookAgain(each: Open, now: number, changes: IncidentChange[]): void {
+    const { trouble } = each;
+    const [best, ...others] = this.finder.explainAgain(trouble, now);
+    if (best === undefined) return;
+    each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
+    if (!sameRegion(best.ground.region, trouble.region)) {
+      trouble.refine(best.ground);
+      this.exclude(now);
+      trouble.start(now, trouble.holdMs);
+      this.letGo(trouble.region, now);
+      each.detailedAt = 0;
+    }
+    for (const found of others) this.begin(found, now, changes);
+  }
+
+  private begin(found: Found, now: number, changes: IncidentChange[]): void {
+    const { ground, kind, mayPage } = found;
+    const { tenant, journey: id } = ground.region;
+    const journey = this.rules.journey(id);
+    if (journey === undefined || this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, ground.region)))
+      return;
+    const before = this.ended.find(({ incident, region }) => this.isAgain(incident, region, found, now));
+    const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
+    const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0 };
+    this.opened.push(each);
+    this.exclude(now);
+    trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
+    this.detail(each, now);
+    const finding = this.findingOf(each, now);
+    const change = before === undefined ? open(finding, { tenant, journey: id }, now) : reopen(before.incident, finding, now);
+    if (before !== undefined) this.ended = this.ended.filter((one) => one !== before);
+    trouble.incident = change.incident;
+    changes.push(change);
+    this.letGo(ground.region, now);
+  }
+
+  private isAgain(incident: Incident, region: Region, { kind, ground }: Found, now: number): boolean {
+    const journey = this.rules.journey(region.journey);
+    if (journey === undefined || now - (incident.resolvedAt ?? 0) > AGAIN_WITHIN_MS || incident.handling.wrongAlarm === true) return false;
+    const isSameKind = incident.kind === kind || (incident.kind === 'failure_rate' && kind === 'declined');
+    return isSameKind && (isWithinRegion(journey, region, ground.region) || isWithinRegion(journey, ground.region, region));
+  }
+
+  private close(each: Open, incident: Incident, now: number): void {
+    const { trouble } = each;
+    trouble.end(now);
+    this.opened = this.opened.filter((one) => one !== each);
+    this.ended.push({ incident, region: trouble.region, holdMs: trouble.holdMs, exclusion: trouble.exclusion });
+    this.exclude(now);
+  }
+
+  private exclude(now: number): void {
+    const oldest = slotOf(now) - SPOILT_SECONDS;
+    this.ended = this.ended.filter(({ exclusion }) => (exclusion.to ?? 0) > oldest - SLOT_SECONDS);
+    const open = this.opened.map(({ trouble }) => trouble.exclusion);
+    this.fold.leaves.exclusions.set([...open, ...this.ended.map(({ exclusion }) => exclusion)]);
+  }
+
+  private detail(each: Open, now: number): void {
+    const { trouble } = each;
+    each.known = { ...each.known, details: detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate) };
+    each.detailedAt = now;
+  }
+
+  private letGo(region: Region, now: number): void {
+    this.judge.letGo((segment) => this.touches(region, segment), now);
+  }
+
+  private touches(region: Region, segment: Region): boolean {
+    const journey = this.rules.journey(region.journey);
+    return journey !== undefined && overlaps(journey, region, segment);
+  }
+
+  private findingOf({ trouble, known }: Open, now: number): ReturnType<typeof findingOf> {
+    return findingOf(trouble, known, {
+      policy: this.rules.policy(trouble.region.journey),
+      maintenance: this.rules.maintenance(trouble, now),
+    });
+  }
+}

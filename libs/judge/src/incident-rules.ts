@@ -1,0 +1,90 @@
+import type { JudgeSettings } from '@tillwatch/detection';
+import {
+  extraEvidence,
+  maintenanceAt,
+  policyAt,
+  type Journey,
+  type KnownMaintenance,
+  type Maintenance,
+  type Policy,
+} from '@tillwatch/domain';
+import type { JudgedSegment } from './judged-set.js';
+import { isWithinRegion, regionOf, type Region } from './region.js';
+import { SIGNALS, type SignalKind } from './signals.js';
+
+/** What judging depends on of the configuration. */
+export interface RulesSource {
+  readonly journeys: readonly Journey[];
+  /** How a journey is judged; undefined where there is no such journey. */
+  policy(journey: string): Policy | undefined;
+  readonly maintenance: readonly Maintenance[];
+}
+
+/** Kept pairs of dimensions by whose values incidents may open: they are judged like single dimensions. */
+export function judgedPairs(source: RulesSource): (readonly string[])[] {
+  return source.journeys.flatMap(({ id, cuboids }) => {
+    const pageBy = source.policy(id)?.pageBy ?? [];
+    const pairs = cuboids.map(({ dimensions }) => dimensions).filter((dimensions) => dimensions.length === 2);
+    // A merchant's own pairs are too many, and one merchant's trouble is seen by the merchant.
+    return pairs.filter((pair) => pair.every((dimension) => pageBy.includes(dimension) && dimension !== 'merchant'));
+  });
+}
+
+/** Evidence that a "wrong alarm" asks for on top, in its slice (nats); twice as much after two, and no more than after three. */
+const [LOWERED_BY, LOWERED_MOST] = [6, 18];
+
+/** How segments are judged, and what may come of it. */
+export class IncidentRules {
+  private readonly journeys: ReadonlyMap<string, Journey>;
+  private wrong: readonly Region[] = [];
+
+  constructor(private readonly source: RulesSource) {
+    this.journeys = new Map(source.journeys.map((journey) => [journey.id, journey]));
+  }
+
+  /** A journey; undefined where there is none (any more). */
+  journey(id: string): Journey | undefined {
+    return this.journeys.get(id);
+  }
+
+  /** How a journey is judged. @throws Error where nobody says */
+  policy(id: string): Policy {
+    const policy = this.source.policy(id);
+    if (policy === undefined) throw new Error(`Nobody says how ${id} is judged.`);
+    return policy;
+  }
+
+  /** Slices that people called a wrong alarm. */
+  lower(wrong: readonly Region[]): void {
+    this.wrong = wrong;
+  }
+
+  /** How a segment is judged beyond what follows from its place. */
+  settingsOf(segment: JudgedSegment, kind: SignalKind): Omit<JudgeSettings, 'depth' | 'priorRate'> {
+    const journey = this.journey(segment.journey);
+    if (journey === undefined) return {};
+    const policy = policyAt(this.policy(segment.journey), segment.stage);
+    const thresholdShift = extraEvidence(policy) + this.lowered(regionOf(segment));
+    const criticalExcessPerMinute = policy.critical.excessPerMinute;
+    return kind === 'latency' ? { thresholdShift, criticalExcessPerMinute: Infinity } : { thresholdShift, criticalExcessPerMinute };
+  }
+
+  /** Evidence asked for on top in a slice, in nats. */
+  lowered(region: Region): number {
+    const journey = this.journey(region.journey);
+    if (journey === undefined) return 0;
+    const times = this.wrong.filter((wrong) => isWithinRegion(journey, wrong, region) || isWithinRegion(journey, region, wrong)).length;
+    return Math.min(LOWERED_MOST, times * LOWERED_BY);
+  }
+
+  /** Whether a rise of a segment may open an incident. */
+  mayOpen({ journey, stage, segment }: JudgedSegment, kind: SignalKind): boolean {
+    const policy = policyAt(this.policy(journey), stage);
+    return policy.kinds.includes(SIGNALS[kind].incident) && Object.keys(segment).every((dimension) => policy.pageBy.includes(dimension));
+  }
+
+  /** The known maintenance that a trouble falls into. */
+  maintenance({ region, since }: { readonly region: Region; readonly since: number }, now: number): KnownMaintenance | null {
+    return maintenanceAt(this.source.maintenance, region.segment, since, now) ?? null;
+  }
+}

@@ -1,0 +1,150 @@
+import type { Journey, Stage } from '@tillwatch/domain';
+import type { LeafTable } from '@tillwatch/explanation';
+import { EVIDENCE_COLUMNS, SLOT_SECONDS, type Fold } from '@tillwatch/windows';
+import { SIGNALS, type SignalKind } from './signals.js';
+
+/** Rows of a table at most, of those with news and of those that only say what is usual: explaining takes time by the row. */
+const MOST_ROWS = { fresh: 15_000, usual: 5_000 };
+/** What happened this shortly before a rise belongs neither to it nor to the usual (seconds). */
+const MARGIN = 60;
+const STAGE = 'stage';
+
+/** Which numbers of a row a signal reads. */
+function columnsOf(kind: SignalKind): { readonly bad: number; readonly of: readonly number[] } {
+  const { bad, of } = SIGNALS[kind];
+  return { bad: EVIDENCE_COLUMNS.indexOf(bad), of: of.map((column) => EVIDENCE_COLUMNS.indexOf(column)) };
+}
+
+/** Sums of one row. */
+interface RowSums {
+  readonly row: number;
+  total: number;
+  failed: number;
+  baseTotal: number;
+  baseFailed: number;
+}
+
+/** What is read. */
+export interface Reading {
+  readonly tenant: string;
+  readonly journey: Journey;
+  readonly kind: SignalKind;
+  /** Outcomes heard from here on are now (seconds of the log's clock, a slot's start). */
+  readonly from: number;
+  /** Rows that are looked at. */
+  readonly keep: (row: number) => boolean;
+}
+
+/** The stages of a journey by the symbols of rows. */
+function stagesBySymbol(fold: Fold, { tenant, journey }: Reading): Map<number, Stage> {
+  return new Map(
+    journey.stages.flatMap((stage): [number, Stage][] => {
+      const symbol = fold.names.findSymbol({ kind: 'stage', tenant, journey: journey.id, stage: stage.id });
+      return symbol === undefined ? [] : [[symbol, stage]];
+    }),
+  );
+}
+
+/** Sums by row, now and before, of the rows of a journey's stages. */
+function sumsOf(fold: Fold, reading: Reading, stages: ReadonlyMap<number, Stage>): RowSums[] {
+  const { leaves } = fold;
+  const { bad, of } = columnsOf(reading.kind);
+  const sums = new Map<number, RowSums | null>();
+  const find = (row: number): RowSums | null => {
+    let found = sums.get(row);
+    if (found === undefined) {
+      const kept = stages.has(leaves.rows.symbolAt(row, 0)) && reading.keep(row);
+      sums.set(row, (found = kept ? { row, total: 0, failed: 0, baseTotal: 0, baseFailed: 0 } : null));
+    }
+    return found;
+  };
+  const addNow = (row: number, counts: ArrayLike<number>, at: number): void => {
+    const sum = find(row);
+    if (sum === null) return;
+    for (const column of of) sum.total += counts[at + column] ?? 0;
+    sum.failed += counts[at + bad] ?? 0;
+  };
+  const addBase = (row: number, counts: ArrayLike<number>, at: number): void => {
+    const sum = find(row);
+    if (sum === null) return;
+    for (const column of of) sum.baseTotal += counts[at + column] ?? 0;
+    sum.baseFailed += counts[at + bad] ?? 0;
+  };
+  leaves.each(reading.from, addNow);
+  leaves.eachLearnable(reading.from - MARGIN, addBase);
+  leaves.base.each(addBase);
+  return [...sums.values()].filter((sum) => sum !== null).map(whole);
+}
+
+/** What was taken back beyond what came is nothing. */
+function whole(sum: RowSums): RowSums {
+  const total = Math.max(0, sum.total);
+  const baseTotal = Math.max(0, sum.baseTotal);
+  const failed = Math.min(total, Math.max(0, sum.failed));
+  return { row: sum.row, total, failed, baseTotal, baseFailed: Math.min(baseTotal, Math.max(0, sum.baseFailed)) };
+}
+
+/** The heaviest rows: those with news by their news, the others by what is known of them. */
+function chosen(sums: readonly RowSums[]): RowSums[] {
+  const fresh = sums.filter(({ total }) => total > 0);
+  const usual = sums.filter(({ total, baseTotal }) => total === 0 && baseTotal > 0);
+  const most = (of: RowSums[], weight: (sum: RowSums) => number, limit: number): RowSums[] =>
+    of.length <= limit ? of : of.sort((a, b) => weight(b) - weight(a)).slice(0, limit);
+  return [...most(fresh, ({ total }) => total, MOST_ROWS.fresh), ...most(usual, ({ baseTotal }) => baseTotal, MOST_ROWS.usual)];
+}
+
+/** Reads the leaf table of a journey: its stages are a dimension like the others. */
+export function readLeaves(fold: Fold, reading: Reading): LeafTable {
+  const stages = stagesBySymbol(fold, reading);
+  const rows = chosen(sumsOf(fold, reading, stages));
+  const { journey } = reading;
+  const explaining = (journey.explainBy ?? journey.dimensions.map(({ id }) => id)).slice(0, 7);
+  const dimensions = [
+    { id: STAGE },
+    ...explaining.flatMap((id) => {
+      const declared = journey.dimensions.find((dimension) => dimension.id === id);
+      if (declared === undefined) return [];
+      return [{ id, ordered: declared.ordered, ...(declared.qualifiedBy === undefined ? {} : { qualifiedBy: declared.qualifiedBy }) }];
+    }),
+  ];
+  const values = dimensions.map((): string[] => []);
+  const indexes = dimensions.map(() => new Map<string, number>());
+  const keys = new Int32Array(rows.length * dimensions.length).fill(-1);
+  rows.forEach(({ row }, i) => {
+    const leaf = fold.leaves.rows.describe(row);
+    dimensions.forEach(({ id }, d) => {
+      const value = d === 0 ? leaf.stage : leaf.values[id];
+      if (value === undefined) return;
+      let index = indexes[d]?.get(value);
+      if (index === undefined) {
+        index = values[d]?.push(value) ?? 0;
+        indexes[d]?.set(value, --index);
+      }
+      keys[i * dimensions.length + d] = index;
+    });
+  });
+  const column = (read: (sum: RowSums) => number): Float64Array => Float64Array.from(rows, read);
+  return {
+    ...{ dimensions, values, rows: rows.length, keys },
+    total: column(({ total }) => total),
+    failed: column(({ failed }) => failed),
+    baseTotal: column(({ baseTotal }) => baseTotal),
+    baseFailed: column(({ baseFailed }) => baseFailed),
+  };
+}
+
+/** The slot that a time lies in, in seconds of the log's clock. */
+export function slotOf(ms: number): number {
+  const second = Math.floor(ms / 1000);
+  return second - (second % SLOT_SECONDS);
+}
+
+/** Reads what a signal reads out of the numbers of a row. */
+export function signalReader(kind: SignalKind): (counts: ArrayLike<number>, at: number) => { failed: number; total: number } {
+  const { bad, of } = columnsOf(kind);
+  return (counts, at) => {
+    let total = 0;
+    for (const column of of) total += counts[at + column] ?? 0;
+    return { failed: counts[at + bad] ?? 0, total };
+  };
+}

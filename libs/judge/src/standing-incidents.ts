@@ -1,0 +1,37 @@
+import { AGAIN_WITHIN_MS } from '@tillwatch/detection';
+import type { Incident } from '@tillwatch/domain';
+import type { IncidentStore, KeptIncident } from '@tillwatch/incidents';
+import type { Region } from './region.js';
+
+/** How long a "wrong alarm" lowers the sensitivity of its slice. */
+const WRONG_FOR_MS = 90 * 86_400_000;
+/** Incidents among which wrong alarms are looked for. */
+const MOST = 2_000;
+
+/** What a judge takes over from before it began. */
+export interface Standing {
+  readonly open: readonly KeptIncident[];
+  /** Ended so lately that they may come back. */
+  readonly ended: readonly Incident[];
+  /** Slices that people called a wrong alarm. */
+  readonly wrong: readonly Region[];
+}
+
+/** Nothing from before. */
+export const NOTHING_STANDING: Standing = { open: [], ended: [], wrong: [] };
+
+/** Where an incident is; of a cause of several slices the first. */
+export function regionOfIncident({ tenant, journey, stages, cause }: Incident): Region {
+  return { tenant, journey, stages, segment: cause[0]?.segment ?? {} };
+}
+
+/** Reads what stands at `now` (ms since the epoch). */
+export async function readStanding(store: IncidentStore, now: number): Promise<Standing> {
+  const kept = await store.standing(now - AGAIN_WITHIN_MS);
+  const wrong = (await store.list(MOST)).filter(({ handling, openedAt }) => handling.wrongAlarm === true && now - openedAt < WRONG_FOR_MS);
+  return {
+    open: kept.filter(({ incident }) => incident.status !== 'resolved'),
+    ended: kept.map(({ incident }) => incident).filter(({ status }) => status === 'resolved'),
+    wrong: wrong.map(regionOfIncident),
+  };
+}

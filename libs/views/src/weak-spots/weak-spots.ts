@@ -1,0 +1,100 @@
+import type { WeakSpot, WeakSpotsAnswer } from '@tillwatch/contract';
+import { failureRate, WHOLE_ATTEMPT, type Journey } from '@tillwatch/domain';
+import type { DimensionFilter, TimeRange } from '@tillwatch/windows';
+import { explained } from '../numbers/explained.js';
+import type { NumbersSources } from '../numbers/numbers.js';
+import { invalid } from '../numbers/numbers-error.js';
+import { boundsAt } from '../numbers/query-range.js';
+import { parseQuery, type Asker, type NumbersQuery, type RawQuery } from '../numbers/query.js';
+import { stepsOf, type Steps } from '../numbers/steps.js';
+import type { Cells } from './cells.js';
+import { limitFor } from './compare.js';
+import { candidatesOf, findSpots, type Spot } from './find-spots.js';
+import { readCells } from './read-cells.js';
+
+/** Most weak spots of one answer. */
+const MOST_SPOTS = 20;
+
+/** Finds what is worse than its siblings all along: no alarm will ever tell, for it is what is usual there. */
+export class WeakSpots {
+  constructor(private readonly sources: NumbersSources) {}
+
+  /** `GET /v1/weak-spots`: of one stage, or of all of them. @throws NumbersError */
+  async find(raw: RawQuery, asker: Asker): Promise<WeakSpotsAnswer> {
+    const { reader, catalogue, clock, tierClock } = this.sources;
+    refuseOthers(raw);
+    const now = Math.floor(clock.now() / 1000);
+    const query = parseQuery(raw, catalogue, asker, boundsAt(now, tierClock));
+    const { journey, range, filters, tenant } = query;
+    const steps = stepsOf({ step: partFor(range) }, range, tierClock);
+    const stages = query.stage === WHOLE_ATTEMPT ? journey.stages.map(({ id }) => id) : [query.stage];
+    const combinations = combinationsOf(journey, filters);
+    const wanted = { tenant, journey: journey.id, stages, combinations, filters, range, now };
+    const counted = await explained(readCells(reader, { ...wanted, ...steps }));
+    return { ...this.frame(query, steps), ...(await spotsAmong(counted, journey)) };
+  }
+
+  private frame({ journey, stage, range }: NumbersQuery, { step }: Steps): Omit<WeakSpotsAnswer, 'compared' | 'spots'> {
+    const watermark = this.sources.counting.watermark(this.sources.clock.now());
+    const iso = (second: number): string => new Date(second * 1000).toISOString();
+    return {
+      ...{ journey: journey.id, stage: stage === WHOLE_ATTEMPT ? null : stage, from: iso(range.from), to: iso(range.to) },
+      ...{ complete: range.to * 1000 <= watermark, watermark: new Date(watermark).toISOString(), part: step },
+    };
+  }
+}
+
+/** What other numbers may be asked by means nothing here. */
+function refuseOthers(raw: RawQuery): void {
+  const other = ['by', 'class', 'step'].find((name) => raw[name] !== undefined);
+  if (other !== undefined) throw invalid(other, { ko: '여기서는 쓸 수 없습니다', en: 'means nothing here' });
+}
+
+/** A stage can take a tenth of a second; others get a turn in between. */
+const aTurn = (): Promise<unknown> => new Promise(setImmediate);
+
+async function spotsAmong(
+  counted: ReadonlyMap<string, readonly Cells[]>,
+  { dimensions }: Journey,
+): Promise<Pick<WeakSpotsAnswer, 'compared' | 'spots'>> {
+  const stages = [];
+  for (const [stage, cells] of counted) {
+    const of = { cells, dimensions };
+    stages.push({ stage, of, all: candidatesOf(of) });
+    await aTurn();
+  }
+  const compared = stages.reduce((sum, { all }) => sum + all.length, 0);
+  const found = [];
+  for (const { stage, of, all } of stages) {
+    found.push(...findSpots(all, of, limitFor(compared)).map((spot) => answerOf(stage, spot)));
+    await aTurn();
+  }
+  return { compared, spots: found.sort((a, b) => b.lost - a.lost).slice(0, MOST_SPOTS) };
+}
+
+function answerOf(stage: string, { conditions, sum, siblings, lost, parts, worse }: Spot): WeakSpot {
+  const { total, failed, rate, low, high } = failureRate(sum.failed, sum.total);
+  const filters = conditions.map(({ filter }) => filter);
+  return { stage, filters, total, failed, rate: rate ?? 0, low: low ?? 0, high: high ?? 1, siblings, lost, parts, worseParts: worse };
+}
+
+/** Parts in which a weak spot must show: days of several days, hours of a day, ten minutes of an hour. */
+function partFor({ from, to }: TimeRange): string {
+  const length = to - from;
+  return length >= 3 * 86_400 ? '1d' : length >= 6 * 3600 ? '1h' : '10m';
+}
+
+/** One or two dimensions that are counted together with the filters', for good. */
+function combinationsOf(journey: Journey, filters: readonly DimensionFilter[]): string[][] {
+  const filtered = new Set(filters.map(({ dimension }) => dimension));
+  return journey.cuboids.flatMap(({ dimensions, keep }) => {
+    const free = dimensions.filter((dimension) => !filtered.has(dimension));
+    const holdsFilters = dimensions.length - free.length === filtered.size;
+    return keep === 'long' && holdsFilters && (free.length === 1 || free.length === 2) && !isRedundant(journey, free) ? [free] : [];
+  });
+}
+
+/** A version says the browser already. */
+function isRedundant(journey: Journey, dimensions: readonly string[]): boolean {
+  return journey.dimensions.some(({ id, qualifiedBy = '' }) => dimensions.includes(id) && dimensions.includes(qualifiedBy));
+}

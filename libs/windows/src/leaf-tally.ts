@@ -1,0 +1,56 @@
+import { EVIDENCE_WIDTH, type EvidenceNumbers } from './evidence.js';
+
+/** What was heard of leaves: `counts` holds the numbers of each row from `at` on, in the order of EVIDENCE_COLUMNS. */
+export type VisitLeaf = (row: number, counts: Int32Array, at: number) => void;
+
+/** Sums by leaf row. */
+export class LeafTally {
+  private readonly index = new Map<number, number>();
+  private readonly rows: number[] = [];
+  private counts = new Int32Array(64 * EVIDENCE_WIDTH);
+  private readonly errors = new Map<string, number>();
+
+  /** Rows it holds. */
+  get size(): number {
+    return this.rows.length;
+  }
+
+  /** Adds `n` times an evidence to a row. */
+  add(row: number, evidence: EvidenceNumbers, n: number): void {
+    const at = this.placeOf(row);
+    for (let i = 0; i < EVIDENCE_WIDTH; i++) this.counts[at + i] = (this.counts[at + i] ?? 0) + n * (evidence[i] ?? 0);
+  }
+
+  /** Takes note of what went wrong; `error` is a symbol of the names. */
+  addError(row: number, error: number, n: number): void {
+    const key = `${row}:${error}`;
+    this.errors.set(key, (this.errors.get(key) ?? 0) + n);
+  }
+
+  /** Walks the rows in the order in which they came. */
+  each(visit: VisitLeaf): void {
+    for (let i = 0; i < this.rows.length; i++) visit(this.rows[i] ?? 0, this.counts, i * EVIDENCE_WIDTH);
+  }
+
+  /** Walks what went wrong. */
+  eachError(visit: (row: number, error: number, n: number) => void): void {
+    for (const [key, n] of this.errors) {
+      const at = key.indexOf(':');
+      visit(Number(key.slice(0, at)), Number(key.slice(at + 1)), n);
+    }
+  }
+
+  private placeOf(row: number): number {
+    const known = this.index.get(row);
+    if (known !== undefined) return known;
+    const at = this.rows.length * EVIDENCE_WIDTH;
+    if (at === this.counts.length) {
+      const grown = new Int32Array(this.counts.length * 2);
+      grown.set(this.counts);
+      this.counts = grown;
+    }
+    this.rows.push(row);
+    this.index.set(row, at);
+    return at;
+  }
+}

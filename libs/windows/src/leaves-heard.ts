@@ -1,0 +1,162 @@
+import type { EvidenceNumbers } from './evidence.js';
+import { LeafBase } from './leaf-base.js';
+import { LeafExclusions } from './leaf-exclusions.js';
+import { LeafRows } from './leaf-rows.js';
+import { LeafTally, type VisitLeaf } from './leaf-tally.js';
+import type { Names } from './names.js';
+
+/** Width of a slot, in seconds of the log's clock. */
+export const SLOT_SECONDS = 10;
+/** Slots that are kept at most: an hour. */
+const MOST_SLOTS = 360;
+/** Slots that are kept however many rows they have: no rise is learnt before it can have been seen. */
+const LEAST_SLOTS = 60;
+/** Row entries of all slots beyond which the oldest go early (about 40 MB). */
+const MOST_ENTRIES = 1_000_000;
+
+/** One slot of the last hour. */
+export interface LeafSlot {
+  /** Seconds since the epoch. */
+  readonly start: number;
+  readonly tally: LeafTally;
+}
+
+/**
+ * Newly heard outcomes by leaf: the last hour in slots of ten seconds, and what is usual of every leaf (its base), learnt
+ * when a slot is over an hour old and was no part of a trouble. What explains a rise, and counts it exactly, is taken from here.
+ */
+export class LeavesHeard {
+  readonly rows: LeafRows;
+  readonly base: LeafBase;
+  readonly exclusions: LeafExclusions;
+  private slots: LeafSlot[] = [];
+  /** What is not stored yet, by start of its slot. */
+  private pending = new Map<number, LeafTally>();
+  private entries = 0;
+  /** The log's clock, in seconds since the epoch. */
+  now = 0;
+
+  constructor(names: Names) {
+    this.rows = new LeafRows(names);
+    this.base = new LeafBase();
+    this.exclusions = new LeafExclusions((row) => this.rows.describe(row));
+  }
+
+  /** Oldest slot that is kept (seconds since the epoch); undefined before the first. */
+  get from(): number | undefined {
+    return this.slots[0]?.start;
+  }
+
+  /** Hears of outcomes now. */
+  hear(row: number, evidence: EvidenceNumbers, n: number): void {
+    this.at(this.now).add(row, evidence, n);
+    this.pendingAt(this.now).add(row, evidence, n);
+  }
+
+  /** Hears now what went wrong with one of them; `error` is a symbol of the names. */
+  hearError(row: number, error: number, n: number): void {
+    this.at(this.now).addError(row, error, n);
+    this.pendingAt(this.now).addError(row, error, n);
+  }
+
+  /** Takes history over at once: it is as it was. */
+  learn(row: number, evidence: EvidenceNumbers, n: number): void {
+    this.base.add(row, evidence, 0, n);
+  }
+
+  /** Walks what was heard from `from` on (seconds since the epoch, a slot's start; `to` exclusive). */
+  each(from: number, visit: VisitLeaf, to = Infinity): void {
+    for (const { start, tally } of this.slots) if (start >= from && start < to) tally.each(visit);
+  }
+
+  /** Walks what was heard from `from` on, slot by slot, oldest first. */
+  eachSlot(from: number, visit: (start: number, ...leaf: Parameters<VisitLeaf>) => void): void {
+    for (const { start, tally } of this.slots) {
+      if (start >= from) tally.each((...leaf) => visit(start, ...leaf));
+    }
+  }
+
+  /** Walks what was heard before `to` and is going to be learnt. */
+  eachLearnable(to: number, visit: VisitLeaf): void {
+    for (const { start, tally } of this.slots) {
+      if (start >= to) break;
+      tally.each((row, counts, at) => {
+        if (this.exclusions.isLearnt(row, start)) visit(row, counts, at);
+      });
+    }
+  }
+
+  /** Walks what went wrong from `from` on. */
+  eachError(from: number, visit: (row: number, error: number, n: number) => void): void {
+    for (const { start, tally } of this.slots) if (start >= from) tally.eachError(visit);
+  }
+
+  /** What came since the last call, for storage. */
+  takePending(): ReadonlyMap<number, LeafTally> {
+    const { pending } = this;
+    this.pending = new Map();
+    return pending;
+  }
+
+  /** Puts back what was stored of a slot. */
+  load(start: number, row: number, counts: EvidenceNumbers): void {
+    this.at(start).add(row, counts, 1);
+  }
+
+  /** Puts back what was stored of a slot's errors. */
+  loadError(start: number, row: number, error: number, n: number): void {
+    this.at(start).addError(row, error, n);
+  }
+
+  /** Learns slots that are old enough. @returns starts of those that are gone */
+  settle(): number[] {
+    const gone: number[] = [];
+    const clock = this.now;
+    for (let oldest = this.slots[0]; oldest !== undefined; oldest = this.slots[0]) {
+      const isOld = oldest.start <= clock - MOST_SLOTS * SLOT_SECONDS;
+      const isTooMuch = this.entries > MOST_ENTRIES && oldest.start <= clock - LEAST_SLOTS * SLOT_SECONDS;
+      if (!isOld && !isTooMuch) break;
+      this.slots.shift();
+      this.entries -= oldest.tally.size;
+      this.learnSlot(oldest);
+      gone.push(oldest.start);
+    }
+    if (this.base.isDue(clock)) this.fade(clock);
+    return gone;
+  }
+
+  private fade(clock: number): void {
+    const inSlots = new Set<number>();
+    for (const { tally } of this.slots) tally.each((row) => inSlots.add(row));
+    for (const row of this.base.fade(clock, inSlots)) {
+      this.rows.remove(row);
+      this.exclusions.forget(row);
+    }
+  }
+
+  private learnSlot({ start, tally }: LeafSlot): void {
+    tally.each((row, counts, at) => {
+      if (this.exclusions.isLearnt(row, start)) this.base.add(row, counts, at, 1);
+    });
+  }
+
+  private at(second: number): LeafTally {
+    const start = second - (second % SLOT_SECONDS);
+    const newest = this.slots.at(-1);
+    if (newest?.start === start) return newest.tally;
+    const known = this.slots.find((slot) => slot.start === start);
+    if (known !== undefined) return known.tally;
+    const tally = new LeafTally();
+    if (newest !== undefined) this.entries += newest.tally.size;
+    this.slots.push({ start, tally });
+    if (newest !== undefined && newest.start > start) this.slots.sort((a, b) => a.start - b.start);
+    return tally;
+  }
+
+  private pendingAt(second: number): LeafTally {
+    const start = second - (second % SLOT_SECONDS);
+    let tally = this.pending.get(start);
+    if (tally === undefined) this.pending.set(start, (tally = new LeafTally()));
+    return tally;
+  }
+}
