@@ -123,6 +123,12 @@ export class IncidentJudge {
     );
   }
 
+  /** Minutes of one open incident's own rows since `from` (ms since the epoch), oldest first; none where it is not open. */
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    const each = this.opened.find(({ trouble }) => trouble.incident?.id === id);
+    return each === undefined ? [] : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
+  }
+
   /** Takes over what a person did to an incident. */
   accept(incident: Incident, now: number): void {
     if (this.drops.accept(incident)) return;
