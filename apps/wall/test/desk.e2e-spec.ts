@@ -80,7 +80,7 @@ describe('the list of incidents', () => {
     await page.goBack();
     await page.getByText('진행 중 7').waitFor();
     await page.getByLabel('심각도').selectOption('warning');
-    await page.getByLabel('상태').selectOption('triggered');
+    await page.getByLabel('상태').selectOption('open');
     await page.reload();
     await page.locator('.row').first().waitFor();
     expect(await page.getByLabel('심각도').inputValue()).toBe('warning');

@@ -6,11 +6,13 @@ import { Finder, type Found } from './finder.js';
 import { endOf, findingOf, NO_DETAILS, type Known } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
-import { Judge, type PastBySeries } from './judge.js';
+import { Judge, type Judged, type PastBySeries } from './judge.js';
 import { detailsOf, minutesOf } from './own-rows.js';
-import { isLeafIn, isWithinRegion, overlaps, sameRegion, type Region } from './region.js';
+import { isLeafIn, isWithinRegion, overlaps, regionOf, sameRegion, type Region } from './region.js';
 import { regionOfIncident, type Standing } from './standing-incidents.js';
 import { memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
+import { VolumeIncidents } from './volume-incidents.js';
+import { VolumeWatch } from './volume-watch.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
@@ -37,6 +39,9 @@ interface Ended {
 export class IncidentJudge {
   readonly judge: Judge;
   private readonly finder: Finder;
+  private readonly volume: VolumeWatch;
+  private readonly drops: VolumeIncidents;
+  private now = 0;
   private opened: Open[] = [];
   private ended: Ended[] = [];
 
@@ -47,27 +52,46 @@ export class IncidentJudge {
   ) {
     this.judge = new Judge(fold, tierClock, (segment, kind) => rules.settingsOf(segment, kind));
     this.finder = new Finder(fold, this.judge, rules);
+    this.volume = new VolumeWatch(
+      tierClock,
+      (segment) => rules.mayOpenVolume(segment),
+      (segment) => rules.settingsOf(segment, 'failure_rate').thresholdShift ?? 0,
+    );
+    this.drops = new VolumeIncidents(fold, this.volume, rules);
+    this.judge.onHeard = (segment, heard) => this.volume.hear(segment, heard.ended, this.now);
   }
 
   /** Starts from the past, and goes on with what stood open. */
   async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
-    this.opened = standing.open.flatMap((kept) => this.resume(kept, now));
-    this.ended = standing.ended.map((incident) => this.endedBefore(incident));
+    const isDrop = ({ kind }: Incident): boolean => kind === 'volume';
+    this.opened = standing.open.filter(({ incident }) => !isDrop(incident)).flatMap((kept) => this.resume(kept, now));
+    this.ended = standing.ended.filter((incident) => !isDrop(incident)).map((incident) => this.endedBefore(incident));
     this.exclude(now);
     for (const { trouble } of this.opened) trouble.catchUp();
     await this.judge.rebuild(past, now);
+    this.volume.rebuild(this.judge.segments, past, now);
+    this.drops.rebuild(
+      standing.open.filter(({ incident }) => isDrop(incident)),
+      standing.ended,
+    );
     // The minutes that were lived through again hold the rows of what stands open or ended just now: nobody else's evidence.
     for (const { trouble } of this.opened) this.letGo(trouble.region, now);
     for (const { region } of this.ended) this.letGo(region, now);
   }
 
-  /** Judges what arrived by `now` (ms since the epoch). @returns what there is to tell of incidents, in order */
-  tick(now: number): IncidentChange[] {
+  /**
+   * Judges what arrived by `now` (ms since the epoch). @param complete whether everything up to now has arrived: else silence says nothing
+   * @returns what there is to tell of incidents, in order
+   */
+  tick(now: number, complete = true): IncidentChange[] {
+    this.now = now;
     this.fold.leaves.settle();
     this.judge.tick(now);
     const changes: IncidentChange[] = [];
     for (const each of [...this.opened]) this.follow(each, now, changes);
     for (const found of this.finder.find(now)) this.begin(found, now, changes);
+    this.volume.tick(now, complete);
+    changes.push(...this.drops.tick(now, (region) => this.isCovered(region)));
     return changes;
   }
 
@@ -78,14 +102,15 @@ export class IncidentJudge {
       const { incident } = each.trouble;
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
     });
-    return [...open, ...over];
+    return [...open, ...over, ...this.drops.incidents(now, since)];
   }
 
   /** What is kept of every open incident, by id. */
-  checkpoint(): Map<string, TroubleMemory> {
-    return new Map(
-      this.opened.flatMap(({ trouble }) => (trouble.incident === undefined ? [] : [[trouble.incident.id, trouble.checkpoint]])),
+  checkpoint(): Map<string, unknown> {
+    const troubles = this.opened.flatMap(({ trouble }): [string, unknown][] =>
+      trouble.incident === undefined ? [] : [[trouble.incident.id, trouble.checkpoint]],
     );
+    return new Map([...troubles, ...this.drops.checkpoint()]);
   }
 
   /** Minutes of every open incident's own rows since `from` (ms since the epoch), by id. */
@@ -98,12 +123,28 @@ export class IncidentJudge {
     );
   }
 
+  /** Minutes of one open incident's own rows since `from` (ms since the epoch), oldest first; none where it is not open. */
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    const each = this.opened.find(({ trouble }) => trouble.incident?.id === id);
+    return each === undefined ? [] : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
+  }
+
   /** Takes over what a person did to an incident. */
   accept(incident: Incident, now: number): void {
+    if (this.drops.accept(incident)) return;
     const each = this.opened.find(({ trouble }) => trouble.incident?.id === incident.id);
     if (each === undefined) return;
     each.trouble.incident = incident;
     if (incident.status === 'resolved') this.close(each, incident, now);
+  }
+
+  /** Whether an open trouble explains why less comes to an end in a region: it lies in it, or the region in it. */
+  private isCovered(region: Region): boolean {
+    const journey = this.rules.journey(region.journey);
+    const isNear = (other: Region): boolean =>
+      journey !== undefined && (isWithinRegion(journey, other, region) || isWithinRegion(journey, region, other));
+    const isStalling = ({ segment, kind }: Judged): boolean => kind === 'stalled' && isNear(regionOf(segment));
+    return this.opened.some(({ trouble }) => isNear(trouble.region)) || this.judge.noteworthy().some(isStalling);
   }
 
   private resume({ incident, memory }: KeptIncident, now: number): Open[] {

@@ -1,6 +1,6 @@
 import type { PastHour } from '@tillwatch/detection';
 import { failedOf, totalOf, WHOLE_ATTEMPT, type Counts, type Verdict } from '@tillwatch/domain';
-import { lastMinutes, type Fold, type TierClock } from '@tillwatch/windows';
+import { lastMinutes, type Fold, type Heard, type TierClock } from '@tillwatch/windows';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
 import { regionOf, type Region } from './region.js';
 import { Signal, type SettingsOf } from './signal.js';
@@ -48,6 +48,8 @@ export class Judge {
   private readonly restless = new Set<JudgedSegment>();
   private readonly idle: JudgedSegment[][] = Array.from({ length: IDLE_TICKS }, () => []);
   private ticks = 0;
+  /** Called with everything that is heard, at once. */
+  onHeard: (segment: JudgedSegment, heard: Heard) => void = () => undefined;
 
   /** @param settingsOf how a segment is judged beyond what follows from its place */
   constructor(
@@ -97,7 +99,9 @@ export class Judge {
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
     this.fold.arrivals.take((series, heard) => {
       const segment = this.set.arrived(series, heard.waited);
-      if (segment !== undefined) this.waiting.add(segment, heard);
+      if (segment === undefined) return;
+      this.waiting.add(segment, heard);
+      this.onHeard(segment, heard);
     });
     this.waiting.take(
       (each) => this.isDue(each),

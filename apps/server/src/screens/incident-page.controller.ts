@@ -6,6 +6,7 @@ import { languageOf as languageNamed } from '@tillwatch/wording';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Needs } from '../access/needs.decorator.js';
 import { CurrentViewer } from '../access/request-identity.js';
+import { onlyAllMerchants } from '../incidents/incident-problems.js';
 import { CLOCK, CONFIG } from '../platform/tokens.js';
 import { languageOf } from '../problems/language.js';
 import { IncidentPages } from './incident-pages.js';
@@ -33,6 +34,8 @@ export class IncidentPageController {
   ): Promise<void> {
     const query = request.query as Readonly<Record<string, unknown>>;
     const chosen = (name: string) => (typeof query[name] === 'string' ? query[name] : null);
+    // An incident is of all merchants together.
+    if (viewer.merchant !== '*') throw onlyAllMerchants();
     const incident = (await this.source.find(viewer.tenant, id)) ?? null;
     const language = languageNamed(chosen('lang')) ?? languageOf(request.headers['accept-language']);
     const { timeZone } = this.config;

@@ -7,7 +7,8 @@ export const NO_FILTER = new URLSearchParams();
 
 const DAY = 86_400_000;
 const PERIODS: Readonly<Record<string, number>> = { '1d': DAY, '7d': 7 * DAY, '30d': 30 * DAY };
-const PASSED_ON = ['status', 'severity', 'journey'];
+/** The severity is chosen from what the server answers. */
+const PASSED_ON = ['status', 'journey'];
 
 /** The question to the server that an address of the page stands for; a period ends now. */
 export function listQuery(address: URLSearchParams, now: number): URLSearchParams {

@@ -5,7 +5,7 @@ export interface ListTexts {
   readonly title: string;
   readonly filters: Readonly<Record<'status' | 'severity' | 'period', string>>;
   readonly any: string;
-  readonly status: Readonly<Record<'triggered' | 'acknowledged' | 'resolved', string>>;
+  readonly status: Readonly<Record<'open' | 'resolved', string>>;
   readonly severity: Readonly<Record<'critical' | 'warning', string>>;
   readonly periods: Readonly<Record<'1d' | '7d' | '30d', string>>;
   readonly empty: string;
@@ -28,7 +28,7 @@ const ko: ListTexts = {
   title: '장애',
   filters: { status: '상태', severity: '심각도', period: '기간' },
   any: '전체',
-  status: { triggered: '미확인', acknowledged: '확인됨', resolved: '해결됨' },
+  status: { open: '진행 중', resolved: '해결됨' },
   severity: { critical: '심각', warning: '주의' },
   periods: { '1d': '최근 24시간', '7d': '최근 7일', '30d': '최근 30일' },
   empty: '최근 24시간 동안 장애가 없었습니다.',
@@ -59,7 +59,7 @@ const en: ListTexts = {
   title: 'Incidents',
   filters: { status: 'Status', severity: 'Severity', period: 'Period' },
   any: 'All',
-  status: { triggered: 'Not acknowledged', acknowledged: 'Acknowledged', resolved: 'Resolved' },
+  status: { open: 'Open', resolved: 'Resolved' },
   severity: { critical: 'Critical', warning: 'Warning' },
   periods: { '1d': 'Last 24 h', '7d': 'Last 7 days', '30d': 'Last 30 days' },
   empty: 'No incidents in the last 24 h.',
