@@ -60,7 +60,7 @@ export class Archive {
   /** What was counted of a series over everything, by column. */
   totalOf(series: number): number[] {
     const { slices } = this.fold;
-    const columns = [...this.totals.of(series)];
+    const columns = this.totals.of(series);
     const add = (column: number, n: number): void => void (columns[column] = (columns[column] ?? 0) + n);
     for (let column = 0; column < COLUMNS; column++) {
       for (const [start, table] of slices.tables['10s']) if (!slices.isSealed('1m', start)) add(column, table.get(series, column));
