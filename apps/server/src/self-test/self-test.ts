@@ -54,6 +54,7 @@ export class SelfTest implements OnApplicationBootstrap, OnApplicationShutdown {
     const now = this.clock.now();
     this.sentAt = now;
     const event = {
+      id: `selftest-${now}`,
       journey: SELF_TEST_JOURNEY.id,
       stage: SELF_TEST_STAGE,
       attempt: `t${now}`,
