@@ -1,7 +1,6 @@
 import { AGAIN_WITHIN_MS } from '@tillwatch/detection';
 import type { Incident } from '@tillwatch/domain';
 import type { IncidentStore, KeptIncident } from '@tillwatch/incidents';
-import type { Region } from './region.js';
 
 /** How long a "wrong alarm" lowers the sensitivity of its slice. */
 const WRONG_FOR_MS = 90 * 86_400_000;
@@ -13,17 +12,12 @@ export interface Standing {
   readonly open: readonly KeptIncident[];
   /** Ended so lately that they may come back. */
   readonly ended: readonly Incident[];
-  /** Slices that people called a wrong alarm. */
-  readonly wrong: readonly Region[];
+  /** Those of the last months that people called a wrong alarm. */
+  readonly wrong: readonly Incident[];
 }
 
 /** Nothing from before. */
 export const NOTHING_STANDING: Standing = { open: [], ended: [], wrong: [] };
-
-/** Where an incident is; of a cause of several slices the first. */
-export function regionOfIncident({ tenant, journey, stages, cause }: Incident): Region {
-  return { tenant, journey, stages, segment: cause[0]?.segment ?? {} };
-}
 
 /** Reads what stands at `now` (ms since the epoch). */
 export async function readStanding(store: IncidentStore, now: number): Promise<Standing> {
@@ -32,6 +26,6 @@ export async function readStanding(store: IncidentStore, now: number): Promise<S
   return {
     open: kept.filter(({ incident }) => incident.status !== 'resolved'),
     ended: kept.map(({ incident }) => incident).filter(({ status }) => status === 'resolved'),
-    wrong: wrong.map(regionOfIncident),
+    wrong,
   };
 }
