@@ -115,7 +115,8 @@ it('does not bring back what an ended incident was judged by', async () => {
 });
 
 it('lists the newest first, and keeps minutes as they were stored last', async () => {
-  const at = (n: number): IncidentChange => open({ ...specFinding, startedAt: n }, { tenant: 'default', journey: 'checkout' }, FOUND_AT + n);
+  const at = (n: number): IncidentChange =>
+    open({ ...specFinding, startedAt: n }, { tenant: 'default', journey: 'checkout' }, FOUND_AT + n);
   for (const n of [2, 1, 3]) await store.store(at(n), judge);
   const openedAt = async (before?: number): Promise<number[]> => (await store.list(2, before)).map((each) => each.openedAt - FOUND_AT);
   expect(await openedAt()).toEqual([3, 2]);

@@ -110,8 +110,7 @@ it('two troubles at once are two incidents, each with its own cause', async () =
   expect(byProvider.get('kg')).toMatchObject({ stages: ['authorisation'] });
   expect(byProvider.get('toss')).toMatchObject({ stages: ['completion'] });
   expect(Math.abs((byProvider.get('toss')?.startedAt ?? 0) - began - 240_000)).toBeLessThanOrEqual(10_000);
-  for (const incident of byProvider.values())
-    expect({ total: incident.total, failed: incident.failed }).toEqual(scene.sentOf(incident));
+  for (const incident of byProvider.values()) expect({ total: incident.total, failed: incident.failed }).toEqual(scene.sentOf(incident));
 });
 
 /** Somebody does something about the only open incident. @returns it as it is then */

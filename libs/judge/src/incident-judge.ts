@@ -9,13 +9,11 @@ import { slotOf } from './leaf-reading.js';
 import { Judge, type PastBySeries } from './judge.js';
 import { detailsOf, minutesOf } from './own-rows.js';
 import { isLeafIn, isNested, overlaps, regionOfIncident, sameRegion, type Region } from './region.js';
-import type { Standing } from './standing-incidents.js';
+import { SPOILT_MS, type Standing } from './standing-incidents.js';
 import { memoryOfIncident, Trouble, type TroubleGround, type TroubleMemory } from './trouble.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
-/** How long what an ended trouble spoilt is remembered, so that it is never learnt (seconds). */
-const SPOILT_SECONDS = 2 * 3_600;
 
 interface Open {
   readonly trouble: Trouble;
@@ -168,7 +166,10 @@ export class IncidentJudge {
     const { kind, mayPage } = found;
     const { tenant, journey: id } = found.ground.region;
     const journey = this.rules.journey(id);
-    if (journey === undefined || this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, found.ground.region)))
+    if (
+      journey === undefined ||
+      this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, found.ground.region))
+    )
       return;
     const notBefore = this.lastEnd(found.ground.region);
     const ground = after(found.ground, notBefore);
@@ -210,7 +211,7 @@ export class IncidentJudge {
   }
 
   private exclude(now: number): void {
-    const oldest = slotOf(now) - SPOILT_SECONDS;
+    const oldest = slotOf(now - SPOILT_MS);
     this.ended = this.ended.filter(({ exclusion }) => (exclusion.to ?? 0) > oldest - SLOT_SECONDS);
     const open = this.opened.map(({ trouble }) => trouble.exclusion);
     this.fold.leaves.exclusions.set([...open, ...this.ended.map(({ exclusion }) => exclusion)]);
