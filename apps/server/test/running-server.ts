@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { childEnvironment } from '@tillwatch/config';
 
 const ROOT = join(__dirname, '../../..');
 const program = (app: string): string => join(ROOT, 'dist/node/apps', app, 'src/main.js');
@@ -22,26 +23,37 @@ export async function until(isSo: () => Promise<boolean> | boolean): Promise<voi
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-/** The built server as a process of its own, with a private Redis and a data folder that goes with it. */
+/** The built server as a process of its own, with a data folder that goes with it. */
 export class RunningServer {
   readonly dir = mkdtempSync(join(tmpdir(), 'tillwatch-chain-'));
   url = '';
   key = '';
   private child: ChildProcess | undefined;
+  private readonly env: NodeJS.ProcessEnv;
 
-  /** Starts it (again, on the same data and port). */
-  async start(): Promise<void> {
+  /** @param redis socket of a Redis that others share with it; a private one where there is none */
+  constructor(redis?: string) {
+    this.env = childEnvironment(redis === undefined ? {} : { REDIS_URL: redis });
+  }
+
+  /** Starts it (again, on the same data and port) and waits until it `is` up: one beside a process that counts is never ready. */
+  async start(is: 'readyz' | 'healthz' = 'readyz'): Promise<void> {
     const port = this.url === '' ? await freePort() : Number(new URL(this.url).port);
     this.url = `http://127.0.0.1:${port}`;
     const args = [program('server'), '--port', String(port), '--data', join(this.dir, 'data'), '--no-demo'];
-    this.child = spawn(process.execPath, args, { stdio: 'ignore' });
+    this.child = spawn(process.execPath, args, { stdio: 'ignore', env: this.env });
     await until(() =>
-      fetch(`${this.url}/readyz`).then(
+      fetch(`${this.url}/${is}`).then(
         (answer) => answer.status === 200,
         () => false,
       ),
     );
     if (this.key === '') this.key = await this.createKey();
+  }
+
+  /** Stops it in its tracks, or has it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child?.kill(signal);
   }
 
   /** Ends it the given way and waits until it has ended. */
@@ -73,7 +85,7 @@ export class RunningServer {
 
   private async createKey(): Promise<string> {
     const args = [program('cli'), 'token', 'create', '--scope', 'events:write,stats:read', '--data', join(this.dir, 'data')];
-    const { stdout } = await promisify(execFile)(process.execPath, args);
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: this.env });
     return stdout.trimEnd().split('\n').at(-1) ?? '';
   }
 }

@@ -8,21 +8,21 @@ import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
 import { detailsOf, minutesOf } from './own-rows.js';
-import { isLeafIn, isWithinRegion, overlaps, regionOf, sameRegion, type Region } from './region.js';
-import { regionOfIncident, type Standing } from './standing-incidents.js';
-import { memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
+import { isLeafIn, isNested, overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
+import { SPOILT_MS, type Standing } from './standing-incidents.js';
+import { memoryOfIncident, Trouble, type TroubleGround, type TroubleMemory } from './trouble.js';
 import { VolumeIncidents } from './volume-incidents.js';
 import { VolumeWatch } from './volume-watch.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
-/** How long what an ended trouble spoilt is remembered, so that it is never learnt (seconds). */
-const SPOILT_SECONDS = 2 * 3_600;
 
 interface Open {
   readonly trouble: Trouble;
   known: Known;
   detailedAt: number;
+  /** It cannot have begun before this (ms since the epoch). */
+  readonly notBefore: number;
 }
 
 interface Ended {
@@ -131,6 +131,7 @@ export class IncidentJudge {
 
   /** Takes over what a person did to an incident. */
   accept(incident: Incident, now: number): void {
+    if (incident.handling.wrongAlarm === true) this.rules.lowerFor(incident);
     if (this.drops.accept(incident)) return;
     const each = this.opened.find(({ trouble }) => trouble.incident?.id === incident.id);
     if (each === undefined) return;
@@ -142,7 +143,7 @@ export class IncidentJudge {
   private isCovered(region: Region): boolean {
     const journey = this.rules.journey(region.journey);
     const isNear = (other: Region): boolean =>
-      journey !== undefined && (isWithinRegion(journey, other, region) || isWithinRegion(journey, region, other));
+      journey !== undefined && isNested(journey, other, region);
     const isStalling = ({ segment, kind }: Judged): boolean => kind === 'stalled' && isNear(regionOf(segment));
     return this.opened.some(({ trouble }) => isNear(trouble.region)) || this.judge.noteworthy().some(isStalling);
   }
@@ -154,7 +155,7 @@ export class IncidentJudge {
     const kept = (memory ?? memoryOfIncident(incident, now)) as TroubleMemory;
     const { errors, merchants, contrasts } = incident;
     const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
-    return [{ trouble: Trouble.resume(this.fold, journey, incident, kept), known, detailedAt: 0 }];
+    return [{ trouble: Trouble.resume(this.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 }];
   }
 
   private endedBefore(incident: Incident): Ended {
@@ -193,7 +194,7 @@ export class IncidentJudge {
     if (best === undefined) return;
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
     if (!sameRegion(best.ground.region, trouble.region)) {
-      trouble.refine(best.ground);
+      trouble.refine(after(best.ground, each.notBefore));
       this.exclude(now);
       trouble.start(now, trouble.holdMs);
       this.letGo(trouble.region, now);
@@ -203,14 +204,19 @@ export class IncidentJudge {
   }
 
   private begin(found: Found, now: number, changes: IncidentChange[]): void {
-    const { ground, kind, mayPage } = found;
-    const { tenant, journey: id } = ground.region;
+    const { kind, mayPage } = found;
+    const { tenant, journey: id } = found.ground.region;
     const journey = this.rules.journey(id);
-    if (journey === undefined || this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, ground.region)))
+    if (
+      journey === undefined ||
+      this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, found.ground.region))
+    )
       return;
+    const notBefore = this.lastEnd(found.ground.region);
+    const ground = after(found.ground, notBefore);
     const before = this.ended.find(({ incident, region }) => this.isAgain(incident, region, found, now));
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
-    const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0 };
+    const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
     this.opened.push(each);
     this.exclude(now);
     trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
@@ -227,7 +233,14 @@ export class IncidentJudge {
     const journey = this.rules.journey(region.journey);
     if (journey === undefined || now - (incident.resolvedAt ?? 0) > AGAIN_WITHIN_MS || incident.handling.wrongAlarm === true) return false;
     const isSameKind = incident.kind === kind || (incident.kind === 'failure_rate' && kind === 'declined');
-    return isSameKind && (isWithinRegion(journey, region, ground.region) || isWithinRegion(journey, ground.region, region));
+    return isSameKind && isNested(journey, region, ground.region);
+  }
+
+  /** When the last incident of a region ended (ms since the epoch): what fails on began after that, until then it was the other's. */
+  private lastEnd(region: Region): number {
+    const journey = this.rules.journey(region.journey);
+    const same = this.ended.filter((each) => journey !== undefined && isNested(journey, each.region, region));
+    return Math.max(0, ...same.map(({ incident }) => incident.resolvedAt ?? 0));
   }
 
   private close(each: Open, incident: Incident, now: number): void {
@@ -239,7 +252,7 @@ export class IncidentJudge {
   }
 
   private exclude(now: number): void {
-    const oldest = slotOf(now) - SPOILT_SECONDS;
+    const oldest = slotOf(now - SPOILT_MS);
     this.ended = this.ended.filter(({ exclusion }) => (exclusion.to ?? 0) > oldest - SLOT_SECONDS);
     const open = this.opened.map(({ trouble }) => trouble.exclusion);
     this.fold.leaves.exclusions.set([...open, ...this.ended.map(({ exclusion }) => exclusion)]);
@@ -266,4 +279,9 @@ export class IncidentJudge {
       maintenance: this.rules.maintenance(trouble, now),
     });
   }
+}
+
+/** A trouble that began at `least` (ms since the epoch) or later. */
+function after(ground: TroubleGround, least: number): TroubleGround {
+  return { ...ground, since: Math.max(ground.since, least) };
 }

@@ -3,13 +3,14 @@ import {
   extraEvidence,
   maintenanceAt,
   policyAt,
+  type Incident,
   type Journey,
   type KnownMaintenance,
   type Maintenance,
   type Policy,
 } from '@tillwatch/domain';
 import type { JudgedSegment } from './judged-set.js';
-import { isWithinRegion, regionOf, type Region } from './region.js';
+import { isNested, regionOf, regionOfIncident, type Region } from './region.js';
 import { SIGNALS, type SignalKind } from './signals.js';
 
 /** What judging depends on of the configuration. */
@@ -36,7 +37,8 @@ const [LOWERED_BY, LOWERED_MOST] = [6, 18];
 /** How segments are judged, and what may come of it. */
 export class IncidentRules {
   private readonly journeys: ReadonlyMap<string, Journey>;
-  private wrong: readonly Region[] = [];
+  /** Slices that people called a wrong alarm, by incident. */
+  private wrong: ReadonlyMap<string, Region> = new Map();
 
   constructor(private readonly source: RulesSource) {
     this.journeys = new Map(source.journeys.map((journey) => [journey.id, journey]));
@@ -54,9 +56,14 @@ export class IncidentRules {
     return policy;
   }
 
-  /** Slices that people called a wrong alarm. */
-  lower(wrong: readonly Region[]): void {
-    this.wrong = wrong;
+  /** Replaces the incidents that people called a wrong alarm. */
+  lower(wrong: readonly Incident[]): void {
+    this.wrong = new Map(wrong.map((incident) => [incident.id, regionOfIncident(incident)]));
+  }
+
+  /** Takes note of one more incident that somebody called a wrong alarm. */
+  lowerFor(incident: Incident): void {
+    this.wrong = new Map([...this.wrong, [incident.id, regionOfIncident(incident)]]);
   }
 
   /** How a segment is judged beyond what follows from its place. */
@@ -73,7 +80,7 @@ export class IncidentRules {
   lowered(region: Region): number {
     const journey = this.journey(region.journey);
     if (journey === undefined) return 0;
-    const times = this.wrong.filter((wrong) => isWithinRegion(journey, wrong, region) || isWithinRegion(journey, region, wrong)).length;
+    const times = [...this.wrong.values()].filter((wrong) => isNested(journey, wrong, region)).length;
     return Math.min(LOWERED_MOST, times * LOWERED_BY);
   }
 

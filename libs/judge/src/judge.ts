@@ -1,6 +1,6 @@
 import type { PastHour } from '@tillwatch/detection';
 import { failedOf, totalOf, WHOLE_ATTEMPT, type Counts, type Verdict } from '@tillwatch/domain';
-import { lastMinutes, type Fold, type Heard, type TierClock } from '@tillwatch/windows';
+import { COLUMNS, lastMinutes, type Fold, type Heard, type TierClock } from '@tillwatch/windows';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
 import { regionOf, type Region } from './region.js';
 import { Signal, type SettingsOf } from './signal.js';
@@ -30,6 +30,8 @@ export interface Judged {
 const TURN_MS = 20;
 /** Minutes lived through again when the memory is rebuilt. */
 const REPLAYED_MINUTES = 60;
+/** Columns of the counts that are concluded outcomes. */
+const OUTCOMES = [1, 2, 3, 4];
 /** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
 const USUALLY_STALLED = 0.05;
 /** A segment with so much news is judged at every tick; others every so many ticks; those without news now and then. */
@@ -78,11 +80,11 @@ export class Judge {
     for (const signal of Object.values(this.signals)) signal.clear();
     this.waiting.clear();
     for (const series of past.keys()) this.set.admit(series);
+    this.admitRecent(Math.floor(now / 60_000));
     // Wider segments first: their usual rate is what narrower ones start from.
     const segments = [...this.set.all].sort((a, b) => a.depth - b.depth);
     // What has arrived by now is in the minutes; what arrives while this goes on is judged by the first tick.
     const recent = segments.map(({ series }) => lastMinutes(this.fold, series, REPLAYED_MINUTES, Math.floor(now / 1000)));
-    this.fold.arrivals.take(() => undefined);
     let turn = performance.now();
     for (const [i, segment] of segments.entries()) {
       this.rebuildOne(segment, { hours: past.get(segment.series) ?? [], minutes: recent[i] ?? [] }, now);
@@ -158,6 +160,17 @@ export class Judge {
   /** Every judged segment. */
   get segments(): Iterable<JudgedSegment> {
     return this.set.all;
+  }
+
+  /** Takes in what is younger than the past: a shop of this morning is judged after a restart as before. `minute`: since the epoch. */
+  private admitRecent(minute: number): void {
+    const { arrivals, slices } = this.fold;
+    arrivals.take((series, { waited }) => this.set.arrived(series, waited));
+    const concluded = (key: number, n: number): void => {
+      if (OUTCOMES.includes(key % COLUMNS)) this.set.arrived(Math.floor(key / COLUMNS), n);
+    };
+    for (let at = minute - REPLAYED_MINUTES; at <= minute; at++) arrivals.minute(at)?.each(concluded);
+    for (const table of slices.tables['10s'].values()) table.each(concluded);
   }
 
   private isDue({ segment, heard }: Waiting): boolean {

@@ -1,4 +1,4 @@
-import { formatSegment, matchesValue, parseRange, WHOLE_ATTEMPT, type Journey, type Segment } from '@tillwatch/domain';
+import { formatSegment, matchesValue, parseRange, WHOLE_ATTEMPT, type Incident, type Journey, type Segment } from '@tillwatch/domain';
 import type { LeafDescription, SeriesDescription } from '@tillwatch/windows';
 
 /** Where a trouble is: a segment (its values may be ranges) at some stages of a tenant's journey. */
@@ -12,6 +12,11 @@ export interface Region {
 /** Where a judged segment is. */
 export function regionOf({ tenant, journey, stage, segment }: SeriesDescription): Region {
   return { tenant, journey, segment, stages: [stage] };
+}
+
+/** Where an incident is; of a cause of several slices the first. */
+export function regionOfIncident({ tenant, journey, stages, cause }: Incident): Region {
+  return { tenant, journey, stages, segment: cause[0]?.segment ?? {} };
 }
 
 /** Whether two regions are the same. */
@@ -58,4 +63,9 @@ export function overlaps(journey: Journey, a: Region, b: Region): boolean {
 export function isWithinRegion(journey: Journey, inner: Region, outer: Region): boolean {
   if (!overlaps(journey, inner, outer)) return false;
   return Object.keys(outer.segment).every((dimension) => inner.segment[dimension] !== undefined);
+}
+
+/** Whether everything in one of two regions is in the other too. */
+export function isNested(journey: Journey, a: Region, b: Region): boolean {
+  return isWithinRegion(journey, a, b) || isWithinRegion(journey, b, a);
 }

@@ -1,8 +1,8 @@
-import { AGAIN_WITHIN_MS } from '@tillwatch/detection';
 import type { Incident } from '@tillwatch/domain';
 import type { IncidentStore, KeptIncident } from '@tillwatch/incidents';
-import type { Region } from './region.js';
 
+/** How long what an ended trouble spoilt is remembered, so that it is never learnt; it may come back meanwhile. */
+export const SPOILT_MS = 2 * 3_600_000;
 /** How long a "wrong alarm" lowers the sensitivity of its slice. */
 const WRONG_FOR_MS = 90 * 86_400_000;
 /** Incidents among which wrong alarms are looked for. */
@@ -11,27 +11,22 @@ const MOST = 2_000;
 /** What a judge takes over from before it began. */
 export interface Standing {
   readonly open: readonly KeptIncident[];
-  /** Ended so lately that they may come back. */
+  /** Ended so lately that they may come back, or that their rows are still to be kept from being learnt. */
   readonly ended: readonly Incident[];
-  /** Slices that people called a wrong alarm. */
-  readonly wrong: readonly Region[];
+  /** Those of the last months that people called a wrong alarm. */
+  readonly wrong: readonly Incident[];
 }
 
 /** Nothing from before. */
 export const NOTHING_STANDING: Standing = { open: [], ended: [], wrong: [] };
 
-/** Where an incident is; of a cause of several slices the first. */
-export function regionOfIncident({ tenant, journey, stages, cause }: Incident): Region {
-  return { tenant, journey, stages, segment: cause[0]?.segment ?? {} };
-}
-
 /** Reads what stands at `now` (ms since the epoch). */
 export async function readStanding(store: IncidentStore, now: number): Promise<Standing> {
-  const kept = await store.standing(now - AGAIN_WITHIN_MS);
+  const kept = await store.standing(now - SPOILT_MS);
   const wrong = (await store.list(MOST)).filter(({ handling, openedAt }) => handling.wrongAlarm === true && now - openedAt < WRONG_FOR_MS);
   return {
     open: kept.filter(({ incident }) => incident.status !== 'resolved'),
     ended: kept.map(({ incident }) => incident).filter(({ status }) => status === 'resolved'),
-    wrong: wrong.map(regionOfIncident),
+    wrong,
   };
 }

@@ -4,8 +4,7 @@ import { open, reopen, resolve, update, type Finding, type KeptIncident } from '
 import type { Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
-import { overlaps, regionOf, sameRegion, type Region } from './region.js';
-import { regionOfIncident } from './standing-incidents.js';
+import { overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
 import type { VolumeWatch } from './volume-watch.js';
 
 /**

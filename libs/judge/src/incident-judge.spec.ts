@@ -1,0 +1,176 @@
+import type { Incident } from '@tillwatch/domain';
+import { act, type PersonAction } from '@tillwatch/incidents';
+import { IncidentScene, MINUTE, type Fault } from './incident-scene.spec-data.js';
+import { regionOfIncident } from './region.js';
+
+const kgFails: Fault = { stages: ['authorisation'], segment: { provider: 'kg' }, rate: 0.4 };
+const tossFails: Fault = { stages: ['completion'], segment: { provider: 'toss' }, rate: 0.5 };
+
+describe('one trouble', () => {
+  it('is one incident with its cause, start and exact counts, and is over soon after it is over', async () => {
+    const scene = await new IncidentScene(6).open();
+    expect(scene.story).toEqual([]);
+    const began = scene.now;
+    scene.pass(10 * MINUTE, [kgFails]);
+    const { only } = scene;
+    expect(only).toMatchObject({ kind: 'failure_rate', class: null, stages: ['authorisation'], status: 'triggered' });
+    expect(only.cause.map(({ segment }) => segment)).toEqual([{ provider: 'kg' }]);
+    expect(Math.abs(only.startedAt - began)).toBeLessThanOrEqual(10_000);
+    expect({ total: only.total, failed: only.failed }).toEqual(scene.sentOf(only));
+    expect(only.openedAt - began).toBeLessThan(60_000);
+    scene.pass(5 * MINUTE);
+    expect(scene.standing).toEqual([]);
+    expect(scene.story.at(-1)).toBe('resolved: back_to_usual');
+    expect(scene.ids).toHaveLength(1);
+    scene.pass(15 * MINUTE);
+    expect(scene.ids).toHaveLength(1);
+  });
+
+  it('that shows at three stages is one incident with the three', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(10 * MINUTE, [{ stages: ['window', 'authorisation', 'completion'], segment: { provider: 'kg' }, rate: 0.3 }]);
+    expect(scene.only).toMatchObject({ stage: 'window', stages: ['window', 'authorisation', 'completion'] });
+    expect(scene.only.cause[0]?.segment).toEqual({ provider: 'kg' });
+    expect({ total: scene.only.total, failed: scene.only.failed }).toEqual(scene.sentOf(scene.only));
+    expect(scene.ids).toHaveLength(1);
+  });
+
+  it('keeps those it lies in and those that lie in it silent, while something else is still heard', async () => {
+    const scene = await new IncidentScene(12).open();
+    scene.pass(12 * MINUTE, [kgFails]);
+    expect(scene.ids).toHaveLength(1);
+    const { judge } = scene.incidents;
+    expect(judge.noteworthy().filter(({ verdict }) => verdict.state === 'firing')).toEqual([]);
+    scene.pass(5 * MINUTE, [kgFails, { stages: ['window'], segment: { browser: 'ie' }, rate: 0.4 }]);
+    expect(scene.standing.map(({ stages, cause }) => [stages, cause[0]?.segment]).sort()).toEqual([
+      [['authorisation'], { provider: 'kg' }],
+      [['window'], { browser: 'ie' }],
+    ]);
+  });
+
+  it('of which only declines tell is called one of declines', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(10 * MINUTE, [{ ...kgFails, failureClass: 'declined' }]);
+    expect(scene.only).toMatchObject({ kind: 'failure_rate', class: 'declined' });
+    expect(scene.only.cause[0]?.segment).toEqual({ provider: 'kg' });
+    expect(scene.ids).toHaveLength(1);
+  });
+
+  it('that is a blip of forty seconds where few come is none', async () => {
+    const scene = await new IncidentScene(0.5).open();
+    scene.pass(40, [kgFails]);
+    scene.pass(15 * MINUTE);
+    expect(scene.story).toEqual([]);
+  });
+
+  it('that comes and goes is one incident opened again, and its end must hold longer each time', async () => {
+    const scene = await new IncidentScene(6).open();
+    const took: number[] = [];
+    for (let time = 0; time < 3; time++) {
+      scene.pass(3 * MINUTE, [kgFails]);
+      const ended = scene.now;
+      scene.pass(3 * MINUTE);
+      const over = scene.changes.findLast(({ type }) => type === 'resolved');
+      took.push((over?.at ?? 0) > ended ? (over?.at ?? 0) - ended : Infinity);
+    }
+    expect(scene.ids).toHaveLength(1);
+    expect(scene.story.filter((line) => !line.startsWith('updated'))).toEqual([
+      'opened: evidence_conclusive',
+      'resolved: back_to_usual',
+      'reopened: came_back',
+      'resolved: back_to_usual',
+      'reopened: came_back',
+    ]);
+    expect(took[1]).toBeGreaterThan((took[0] ?? 0) + 30_000);
+    expect(took[2]).toBe(Infinity);
+    scene.pass(5 * MINUTE);
+    expect(scene.story.at(-1)).toBe('resolved: back_to_usual');
+  });
+
+  it('that lasts for more than a day is what people live with, and is not told again', async () => {
+    const scene = await new IncidentScene(0.5).open();
+    const lasting: Fault = { ...kgFails, rate: 0.6 };
+    scene.pass(20 * MINUTE, [lasting]);
+    expect(scene.ids).toHaveLength(1);
+    scene.pass(25 * 60 * MINUTE, [lasting], 30);
+    expect(scene.story.at(-1)).toBe('resolved: became_usual');
+    const told = scene.changes.length;
+    scene.pass(3 * 60 * MINUTE, [lasting], 30);
+    expect(scene.story.slice(told)).toEqual([]);
+  }, 60_000);
+});
+
+it('two troubles at once are two incidents, each with its own cause', async () => {
+  const scene = await new IncidentScene(12).open();
+  const began = scene.now;
+  scene.pass(4 * MINUTE, [kgFails]);
+  scene.pass(6 * MINUTE, [kgFails, tossFails]);
+  const byProvider = new Map(scene.standing.map((incident) => [incident.cause[0]?.segment['provider'], incident]));
+  expect(scene.ids).toHaveLength(2);
+  expect(byProvider.get('kg')).toMatchObject({ stages: ['authorisation'] });
+  expect(byProvider.get('toss')).toMatchObject({ stages: ['completion'] });
+  expect(Math.abs((byProvider.get('toss')?.startedAt ?? 0) - began - 240_000)).toBeLessThanOrEqual(10_000);
+  for (const incident of byProvider.values()) expect({ total: incident.total, failed: incident.failed }).toEqual(scene.sentOf(incident));
+});
+
+/** Somebody does something about the only open incident. @returns it as it is then */
+function personDoes(scene: IncidentScene, action: PersonAction): Incident {
+  const change = act(scene.only, action, { by: 'Kim' }, scene.now);
+  if (change === undefined) throw new Error(`nothing to ${action}`);
+  scene.incidents.accept(change.incident, scene.now);
+  return change.incident;
+}
+
+describe('a person', () => {
+  it('who takes an incident is not forgotten by what the evidence says later', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(2 * MINUTE, [{ ...kgFails, rate: 0.2 }]);
+    const { id } = personDoes(scene, 'acknowledge');
+    scene.pass(10 * MINUTE, [{ ...kgFails, rate: 0.9 }]);
+    expect(scene.only).toMatchObject({ id, status: 'acknowledged', handling: { acknowledgedBy: 'Kim' } });
+    scene.pass(5 * MINUTE);
+    expect(scene.changes.at(-1)).toMatchObject({ type: 'resolved', incident: { handling: { acknowledgedBy: 'Kim' } } });
+  });
+
+  it('who ends an incident has ended it', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(4 * MINUTE, [kgFails]);
+    scene.pass(30);
+    personDoes(scene, 'resolve');
+    const told = scene.changes.length;
+    scene.pass(20 * MINUTE);
+    expect(scene.story.slice(told)).toEqual([]);
+    expect(scene.incidents.incidents(scene.now, 0)).toMatchObject([{ status: 'resolved', reason: 'resolved_by_person' }]);
+  });
+
+  it('who ends an incident that goes on is told of it again, by its id and from there', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(4 * MINUTE, [kgFails]);
+    const ended = scene.now;
+    const { id } = personDoes(scene, 'resolve');
+    scene.pass(3 * MINUTE, [kgFails]);
+    expect(scene.only).toMatchObject({ id, status: 'triggered', handling: {} });
+    expect(scene.only.startedAt).toBeGreaterThanOrEqual(ended);
+    expect({ total: scene.only.total, failed: scene.only.failed }).toEqual(scene.sentOf(scene.only));
+  });
+
+  it('who calls it a wrong alarm ends it for good, and more evidence is asked for there', async () => {
+    const scene = await new IncidentScene(6).open();
+    const slight = { ...kgFails, rate: 0.1 };
+    scene.pass(4 * MINUTE, [slight]);
+    const region = regionOfIncident(scene.only);
+    const wrong = personDoes(scene, 'wrong-alarm');
+    expect(scene.rules.lowered(region)).toBe(6);
+    expect(scene.rules.lowered({ ...region, segment: { provider: 'toss' } })).toBe(0);
+    scene.incidents.accept(wrong, scene.now);
+    expect(scene.rules.lowered(region)).toBe(6);
+    scene.pass(10 * MINUTE, [slight]);
+    expect(scene.extraEvidenceAt(region.segment)).toBeCloseTo(6);
+    // What goes on nevertheless is another one, that begins where the other was ended.
+    for (const { id, startedAt } of scene.standing) {
+      expect(id).not.toBe(wrong.id);
+      expect(startedAt).toBeGreaterThanOrEqual(wrong.resolvedAt ?? Infinity);
+    }
+    expect(scene.story).not.toContain('reopened: came_back');
+  });
+});

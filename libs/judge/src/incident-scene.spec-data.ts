@@ -1,0 +1,185 @@
+import { defaultPolicy, WHOLE_ATTEMPT, type FailureClass, type Incident, type IncidentChange, type Journey } from '@tillwatch/domain';
+import { logged, specEvent } from '@tillwatch/testing';
+import { ABSENT, Fold, SLOT_SECONDS, TierClock } from '@tillwatch/windows';
+import { IncidentJudge } from './incident-judge.js';
+import { IncidentRules } from './incident-rules.js';
+import type { PastOutcomes } from './judge.js';
+import { NOTHING_STANDING } from './standing-incidents.js';
+
+export const MINUTE = 60;
+const START = Date.UTC(2026, 10, 22, 5, 0, 0);
+const label = { ko: '', en: '' };
+const STAGES = ['window', 'authorisation', 'completion'];
+/** How customers spread over the values of each dimension. */
+const SPREAD: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  provider: { kg: 0.5, toss: 0.3, nice: 0.2 },
+  browser: { chrome: 0.6, safari: 0.3, ie: 0.1 },
+  method: { card: 0.7, bank: 0.3 },
+};
+/** Share of customers who fail at each stage on a usual day. */
+const USUAL = 0.02;
+
+const journey: Journey = {
+  id: 'checkout',
+  label,
+  stages: STAGES.map((id) => ({ id, label, deadlineMs: 600_000, usualMs: 60_000 })),
+  dimensions: Object.keys(SPREAD).map((id) => ({ id, label, limit: 10, ordered: false, values: {} })),
+  attempts: 'tracked',
+  reviseWithinMs: 7_200_000,
+  cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
+};
+
+/** Something is broken: at one stage so many fail whose values are these. */
+export interface Fault {
+  readonly stages: readonly string[];
+  readonly segment: Readonly<Record<string, string>>;
+  readonly rate: number;
+  readonly failureClass?: FailureClass;
+}
+
+interface SentOutcome {
+  readonly at: number;
+  readonly stage: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly isFailed: boolean;
+}
+
+/** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
+export class IncidentScene {
+  now = START;
+  readonly rules = new IncidentRules({ journeys: [journey], policy: () => defaultPolicy(journey), maintenance: [] });
+  readonly changes: IncidentChange[] = [];
+  readonly fold: Fold;
+  readonly incidents: IncidentJudge;
+  private readonly tierClock = new TierClock('Asia/Seoul');
+  private readonly sent: SentOutcome[] = [];
+  private random: number;
+
+  /** @param perSecond customers a second; may be less than one */
+  constructor(
+    private readonly perSecond = 10,
+    seed = 1,
+  ) {
+    this.random = seed;
+    this.fold = new Fold(
+      { journeys: [journey], tierClock: this.tierClock, watched: [] },
+      { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
+    );
+    this.incidents = new IncidentJudge(this.fold, this.tierClock, this.rules);
+  }
+
+  /** Opens the shop: five days of history, and a quarter of an hour as on any other day. */
+  async open(): Promise<this> {
+    this.pass(MINUTE);
+    const past = new Map<number, PastOutcomes[]>();
+    for (const stage of [...STAGES, WHOLE_ATTEMPT]) {
+      this.learnt(past, { stage, share: 1 }, {});
+      for (const [dimension, values] of Object.entries(SPREAD))
+        for (const [value, share] of Object.entries(values)) this.learnt(past, { stage, share }, { [dimension]: value });
+    }
+    await this.incidents.rebuild(past, NOTHING_STANDING, this.now);
+    this.pass(15 * MINUTE);
+    return this;
+  }
+
+  /** Lets seconds pass while some things are broken. @param step seconds that arrive and are judged at once */
+  pass(seconds: number, faults: readonly Fault[] = [], step = 1): void {
+    for (let second = 0; second < seconds; second += step) {
+      this.now += step * 1_000;
+      const due = this.perSecond * step;
+      const customers = Math.floor(due) + (this.chance() < due % 1 ? 1 : 0);
+      const events = Array.from({ length: customers }, () => this.customer(faults)).flat();
+      this.fold.apply(logged(events, this.now));
+      this.changes.push(...this.incidents.tick(this.now));
+    }
+  }
+
+  /** What was told, as words. */
+  get story(): string[] {
+    return this.changes.map(({ type, reason }) => `${type}: ${reason}`);
+  }
+
+  /** Ids of everything that was ever told. */
+  get ids(): string[] {
+    return [...new Set(this.changes.map(({ incident }) => incident.id))];
+  }
+
+  /** Open incidents as they are now. */
+  get standing(): Incident[] {
+    return this.incidents.incidents(this.now);
+  }
+
+  /** The only open incident as it is now. */
+  get only(): Incident {
+    const [only, ...others] = this.standing;
+    if (only === undefined || others.length > 0) throw new Error(`${this.standing.length} incidents are open`);
+    return only;
+  }
+
+  /** What was sent since an incident's start of its rows. */
+  sentOf({ cause, stages, startedAt }: Incident): { total: number; failed: number } {
+    const from = startedAt - (startedAt % (SLOT_SECONDS * 1_000));
+    const segment = Object.entries(cause[0]?.segment ?? {});
+    const own = this.sent.filter(
+      ({ at, stage, dimensions }) =>
+        at >= from && stages.includes(stage) && segment.every(([dimension, value]) => dimensions[dimension] === value),
+    );
+    return { total: own.length, failed: own.filter(({ isFailed }) => isFailed).length };
+  }
+
+  /** Evidence that a segment needs at the second stage beyond the standard, in nats. */
+  extraEvidenceAt(segment: Readonly<Record<string, string>>): number {
+    const { judge } = this.incidents;
+    const judged = judge.verdictOf(this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: 'authorisation' }, segment));
+    if (judged === undefined) throw new Error(`${JSON.stringify(segment)} is not judged`);
+    return judge.signal('failure_rate').settings(judged.segment).thresholdShift ?? 0;
+  }
+
+  private learnt(past: Map<number, PastOutcomes[]>, of: { stage: string; share: number }, segment: Record<string, string>): void {
+    const series = this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: of.stage }, segment);
+    if (series === ABSENT) throw new Error(`nothing came of ${JSON.stringify(segment)} at ${of.stage}`);
+    const total = Math.round(3_600 * this.perSecond * of.share);
+    const failed = Math.round(total * (of.stage === WHOLE_ATTEMPT ? 3 : 1) * USUAL);
+    const hour = (i: number): PastOutcomes => ({
+      ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined: 0, abandoned: 0 },
+    });
+    past.set(
+      series,
+      Array.from({ length: 120 }, (_, i) => hour(i)),
+    );
+  }
+
+  /** One customer's way through the stages, up to where it ends. */
+  private customer(faults: readonly Fault[]): ReturnType<typeof specEvent>[] {
+    const dimensions = Object.fromEntries(Object.entries(SPREAD).map(([id, values]) => [id, this.pick(values)]));
+    const events: ReturnType<typeof specEvent>[] = [];
+    for (const stage of STAGES) {
+      const fault = faults.find(
+        ({ stages, segment }) => stages.includes(stage) && Object.entries(segment).every(([id, value]) => dimensions[id] === value),
+      );
+      const isBroken = fault !== undefined && this.chance() < fault.rate;
+      const isFailed = isBroken || this.chance() < USUAL;
+      const failureClass = isBroken ? (fault.failureClass ?? 'system') : 'system';
+      const outcome = isFailed ? ({ outcome: 'failed', failureClass, final: true } as const) : ({ outcome: 'ok' } as const);
+      const attempt = events[0]?.attempt;
+      events.push(specEvent(this.now - 300, { ...outcome, ...(attempt === undefined ? {} : { attempt }), stage, dimensions }));
+      this.sent.push({ at: this.now, stage, dimensions, isFailed });
+      if (isFailed) break;
+    }
+    return events;
+  }
+
+  private pick(values: Readonly<Record<string, number>>): string {
+    let left = this.chance();
+    for (const [value, share] of Object.entries(values)) if ((left -= share) < 0) return value;
+    return Object.keys(values)[0] ?? '';
+  }
+
+  /** Between 0 and 1 (mulberry32). */
+  private chance(): number {
+    this.random = (this.random + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.random ^ (this.random >>> 15), 1 | this.random);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  }
+}
