@@ -1,5 +1,5 @@
 import { WHOLE_ATTEMPT, type IncidentCause, type IncidentContrast, type Journey } from '@tillwatch/domain';
-import { SLOT_SECONDS, lastMinutes, type Fold } from '@tillwatch/windows';
+import { lastMinutes, type Fold } from '@tillwatch/windows';
 import { totalOf } from '@tillwatch/domain';
 import { slotOf } from './leaf-reading.js';
 import type { IncidentRules } from './incident-rules.js';
@@ -109,7 +109,7 @@ export class Finder {
       region: regionOf(segment),
       usualRate: usual?.rate ?? 0,
       usualTotal: observed.total,
-      since: Math.max(verdict.since ?? now, (this.fold.leaves.from ?? 0) * 1000 + SLOT_SECONDS),
+      since: Math.max(verdict.since ?? now, (this.fold.leaves.from ?? 0) * 1000),
     };
     return { kind, ground, cause: { segment: segment.segment, extraShare: 1, trafficShare: 1 }, contrasts: [], mayPage: true };
   }

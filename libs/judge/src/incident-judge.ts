@@ -1,15 +1,16 @@
-import { AGAIN_WITHIN_MS, holdAgain, HOLD_MS } from '@tillwatch/detection';
+import { holdAgain } from '@tillwatch/detection';
 import type { Incident, IncidentChange } from '@tillwatch/domain';
 import { open, reopen, resolve, update, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
-import { SLOT_SECONDS, type Fold, type LeafExclusion, type TierClock } from '@tillwatch/windows';
+import type { Fold, TierClock } from '@tillwatch/windows';
+import { EndedTroubles } from './ended-troubles.js';
 import { Finder, type Found } from './finder.js';
 import { endOf, findingOf, NO_DETAILS, type Known } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
 import { detailsOf, minutesOf } from './own-rows.js';
-import { isLeafIn, isNested, overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
-import { SPOILT_MS, type Standing } from './standing-incidents.js';
+import { isNested, overlaps, regionOf, sameRegion, type Region } from './region.js';
+import type { Standing } from './standing-incidents.js';
 import { memoryOfIncident, Trouble, type TroubleGround, type TroubleMemory } from './trouble.js';
 import { VolumeIncidents } from './volume-incidents.js';
 import { VolumeWatch } from './volume-watch.js';
@@ -25,13 +26,6 @@ interface Open {
   readonly notBefore: number;
 }
 
-interface Ended {
-  readonly incident: Incident;
-  readonly region: Region;
-  readonly holdMs: number;
-  readonly exclusion: LeafExclusion;
-}
-
 /**
  * Turns verdicts into incidents: one per cause. What fires is explained, the cause's rows become its own, and everything else
  * is judged without them; the cause's own rows tell how bad it is and when it is over.
@@ -43,7 +37,7 @@ export class IncidentJudge {
   private readonly drops: VolumeIncidents;
   private now = 0;
   private opened: Open[] = [];
-  private ended: Ended[] = [];
+  private readonly ended: EndedTroubles;
 
   constructor(
     private readonly fold: Fold,
@@ -51,6 +45,7 @@ export class IncidentJudge {
     private readonly rules: IncidentRules,
   ) {
     this.judge = new Judge(fold, tierClock, (segment, kind) => rules.settingsOf(segment, kind));
+    this.ended = new EndedTroubles(rules);
     this.finder = new Finder(fold, this.judge, rules);
     this.volume = new VolumeWatch(
       tierClock,
@@ -65,7 +60,7 @@ export class IncidentJudge {
   async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
     const isDrop = ({ kind }: Incident): boolean => kind === 'volume';
     this.opened = standing.open.filter(({ incident }) => !isDrop(incident)).flatMap((kept) => this.resume(kept, now));
-    this.ended = standing.ended.filter((incident) => !isDrop(incident)).map((incident) => this.endedBefore(incident));
+    this.ended.rebuild(standing.ended.filter((incident) => !isDrop(incident)));
     this.exclude(now);
     for (const { trouble } of this.opened) trouble.catchUp();
     await this.judge.rebuild(past, now);
@@ -76,7 +71,7 @@ export class IncidentJudge {
     );
     // The minutes that were lived through again hold the rows of what stands open or ended just now: nobody else's evidence.
     for (const { trouble } of this.opened) this.letGo(trouble.region, now);
-    for (const { region } of this.ended) this.letGo(region, now);
+    for (const region of this.ended.regions) this.letGo(region, now);
   }
 
   /**
@@ -97,12 +92,11 @@ export class IncidentJudge {
 
   /** Open incidents as they are now, and those that ended after `since` (ms since the epoch). */
   incidents(now: number, since = Infinity): Incident[] {
-    const over = this.ended.map(({ incident }) => incident).filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
     const open = this.opened.flatMap((each) => {
       const { incident } = each.trouble;
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
     });
-    return [...open, ...over, ...this.drops.incidents(now, since)];
+    return [...open, ...this.ended.incidents(since), ...this.drops.incidents(now, since)];
   }
 
   /** What is kept of every open incident, by id. */
@@ -142,8 +136,7 @@ export class IncidentJudge {
   /** Whether an open trouble explains why less comes to an end in a region: it lies in it, or the region in it. */
   private isCovered(region: Region): boolean {
     const journey = this.rules.journey(region.journey);
-    const isNear = (other: Region): boolean =>
-      journey !== undefined && isNested(journey, other, region);
+    const isNear = (other: Region): boolean => journey !== undefined && isNested(journey, other, region);
     const isStalling = ({ segment, kind }: Judged): boolean => kind === 'stalled' && isNear(regionOf(segment));
     return this.opened.some(({ trouble }) => isNear(trouble.region)) || this.judge.noteworthy().some(isStalling);
   }
@@ -156,14 +149,6 @@ export class IncidentJudge {
     const { errors, merchants, contrasts } = incident;
     const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
     return [{ trouble: Trouble.resume(this.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 }];
-  }
-
-  private endedBefore(incident: Incident): Ended {
-    const region = regionOfIncident(incident);
-    const journey = this.rules.journey(incident.journey);
-    const [from, to] = [slotOf(incident.startedAt), slotOf(incident.resolvedAt ?? incident.startedAt) + SLOT_SECONDS];
-    const matches: LeafExclusion['matches'] = (leaf) => journey !== undefined && isLeafIn(region, journey, leaf);
-    return { incident, region, holdMs: HOLD_MS, exclusion: { id: `ended ${incident.id}`, from, to, excludes: true, matches } };
   }
 
   private follow(each: Open, now: number, changes: IncidentChange[]): void {
@@ -212,9 +197,9 @@ export class IncidentJudge {
       this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, found.ground.region))
     )
       return;
-    const notBefore = this.lastEnd(found.ground.region);
+    const notBefore = this.ended.lastEnd(found.ground.region);
     const ground = after(found.ground, notBefore);
-    const before = this.ended.find(({ incident, region }) => this.isAgain(incident, region, found, now));
+    const before = this.ended.takeBack(found, now);
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
     const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
     this.opened.push(each);
@@ -223,39 +208,22 @@ export class IncidentJudge {
     this.detail(each, now);
     const finding = this.findingOf(each, now);
     const change = before === undefined ? open(finding, { tenant, journey: id }, now) : reopen(before.incident, finding, now);
-    if (before !== undefined) this.ended = this.ended.filter((one) => one !== before);
     trouble.incident = change.incident;
     changes.push(change);
     this.letGo(ground.region, now);
-  }
-
-  private isAgain(incident: Incident, region: Region, { kind, ground }: Found, now: number): boolean {
-    const journey = this.rules.journey(region.journey);
-    if (journey === undefined || now - (incident.resolvedAt ?? 0) > AGAIN_WITHIN_MS || incident.handling.wrongAlarm === true) return false;
-    const isSameKind = incident.kind === kind || (incident.kind === 'failure_rate' && kind === 'declined');
-    return isSameKind && isNested(journey, region, ground.region);
-  }
-
-  /** When the last incident of a region ended (ms since the epoch): what fails on began after that, until then it was the other's. */
-  private lastEnd(region: Region): number {
-    const journey = this.rules.journey(region.journey);
-    const same = this.ended.filter((each) => journey !== undefined && isNested(journey, each.region, region));
-    return Math.max(0, ...same.map(({ incident }) => incident.resolvedAt ?? 0));
   }
 
   private close(each: Open, incident: Incident, now: number): void {
     const { trouble } = each;
     trouble.end(now);
     this.opened = this.opened.filter((one) => one !== each);
-    this.ended.push({ incident, region: trouble.region, holdMs: trouble.holdMs, exclusion: trouble.exclusion });
+    this.ended.add(trouble, incident);
     this.exclude(now);
   }
 
   private exclude(now: number): void {
-    const oldest = slotOf(now - SPOILT_MS);
-    this.ended = this.ended.filter(({ exclusion }) => (exclusion.to ?? 0) > oldest - SLOT_SECONDS);
     const open = this.opened.map(({ trouble }) => trouble.exclusion);
-    this.fold.leaves.exclusions.set([...open, ...this.ended.map(({ exclusion }) => exclusion)]);
+    this.fold.leaves.exclusions.set([...open, ...this.ended.exclusions(now)]);
   }
 
   private detail(each: Open, now: number): void {

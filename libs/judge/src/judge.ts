@@ -63,6 +63,7 @@ export class Judge {
     const signal = (kind: SignalKind): Signal => new Signal((segment) => settingsOf(segment, kind));
     this.signals = {
       failure_rate: signal('failure_rate'),
+      broken: signal('broken'),
       declined: signal('declined'),
       stalled: signal('stalled'),
       drop_off: signal('drop_off'),
@@ -192,6 +193,7 @@ export class Judge {
     if (!SIGNALS[kind].ofAttempts && segment.stage === WHOLE_ATTEMPT) return;
     const signal = this.signals[kind];
     // Most segments never see a decline or a slow answer: nothing is kept of what never happens.
+    if (kind === 'broken' && this.signals.declined.memory(segment.series) === undefined) return;
     if (heard.failed === 0 && kind !== 'failure_rate' && kind !== 'stalled' && signal.memory(segment.series) === undefined) return;
     signal.observe(segment, heard);
     if (signal.isRestless(segment.series)) this.restless.add(segment);
@@ -209,11 +211,16 @@ export class Judge {
         hourOfDay: this.tierClock.hourOfDay(minute * 60),
         ...read.minute(counts),
       }));
-      const isSeen = kind === 'failure_rate' || kind === 'stalled' || hours.some(({ failed }) => failed > 0);
+      const isSeen = kind === 'failure_rate' || kind === 'stalled' || past.hours.some((hour) => isWorthKeeping(kind, hour));
       if (isSeen) this.signals[kind].rebuild(segment, { hours, minutes }, now);
       if (this.signals[kind].isRestless(segment.series)) this.restless.add(segment);
     }
   }
+}
+
+/** Whether an hour shows that a signal that most segments never need has something to say here. */
+function isWorthKeeping(kind: SignalKind, { declined, abandoned }: PastOutcomes): boolean {
+  return kind === 'drop_off' ? abandoned > 0 : declined > 0;
 }
 
 type PastCounts = { readonly minute: number; readonly counts: Counts };
@@ -227,6 +234,10 @@ const PAST: Readonly<Partial<Record<SignalKind, ReadPast>>> = {
   failure_rate: {
     hour: ({ failed, total }) => ({ failed, total }),
     minute: (counts) => ({ failed: failedOf(counts), total: totalOf(counts) }),
+  },
+  broken: {
+    hour: ({ failed, declined, total }) => ({ failed: Math.max(0, failed - declined), total }),
+    minute: (counts) => ({ failed: counts.system + counts.unknown, total: totalOf(counts) }),
   },
   declined: {
     hour: ({ declined, total }) => ({ failed: declined, total }),

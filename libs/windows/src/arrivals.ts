@@ -93,7 +93,7 @@ export class Arrivals {
    * failure that a second card mended must not stay in anybody's evidence. It fades, so that an old correction hides nothing.
    */
   take(give: TakeArrived): void {
-    const { fresh, heard } = this;
+    const { fresh } = this;
     this.fresh = [];
     for (const series of fresh) {
       const at = WIDTH * series;

@@ -2,7 +2,7 @@ import { segmentLabels, unitLabel, type Catalogue } from '@tillwatch/catalogue';
 import type { SliceAnswer, WorstSlices } from '@tillwatch/contract';
 import { standing } from '@tillwatch/detection';
 import { failedOf, totalOf, type Clock, type Incident, type Journey, type Segment } from '@tillwatch/domain';
-import { IncidentRules, overlaps, type Judged, type LiveJudge } from '@tillwatch/judge';
+import { overlaps, type IncidentRules, type Judged, type LiveJudge } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, type Counting, type Fold, type TierClock } from '@tillwatch/windows';
 import { usualOf } from '../wall/tile-state.js';
 
