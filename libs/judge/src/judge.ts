@@ -34,8 +34,11 @@ const REPLAYED_MINUTES = 60;
 const OUTCOMES = [1, 2, 3, 4];
 /** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
 const USUALLY_STALLED = 0.05;
-/** A segment with so much news is judged at every tick; others every so many ticks; those without news now and then. */
-const [BUSY, QUIET_TICKS, IDLE_TICKS] = [8, 10, 20];
+/** A segment with so much bad news, more than is usual, is judged at once: with less nothing fires that was not building up before. */
+const BAD_NEWS = 3;
+/** Others are judged every so many ticks; those without any news, which can only fall silent or learn, now and then. */
+const [QUIET_TICKS, IDLE_TICKS] = [10, 60];
+const IDLE_MS = 30_000;
 /** How often it is looked up anew how segments are judged. */
 const REFRESH_TICKS = 60;
 
@@ -46,7 +49,7 @@ const REFRESH_TICKS = 60;
 export class Judge {
   private readonly set: JudgedSet;
   private readonly signals: Readonly<Record<SignalKind, Signal>>;
-  private readonly waiting = new WaitingRoom();
+  private readonly waiting = new WaitingRoom(QUIET_TICKS);
   private readonly restless = new Set<JudgedSegment>();
   private readonly idle: JudgedSegment[][] = Array.from({ length: IDLE_TICKS }, () => []);
   private ticks = 0;
@@ -97,19 +100,19 @@ export class Judge {
     this.ticks++;
     if (this.ticks % REFRESH_TICKS === 0) for (const kind of SIGNAL_KINDS) this.signals[kind].refresh();
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
+    const give = ({ segment, heard }: Waiting): void => {
+      for (const kind of SIGNAL_KINDS) this.observe(kind, segment, { now, hourOfDay, ...readSignal(kind, heard) });
+    };
     this.fold.arrivals.take((series, heard) => {
       const segment = this.set.arrived(series, heard.waited);
-      if (segment !== undefined) this.waiting.add(segment, heard);
+      if (segment === undefined) return;
+      const waiting = this.waiting.add(segment, heard);
+      if (this.isUrgent(waiting) || this.restless.has(segment)) this.waiting.takeOne(segment, give);
     });
-    this.waiting.take(
-      (each) => this.isDue(each),
-      ({ segment, heard }) => {
-        for (const kind of SIGNAL_KINDS) this.observe(kind, segment, { now, hourOfDay, ...readSignal(kind, heard) });
-      },
-    );
+    this.waiting.takeTurn(this.ticks, give);
     for (const segment of this.idleNow()) {
       for (const kind of SIGNAL_KINDS) {
-        if (this.signals[kind].memory(segment.series) !== undefined) this.observe(kind, segment, { now, hourOfDay, total: 0, failed: 0 });
+        if (this.isUnseen(kind, segment, now)) this.observe(kind, segment, { now, hourOfDay, total: 0, failed: 0 });
       }
     }
   }
@@ -169,9 +172,19 @@ export class Judge {
     for (const table of slices.tables['10s'].values()) table.each(concluded);
   }
 
-  private isDue({ segment, heard }: Waiting): boolean {
-    const isBusy = heard.waited >= BUSY || heard.ended >= BUSY;
-    return isBusy || this.restless.has(segment) || segment.series % QUIET_TICKS === this.ticks % QUIET_TICKS;
+  private isUrgent({ segment: { series }, heard }: Waiting): boolean {
+    const { failed, stalled, left, slow } = heard;
+    if (failed < BAD_NEWS && stalled < BAD_NEWS && left < BAD_NEWS && slow < BAD_NEWS) return false;
+    return SIGNAL_KINDS.some((kind) => {
+      const read = readSignal(kind, heard);
+      return read.failed >= BAD_NEWS && this.signals[kind].isUnusual(series, read);
+    });
+  }
+
+  /** Whether nobody has looked at a signal just now: of those who have there is nothing new to say. */
+  private isUnseen(kind: SignalKind, segment: JudgedSegment, now: number): boolean {
+    const memory = this.signals[kind].memory(segment.series);
+    return memory !== undefined && (now - memory.at >= IDLE_MS || (memory.at < now && this.restless.has(segment)));
   }
 
   /** Segments for which time alone may have changed something: those that are restless, and a share of all the others. */
@@ -189,8 +202,7 @@ export class Judge {
     const signal = this.signals[kind];
     // Most segments never see a decline or a slow answer: nothing is kept of what never happens.
     if (heard.failed === 0 && kind !== 'failure_rate' && kind !== 'stalled' && signal.memory(segment.series) === undefined) return;
-    signal.observe(segment, heard);
-    if (signal.isRestless(segment.series)) this.restless.add(segment);
+    if (signal.observe(segment, heard)) this.restless.add(segment);
     else if (this.restless.has(segment) && !SIGNAL_KINDS.some((each) => this.signals[each].isRestless(segment.series)))
       this.restless.delete(segment);
   }
