@@ -68,7 +68,16 @@ export class JudgedShop {
   private makeKnown(merchant: string): void {
     const event = (stage: string): StageEvent => ({
       ...{ tenant: 'default', id: `${merchant} ${stage}`, journey: 'checkout', stage, attempt: `${merchant} ${stage}`, reporter: 'server' },
-      ...{ outcome: 'ok', revision: 0, occurredAt: START, receivedAt: START, dimensions: { merchant }, spanMs: 0, backfill: true, count: 2 },
+      ...{
+        outcome: 'ok',
+        revision: 0,
+        occurredAt: START,
+        receivedAt: START,
+        dimensions: { merchant },
+        spanMs: 0,
+        backfill: true,
+        count: 2,
+      },
     });
     this.fold.apply(logged(STAGES.map(event), START));
     const rate = RATES.least * (RATES.most / RATES.least) ** this.chance();

@@ -4,7 +4,7 @@ import { COLUMNS, lastMinutes, type Fold, type TierClock } from '@tillwatch/wind
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
 import { regionOf, type Region } from './region.js';
 import { Signal, type SettingsOf } from './signal.js';
-import { readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
+import { CONCLUDED, readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
 import { WaitingRoom, type Waiting } from './waiting.js';
 
 /** Outcomes of a past hour; `hourOfDay` and `dayAge` are the detector's. */
@@ -30,8 +30,6 @@ export interface Judged {
 const TURN_MS = 20;
 /** Minutes lived through again when the memory is rebuilt. */
 const REPLAYED_MINUTES = 60;
-/** Columns of the counts that are concluded outcomes. */
-const OUTCOMES = [1, 2, 3, 4];
 /** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
 const USUALLY_STALLED = 0.05;
 /** A segment with so much bad news, more than is usual, is judged at once: with less nothing fires that was not building up before. */
@@ -147,8 +145,8 @@ export class Judge {
 
   /** Begins to learn these segments anew. */
   relearn(isTouched: (segment: Region) => boolean, now: number): void {
-    for (const segment of this.set.all)
-      if (isTouched(regionOf(segment))) for (const kind of SIGNAL_KINDS) this.signals[kind].relearn(segment, now);
+    const touched = [...this.set.all].filter((segment) => isTouched(regionOf(segment)));
+    for (const segment of touched) for (const kind of SIGNAL_KINDS) this.signals[kind].relearn(segment, now);
   }
 
   /** What a signal remembers of everything. */
@@ -166,7 +164,7 @@ export class Judge {
     const { arrivals, slices } = this.fold;
     arrivals.take((series, { waited }) => this.set.arrived(series, waited));
     const concluded = (key: number, n: number): void => {
-      if (OUTCOMES.includes(key % COLUMNS)) this.set.arrived(Math.floor(key / COLUMNS), n);
+      if (CONCLUDED.includes(key % COLUMNS)) this.set.arrived(Math.floor(key / COLUMNS), n);
     };
     for (let at = minute - REPLAYED_MINUTES; at <= minute; at++) arrivals.minute(at)?.each(concluded);
     for (const table of slices.tables['10s'].values()) table.each(concluded);

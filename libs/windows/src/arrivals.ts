@@ -93,7 +93,7 @@ export class Arrivals {
    * failure that a second card mended must not stay in anybody's evidence. It fades, so that an old correction hides nothing.
    */
   take(give: TakeArrived): void {
-    const { fresh, heard } = this;
+    const { fresh } = this;
     this.fresh = [];
     for (const series of fresh) {
       const given = this.givenOf(WIDTH * series);
@@ -118,21 +118,20 @@ export class Arrivals {
 
   /** Keeps what was not handed over, faded. @returns whether that is anything */
   private keepRest(at: number, given: Heard): boolean {
-    const { heard } = this;
     const { total, failed, waited, stalled, declined, left, timed, slow, ended } = given;
-    let isLeft = this.keep(at, (heard[at] ?? 0) - total);
-    isLeft = this.keep(at + 1, (heard[at + 1] ?? 0) - failed) || isLeft;
-    isLeft = this.keep(at + 2, (heard[at + 2] ?? 0) - waited) || isLeft;
-    isLeft = this.keep(at + 3, (heard[at + 3] ?? 0) - stalled) || isLeft;
-    isLeft = this.keep(at + 4, (heard[at + 4] ?? 0) - declined) || isLeft;
-    isLeft = this.keep(at + 5, (heard[at + 5] ?? 0) - left) || isLeft;
-    isLeft = this.keep(at + 6, (heard[at + 6] ?? 0) - timed) || isLeft;
-    isLeft = this.keep(at + 7, (heard[at + 7] ?? 0) - slow) || isLeft;
-    return this.keep(at + 8, (heard[at + 8] ?? 0) - ended) || isLeft;
+    let isLeft = this.keep(at, total);
+    isLeft = this.keep(at + 1, failed) || isLeft;
+    isLeft = this.keep(at + 2, waited) || isLeft;
+    isLeft = this.keep(at + 3, stalled) || isLeft;
+    isLeft = this.keep(at + 4, declined) || isLeft;
+    isLeft = this.keep(at + 5, left) || isLeft;
+    isLeft = this.keep(at + 6, timed) || isLeft;
+    isLeft = this.keep(at + 7, slow) || isLeft;
+    return this.keep(at + 8, ended) || isLeft;
   }
 
-  private keep(place: number, n: number): boolean {
-    const rest = n * FADES;
+  private keep(place: number, given: number): boolean {
+    const rest = ((this.heard[place] ?? 0) - given) * FADES;
     const isWorth = Math.abs(rest) >= LEAST;
     this.heard[place] = isWorth ? rest : 0;
     return isWorth;
