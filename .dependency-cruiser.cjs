@@ -1,7 +1,7 @@
 // architecture.json is the architecture; this file only turns its table into rules.
 const { libs, apps } = require('./architecture.json');
 
-const spec = '\\.(spec|e2e-spec)\\.ts$';
+const spec = '\\.(spec|spec-data|e2e-spec)\\.ts$';
 const inner = '^(libs|apps)/';
 const entry = (lib) => `^libs/${lib}/src/index\\.ts$`;
 

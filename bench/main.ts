@@ -9,6 +9,7 @@ import { deliveryRows } from './rows/delivery.js';
 import { explainRows } from './rows/explain.js';
 import { heapRows } from './rows/heap.js';
 import { ingestRows } from './rows/ingest.js';
+import { judgeRows } from './rows/judge.js';
 import { scanRows } from './rows/scan.js';
 import { screenRows } from './rows/screen.js';
 import { scriptRows } from './rows/script-cpu.js';
@@ -29,6 +30,7 @@ const sections: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
   attempts: attemptRows,
   scan: scanRows,
   explain: explainRows,
+  judge: judgeRows,
   delivery: deliveryRows,
   screen: screenRows,
 };

@@ -45,24 +45,36 @@ export function refreshLive(memory: SegmentMemory, scale: Scale): void {
   const { charts, live, block } = memory;
   const phi = dispersionOf(block.total, scale.blocks, scale.reference);
   const most = mostOf(block.total, scale.blocks, scale.threshold);
-  live.forEach((now, index) => {
+  const ceiling = scale.threshold * EVIDENCE.ceiling;
+  for (let index = 0; index < live.length; index += 1) {
+    const now = live[index];
     const before = charts[index];
-    if (before === undefined) return;
-    const fresh = before.evidence === 0;
+    if (now === undefined || before === undefined) continue;
     const gain = Math.min(most, (block.gains[index] ?? 0) / phi);
-    now.evidence = clamp(before.evidence + gain, 0, scale.threshold * EVIDENCE.ceiling);
+    now.evidence = clamp(before.evidence + gain, 0, ceiling);
     now.failed = before.failed + block.failed;
     now.total = before.total + block.total;
-    now.onset = fresh ? block.start : before.onset;
-  });
+    now.onset = before.evidence === 0 ? block.start : before.onset;
+  }
 }
 
 /** Makes what `live` says final, as of `end`, in place. */
 export function commitLive(memory: SegmentMemory, end: number): void {
-  memory.live.forEach((now, index) => {
-    if (now.evidence === 0) Object.assign(now, { failed: 0, total: 0, onset: end });
-    Object.assign(memory.charts[index] ?? {}, now);
-  });
+  const { live, charts } = memory;
+  for (let index = 0; index < live.length; index += 1) {
+    const now = live[index];
+    const before = charts[index];
+    if (now === undefined || before === undefined) continue;
+    if (now.evidence === 0) {
+      now.failed = 0;
+      now.total = 0;
+      now.onset = end;
+    }
+    before.evidence = now.evidence;
+    before.failed = now.failed;
+    before.total = now.total;
+    before.onset = now.onset;
+  }
 }
 
 /** The least rate that matters next to a usual one; `points` is the least distance between them. */
@@ -84,10 +96,9 @@ export function isConclusive(chart: Chart, { threshold, matters }: Measure): boo
 
 /** The chart with the most evidence; of equals the one tuned to the larger rise, whose onset is sharper. */
 export function leadingOf(charts: readonly Chart[]): Chart | undefined {
-  return charts.reduce<Chart | undefined>(
-    (best, chart) => (best === undefined || chart.evidence >= best.evidence ? chart : best),
-    undefined,
-  );
+  let best: Chart | undefined;
+  for (const chart of charts) if (best === undefined || chart.evidence >= best.evidence) best = chart;
+  return best;
 }
 
 /** The most evidence any chart has. */

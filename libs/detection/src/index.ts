@@ -1,5 +1,6 @@
 export { createMemory, type SegmentMemory } from './memory.js';
-export { observe } from './observe.js';
+export type { Reference } from './baseline-memory.js';
+export { observe, take } from './observe.js';
 export { replay, type PastMinute } from './replay.js';
 export { seedBaseline, type PastHour } from './seed.js';
 export { thresholdForBudget, type AlarmBudget, type JudgeSettings, type Observation } from './settings.js';
@@ -8,6 +9,7 @@ export { LACKS, standing, type Lack, type Standing } from './standing.js';
 export { createStaticMemory, observeStatic, type StaticMemory, type StaticRule } from './static-rule.js';
 export { usualAt } from './usual.js';
 export { AGAIN_WITHIN_MS, HOLD_MS, holdAgain, letGo, memoryOfRise, type KnownRise } from './trouble.js';
+export { verdictOf } from './verdict.js';
 export { createVolumeMemory, type VolumeMemory } from './volume/memory.js';
 export { observeVolume } from './volume/observe-volume.js';
 export { seedVolume, type PastVolume } from './volume/seed-volume.js';

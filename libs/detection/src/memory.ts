@@ -83,6 +83,17 @@ export function emptyBlock(start: number): Block {
   return { start, failed: 0, total: 0, expected: 0, variance: 0, gains: EVIDENCE.oddsRatios.map(() => 0), recovery: 0 };
 }
 
+/** Empties a block in place, to start at `start`. */
+export function clearBlock(block: Block, start: number): void {
+  block.start = start;
+  block.failed = 0;
+  block.total = 0;
+  block.expected = 0;
+  block.variance = 0;
+  block.gains.fill(0);
+  block.recovery = 0;
+}
+
 /** Charts without evidence as of `at`. */
 export function emptyCharts(at: number): Chart[] {
   return EVIDENCE.oddsRatios.map(() => ({ evidence: 0, failed: 0, total: 0, onset: at }));

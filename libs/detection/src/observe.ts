@@ -2,7 +2,7 @@ import type { Verdict } from '@tillwatch/domain';
 import { decide } from './decide.js';
 import { addOutcomes, blocksIn, commitLive, dispersionOf, refreshLive } from './evidence.js';
 import type { Bucket, Reference } from './baseline-memory.js';
-import { emptyBlock, type Block, type SegmentMemory } from './memory.js';
+import { clearBlock, type Block, type SegmentMemory } from './memory.js';
 import { EVIDENCE, MINUTE, SECOND, SEVERITY, SILENCE } from './policy.js';
 import { markBucket, turnBucket } from './quarantine.js';
 import { commitRecovery, recoveryGain } from './recovery.js';
@@ -53,7 +53,7 @@ function commitBlock(memory: SegmentMemory, end: number, threshold: number, bloc
     if (memory.bucket !== null) addToBucket(memory.bucket, block, blocks, reference);
   }
   markBucket(memory, threshold);
-  memory.block = emptyBlock(end);
+  clearBlock(block, end);
 }
 
 /** Brings block and bucket up to the time of the step, before its outcomes count. */
@@ -109,6 +109,12 @@ function refresh(memory: SegmentMemory, step: Step, reference: Reference): void 
  * @throws RangeError where counts, hour or time are not what {@link Observation} says; `memory` is then unchanged.
  */
 export function observe(memory: SegmentMemory, observation: Observation, settings: JudgeSettings): Verdict {
+  const reference = take(memory, observation, settings);
+  return verdictOf(memory, reference, observation.failed, observation.total);
+}
+
+/** {@link observe} for whoever asks for few of the verdicts: see {@link verdictOf}. @returns what was judged against */
+export function take(memory: SegmentMemory, observation: Observation, settings: JudgeSettings): Reference {
   const step = stepOf(memory, observation, settings);
   memory.excess *= Math.exp((memory.at - step.now) / SEVERITY.recentMs);
   memory.at = step.now;
@@ -118,5 +124,5 @@ export function observe(memory: SegmentMemory, observation: Observation, setting
     refresh(memory, step, reference);
   }
   decide(memory, { now: step.now, reference, settings });
-  return verdictOf(memory, reference, step.failed, step.total);
+  return reference;
 }

@@ -4,7 +4,7 @@ import { COLUMNS, lastMinutes, type Fold, type Heard, type TierClock } from '@ti
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
 import { regionOf, type Region } from './region.js';
 import { Signal, type SettingsOf } from './signal.js';
-import { readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
+import { CONCLUDED, readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
 import { WaitingRoom, type Waiting } from './waiting.js';
 
 /** Outcomes of a past hour; `hourOfDay` and `dayAge` are the detector's. */
@@ -30,12 +30,13 @@ export interface Judged {
 const TURN_MS = 20;
 /** Minutes lived through again when the memory is rebuilt. */
 const REPLAYED_MINUTES = 60;
-/** Columns of the counts that are concluded outcomes. */
-const OUTCOMES = [1, 2, 3, 4];
 /** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
 const USUALLY_STALLED = 0.05;
-/** A segment with so much news is judged at every tick; others every so many ticks; those without news now and then. */
-const [BUSY, QUIET_TICKS, IDLE_TICKS] = [8, 10, 20];
+/** A segment with so much bad news, more than is usual, is judged at once: with less nothing fires that was not building up before. */
+const BAD_NEWS = 3;
+/** Others are judged every so many ticks; those without any news, which can only fall silent or learn, now and then. */
+const [QUIET_TICKS, IDLE_TICKS] = [10, 60];
+const IDLE_MS = 30_000;
 /** How often it is looked up anew how segments are judged. */
 const REFRESH_TICKS = 60;
 
@@ -46,7 +47,7 @@ const REFRESH_TICKS = 60;
 export class Judge {
   private readonly set: JudgedSet;
   private readonly signals: Readonly<Record<SignalKind, Signal>>;
-  private readonly waiting = new WaitingRoom();
+  private readonly waiting = new WaitingRoom(QUIET_TICKS);
   private readonly restless = new Set<JudgedSegment>();
   private readonly idle: JudgedSegment[][] = Array.from({ length: IDLE_TICKS }, () => []);
   private ticks = 0;
@@ -100,21 +101,20 @@ export class Judge {
     this.ticks++;
     if (this.ticks % REFRESH_TICKS === 0) for (const kind of SIGNAL_KINDS) this.signals[kind].refresh();
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
+    const give = ({ segment, heard }: Waiting): void => {
+      for (const kind of SIGNAL_KINDS) this.observe(kind, segment, { now, hourOfDay, ...readSignal(kind, heard) });
+    };
     this.fold.arrivals.take((series, heard) => {
       const segment = this.set.arrived(series, heard.waited);
       if (segment === undefined) return;
-      this.waiting.add(segment, heard);
       this.onHeard(segment, heard);
+      const waiting = this.waiting.add(segment, heard);
+      if (this.isUrgent(waiting) || this.restless.has(segment)) this.waiting.takeOne(segment, give);
     });
-    this.waiting.take(
-      (each) => this.isDue(each),
-      ({ segment, heard }) => {
-        for (const kind of SIGNAL_KINDS) this.observe(kind, segment, { now, hourOfDay, ...readSignal(kind, heard) });
-      },
-    );
+    this.waiting.takeTurn(this.ticks, give);
     for (const segment of this.idleNow()) {
       for (const kind of SIGNAL_KINDS) {
-        if (this.signals[kind].memory(segment.series) !== undefined) this.observe(kind, segment, { now, hourOfDay, total: 0, failed: 0 });
+        if (this.isUnseen(kind, segment, now)) this.observe(kind, segment, { now, hourOfDay, total: 0, failed: 0 });
       }
     }
   }
@@ -149,8 +149,8 @@ export class Judge {
 
   /** Begins to learn these segments anew. */
   relearn(isTouched: (segment: Region) => boolean, now: number): void {
-    for (const segment of this.set.all)
-      if (isTouched(regionOf(segment))) for (const kind of SIGNAL_KINDS) this.signals[kind].relearn(segment, now);
+    const touched = [...this.set.all].filter((segment) => isTouched(regionOf(segment)));
+    for (const segment of touched) for (const kind of SIGNAL_KINDS) this.signals[kind].relearn(segment, now);
   }
 
   /** What a signal remembers of everything. */
@@ -168,15 +168,25 @@ export class Judge {
     const { arrivals, slices } = this.fold;
     arrivals.take((series, { waited }) => this.set.arrived(series, waited));
     const concluded = (key: number, n: number): void => {
-      if (OUTCOMES.includes(key % COLUMNS)) this.set.arrived(Math.floor(key / COLUMNS), n);
+      if (CONCLUDED.includes(key % COLUMNS)) this.set.arrived(Math.floor(key / COLUMNS), n);
     };
     for (let at = minute - REPLAYED_MINUTES; at <= minute; at++) arrivals.minute(at)?.each(concluded);
     for (const table of slices.tables['10s'].values()) table.each(concluded);
   }
 
-  private isDue({ segment, heard }: Waiting): boolean {
-    const isBusy = heard.waited >= BUSY || heard.ended >= BUSY;
-    return isBusy || this.restless.has(segment) || segment.series % QUIET_TICKS === this.ticks % QUIET_TICKS;
+  private isUrgent({ segment: { series }, heard }: Waiting): boolean {
+    const { failed, stalled, left, slow } = heard;
+    if (failed < BAD_NEWS && stalled < BAD_NEWS && left < BAD_NEWS && slow < BAD_NEWS) return false;
+    return SIGNAL_KINDS.some((kind) => {
+      const read = readSignal(kind, heard);
+      return read.failed >= BAD_NEWS && this.signals[kind].isUnusual(series, read);
+    });
+  }
+
+  /** Whether nobody has looked at a signal just now: of those who have there is nothing new to say. */
+  private isUnseen(kind: SignalKind, segment: JudgedSegment, now: number): boolean {
+    const memory = this.signals[kind].memory(segment.series);
+    return memory !== undefined && (now - memory.at >= IDLE_MS || (memory.at < now && this.restless.has(segment)));
   }
 
   /** Segments for which time alone may have changed something: those that are restless, and a share of all the others. */
@@ -195,8 +205,7 @@ export class Judge {
     // Most segments never see a decline or a slow answer: nothing is kept of what never happens.
     if (kind === 'broken' && this.signals.declined.memory(segment.series) === undefined) return;
     if (heard.failed === 0 && kind !== 'failure_rate' && kind !== 'stalled' && signal.memory(segment.series) === undefined) return;
-    signal.observe(segment, heard);
-    if (signal.isRestless(segment.series)) this.restless.add(segment);
+    if (signal.observe(segment, heard)) this.restless.add(segment);
     else if (this.restless.has(segment) && !SIGNAL_KINDS.some((each) => this.signals[each].isRestless(segment.series)))
       this.restless.delete(segment);
   }

@@ -1,10 +1,10 @@
 import { COLUMNS, type Fold, type RangeReader, type TierClock, type TimeRange } from '@tillwatch/windows';
 import type { PastBySeries, PastOutcomes } from './judge.js';
+import { CONCLUDED } from './signals.js';
 
 /** How far back usual rates are learnt from, in hours. */
 const HOURS_BACK = 14 * 24;
-/** Columns of the counts that are concluded outcomes, the one of them that is no failure, and what left. */
-const CONCLUDED = [1, 2, 3, 4];
+/** Columns of the counts: the concluded outcome that is no failure, the one that was declined, and what left. */
 const OK = 1;
 const DECLINED = 3;
 const ABANDONED = 5;

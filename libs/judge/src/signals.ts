@@ -1,6 +1,9 @@
 import type { IncidentKind } from '@tillwatch/domain';
 import type { Evidence } from '@tillwatch/windows';
 
+/** Columns of the counts that are concluded outcomes. */
+export const CONCLUDED: readonly number[] = [1, 2, 3, 4];
+
 /** What is judged of a segment's outcomes. */
 export const SIGNAL_KINDS = ['failure_rate', 'broken', 'declined', 'stalled', 'drop_off', 'latency'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];

@@ -96,32 +96,45 @@ export class Arrivals {
     const { fresh } = this;
     this.fresh = [];
     for (const series of fresh) {
-      const at = WIDTH * series;
-      const given = this.givenOf(at);
-      if (this.keepRest(at, given)) this.fresh.push(series);
+      const given = this.givenOf(WIDTH * series);
+      if (this.keepRest(WIDTH * series, given)) this.fresh.push(series);
       else this.isFresh[series] = 0;
-      const [total = 0, failed = 0, waited = 0, stalled = 0, declined = 0, left = 0, timed = 0, slow = 0, ended = 0] = given;
-      give(series, { total, failed, waited, stalled, declined, left, timed, slow, ended });
+      give(series, given);
     }
   }
 
   /** What can be handed over: parts are never more than the whole. */
-  private givenOf(at: number): number[] {
-    const n = (i: number): number => whole(this.heard[at + i]);
-    const [total, waited, timed] = [n(0), n(2), n(6)];
-    const failed = Math.min(total, n(1));
-    return [total, failed, waited, Math.min(waited, n(3)), Math.min(failed, n(4)), n(5), timed, Math.min(timed, n(7)), n(8)];
+  private givenOf(at: number): Heard {
+    const { heard } = this;
+    const total = whole(heard[at]);
+    const failed = Math.min(total, whole(heard[at + 1]));
+    const waited = whole(heard[at + 2]);
+    const stalled = Math.min(waited, whole(heard[at + 3]));
+    const declined = Math.min(failed, whole(heard[at + 4]));
+    const timed = whole(heard[at + 6]);
+    const slow = Math.min(timed, whole(heard[at + 7]));
+    return { total, failed, waited, stalled, declined, left: whole(heard[at + 5]), timed, slow, ended: whole(heard[at + 8]) };
   }
 
   /** Keeps what was not handed over, faded. @returns whether that is anything */
-  private keepRest(at: number, given: readonly number[]): boolean {
-    let isLeft = false;
-    given.forEach((n, i) => {
-      const rest = ((this.heard[at + i] ?? 0) - n) * FADES;
-      this.heard[at + i] = Math.abs(rest) < LEAST ? 0 : rest;
-      isLeft ||= Math.abs(rest) >= LEAST;
-    });
-    return isLeft;
+  private keepRest(at: number, given: Heard): boolean {
+    const { total, failed, waited, stalled, declined, left, timed, slow, ended } = given;
+    let isLeft = this.keep(at, total);
+    isLeft = this.keep(at + 1, failed) || isLeft;
+    isLeft = this.keep(at + 2, waited) || isLeft;
+    isLeft = this.keep(at + 3, stalled) || isLeft;
+    isLeft = this.keep(at + 4, declined) || isLeft;
+    isLeft = this.keep(at + 5, left) || isLeft;
+    isLeft = this.keep(at + 6, timed) || isLeft;
+    isLeft = this.keep(at + 7, slow) || isLeft;
+    return this.keep(at + 8, ended) || isLeft;
+  }
+
+  private keep(place: number, given: number): boolean {
+    const rest = ((this.heard[place] ?? 0) - given) * FADES;
+    const isWorth = Math.abs(rest) >= LEAST;
+    this.heard[place] = isWorth ? rest : 0;
+    return isWorth;
   }
 
   private minuteToFill(minute: number): SliceTable | undefined {

@@ -35,7 +35,8 @@ async function get<T>(url: string, token = key): Promise<T & Problem> {
   return (await server.app.inject({ url: `/v1${url}`, headers: headersOf(token) })).json<T & Problem>();
 }
 
-async function act(id: string, action: string, { body = {}, headers = headersOf(key) } = {}) {
+async function act(id: string, action: string, of: { body?: unknown; headers?: Record<string, string> } = {}) {
+  const { body = {}, headers = headersOf(key) } = of;
   const url = `/v1/incidents/${id}/${action}`;
   const answer = await server.app.inject({ method: 'POST', url, headers, payload: JSON.stringify(body) });
   return { status: answer.statusCode, json: answer.json<IncidentActionAnswer & Problem>() };
