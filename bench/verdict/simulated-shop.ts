@@ -1,9 +1,10 @@
 import { loadCatalogue, type BoardTile, type Catalogue } from '@tillwatch/catalogue';
 import type { WireEvent } from '@tillwatch/contract';
-import { failedOf, totalOf, type IncidentChange, type Segment, type Verdict, type VerdictState } from '@tillwatch/domain';
-import type { IncidentJudge, SignalKind } from '@tillwatch/judge';
+import { failedOf, totalOf, type Incident, type IncidentChange, type IncidentKind, type VerdictState } from '@tillwatch/domain';
+import type { IncidentJudge } from '@tillwatch/judge';
 import { SimulatedInstallation } from '@tillwatch/replay';
 import { createShop, generate, history, type Scenario, type Shop } from '@tillwatch/scenarios';
+import { isTiles } from '@tillwatch/views';
 import { ABSENT, liveWindow, TierClock, type Fold } from '@tillwatch/windows';
 
 const TIME_ZONE = 'Asia/Seoul';
@@ -17,13 +18,12 @@ export interface TileMoment {
   readonly now: number;
   readonly tile: BoardTile;
   readonly state: VerdictState;
-  readonly critical: boolean;
+  /** The loudest open incident that is the tile's. */
+  readonly incident: Incident | undefined;
   /** Counts of the running five minutes. */
   readonly total: number;
   readonly failed: number;
   readonly usual: number | null;
-  /** Whether it is said to stall. */
-  readonly stalled: boolean;
 }
 
 /** A demo shop lived through in simulated time: the real intake, fold and judge, without HTTP and Redis. */
@@ -79,9 +79,9 @@ export class SimulatedShop {
     }
   }
 
-  /** What is said of a stage (or of whole attempts) and segment. */
-  verdictOf({ stage, kind }: { readonly stage: string; readonly kind: SignalKind }, segment: Segment): Verdict | undefined {
-    return this.installation.judgedOf({ journey: 'checkout', stage }, segment, kind)?.verdict;
+  /** The open incident of a kind at a stage, if any. */
+  incidentAt({ stage, kind }: { readonly stage: string; readonly kind: IncidentKind }, now: number): Incident | undefined {
+    return this.incidents.incidents(now).find((incident) => incident.kind === kind && incident.stages.includes(stage));
   }
 
   private get tiles(): readonly BoardTile[] {
@@ -92,15 +92,16 @@ export class SimulatedShop {
     const series = this.fold.seriesOf({ tenant: 'default', journey: tile.journey, stage: tile.stage }, tile.segment);
     const judged = series === ABSENT ? undefined : this.incidents.judge.verdictOf(series);
     const { counts } = liveWindow(this.fold, Math.max(0, series), 300, now / 1000);
+    const journey = this.catalogue.journey(tile.journey);
+    const own = this.incidents.incidents(now).filter((incident) => journey !== undefined && isTiles(incident, tile, journey));
     return {
       now,
       tile,
       state: judged?.verdict.state ?? 'no_data',
-      critical: judged?.verdict.severity === 'critical',
+      incident: own.find(({ severity }) => severity === 'critical') ?? own[0],
       total: totalOf(counts),
       failed: failedOf(counts),
       usual: judged?.verdict.usual?.rate ?? null,
-      stalled: series !== ABSENT && this.incidents.judge.verdictOf(series, 'stalled')?.verdict.state === 'firing',
     };
   }
 

@@ -105,10 +105,10 @@ async function delayOf(trouble: Trouble, seed: number): Promise<Delay> {
   const label = { ko: trouble.what, en: trouble.what };
   shop.live({ id: 'trouble', label, effects: trouble.effects }, trouble.seconds, ({ now, tile }) => {
     if (red < Infinity || tile.id !== 'kg-inicis') return;
-    const verdict = shop.verdictOf(trouble.place, { provider: 'kg-inicis' });
-    if (verdict?.state !== 'firing') return;
+    const incident = shop.incidentAt(trouble.place, now);
+    if (incident === undefined) return;
     detected = Math.min(detected, now);
-    if (verdict.severity === 'critical') red = now;
+    if (incident.severity === 'critical') red = now;
   });
   return { detected: (detected - first) / 1000, red: (red - first) / 1000, sinceTrouble: (red - START - SPIKE_AT_MS) / 1000 };
 }
@@ -151,12 +151,12 @@ async function healthyDays(days: number, rate: number, seed: string): Promise<vo
     else was[kind].delete(tile);
   };
   shop.live(HEALTHY, days * 86_400, (moment) => {
-    const { tile, state, critical, now } = moment;
-    enter('red', tile.id, state === 'firing' && critical);
-    enter('amber', tile.id, state === 'firing' && !critical);
-    enter('watch', tile.id, state === 'pending');
+    const { tile, state, incident, now } = moment;
+    enter('red', tile.id, incident?.severity === 'critical');
+    enter('amber', tile.id, incident?.severity === 'warning');
+    enter('watch', tile.id, incident === undefined && (state === 'pending' || state === 'firing'));
     enter('rule', tile.id, staticRule(moment));
-    enter('stalled', tile.id, moment.stalled);
+    enter('stalled', tile.id, incident?.kind === 'stalled');
     if (Math.floor((now - START) / 86_400_000) > day) {
       day++;
       say(`  after day ${day}: ${JSON.stringify(seen)}`);

@@ -9,3 +9,4 @@ export { changeAnswer, incidentAnswer } from './incidents/incident-answer.js';
 export { IncidentsView, type IncidentsQuery } from './incidents/incidents-view.js';
 export { Slices, type Slice } from './incidents/slices.js';
 export { WeakSpots } from './weak-spots/weak-spots.js';
+export { isTiles } from './wall/tile-state.js';
