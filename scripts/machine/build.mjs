@@ -10,6 +10,8 @@ import { run } from './run.mjs';
 import { stage } from './say.mjs';
 import { Trouble } from './trouble.mjs';
 
+const vite = (config) => ['node_modules/vite/bin/vite.js', 'build', '--config', `apps/wall/${config}`, '--logLevel', 'warn'];
+const screens = ['apps/wall', 'libs/domain', 'libs/contract', 'libs/wording'];
 const always = ['package-lock.json', 'tsconfig.json'];
 
 const builds = [
@@ -24,8 +26,22 @@ const builds = [
     name: { ko: '화면', en: 'screens' },
     stamp: 'dist/wall.stamp',
     result: 'dist/wall',
-    inputs: [...always, 'apps/wall', 'libs/domain', 'libs/contract', 'libs/wording'],
-    args: ['node_modules/vite/bin/vite.js', 'build', '--config', 'apps/wall/vite.config.ts', '--logLevel', 'warn'],
+    inputs: [...always, ...screens],
+    args: vite('vite.config.ts'),
+  },
+  {
+    name: { ko: '책상 화면', en: 'desk screens' },
+    stamp: 'dist/desk.stamp',
+    result: 'dist/desk',
+    inputs: [...always, ...screens],
+    args: vite('vite.desk.config.ts'),
+  },
+  {
+    name: { ko: '서버가 그리는 화면', en: 'pages the server renders' },
+    stamp: 'dist/pages.stamp',
+    result: 'dist/pages',
+    inputs: [...always, ...screens],
+    args: vite('vite.pages.config.ts'),
   },
 ];
 

@@ -49,7 +49,7 @@ export async function faintTexts(page: Page): Promise<readonly FaintText[]> {
         const { color } = getComputedStyle(element);
         const [ink = [0, 0, 0] as Rgb] = colours(color);
         const contrast = Math.min(...groundOf(element).map((ground) => between(ink, ground)));
-        return { text: element.textContent ?? '', contrast, needs: strong.includes(color) ? 7 : 4.5 };
+        return { text: element.textContent, contrast, needs: strong.includes(color) ? 7 : 4.5 };
       })
       .filter(({ contrast, needs }) => contrast < needs);
   });

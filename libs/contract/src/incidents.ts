@@ -91,6 +91,8 @@ export type IncidentChangeAnswer = z.infer<typeof incidentChangeSchema>;
 /** Answer of `GET /v1/incidents`: open ones first, then by time, newest first. */
 export const incidentsAnswerSchema = z.object({
   checkedAt: instant,
+  /** Zone of the installation. */
+  timeZone: z.string(),
   incidents: z.array(incidentSchema),
   /** Give it back as `before` for older ones; null where there are none. */
   next: z.string().nullable(),
@@ -146,6 +148,8 @@ export const MISSING_TO_FIRE = ['nothing', 'evidence', 'failures', 'distance', '
 
 /** Answer of `GET /v1/slices?journey&stage&filter`: how a slice stands, and why it does (not) fire. */
 export const sliceAnswerSchema = z.object({
+  /** Zone of the installation. */
+  timeZone: z.string(),
   journey: z.string(),
   stage: z.string().nullable(),
   stageLabel: text,

@@ -28,6 +28,7 @@ export {
   type RejectionsAnswer,
   type WireEvent,
 } from './events.js';
+export type { IncidentPageAssets, IncidentPageData, IncidentPageRenderer } from './incident-page.js';
 export {
   INCIDENT_ACTIONS,
   incidentActionAnswerSchema,

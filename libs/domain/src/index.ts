@@ -65,7 +65,6 @@ export {
   defaultPolicy,
   extraEvidence,
   JUDGED_KINDS,
-  judgedPairs,
   policyAt,
   type CriticalLimits,
   type Policy,

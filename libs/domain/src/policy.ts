@@ -72,15 +72,6 @@ export function defaultPolicy(journey: Journey): Policy {
   };
 }
 
-/** Whose combinations are too many and too small to be judged apart. */
-const MERCHANT = 'merchant';
-
-/** Pairs of dimensions whose values are judged like single ones: both may open incidents, and the journey counts them together. */
-export function judgedPairs({ cuboids }: Journey, { pageBy }: Policy): readonly (readonly string[])[] {
-  const mayPage = (dimension: string): boolean => pageBy.includes(dimension) && dimension !== MERCHANT;
-  return cuboids.map(({ dimensions }) => dimensions).filter((pair) => pair.length === 2 && pair.every(mayPage));
-}
-
 /** What of a policy is in force at a stage, or for whole attempts (`WHOLE_ATTEMPT`). */
 export function policyAt(policy: Policy, stage: string): PolicyAtStage {
   const { stages, ...journey } = policy;

@@ -1,5 +1,5 @@
 import { WHOLE_ATTEMPT, type IncidentCause, type IncidentContrast, type Journey } from '@tillwatch/domain';
-import { SLOT_SECONDS, lastMinutes, type Fold } from '@tillwatch/windows';
+import { lastMinutes, type Fold } from '@tillwatch/windows';
 import { totalOf } from '@tillwatch/domain';
 import { slotOf } from './leaf-reading.js';
 import type { IncidentRules } from './incident-rules.js';
@@ -49,7 +49,7 @@ export class Finder {
     const found = this.locate({ tenant, journey, kind, since }, () => true)
       .filter(({ failed }) => failed >= LEAST_FAILED)
       .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))));
-    if (found.length > 0) return found.map((each) => this.foundOf(each, { journey, kind, since }));
+    if (found.length > 0) return found.map((each) => this.foundOf(each, { journey, kind, since, usual: leastUsual(kind, triggers) }));
     return [this.asItIs(clearest(triggers) ?? first, now)];
   }
 
@@ -66,7 +66,10 @@ export class Finder {
     const beside = others.filter(
       (each) => each.failed >= BESIDE.failed && each.score >= BESIDE.score && each.cause.extraShare >= BESIDE.extraShare,
     );
-    return [best, ...beside].map((each) => ({ ...this.foundOf(each, { journey, kind, since }), mayPage: trouble.mayPage }));
+    return [best, ...beside].map((each) => ({
+      ...this.foundOf(each, { journey, kind, since, usual: isOfTime(kind) ? trouble.usualRate : 0 }),
+      mayPage: trouble.mayPage,
+    }));
   }
 
   private mayOpen({ kind, segment }: Judged, now: number): boolean {
@@ -83,9 +86,9 @@ export class Finder {
     return locate(this.fold, { tenant, journey, kind, from: slotOf(since), keep });
   }
 
-  private foundOf(located: Located, of: { journey: Journey; kind: SignalKind; since: number }): Found {
+  private foundOf(located: Located, of: { journey: Journey; kind: SignalKind; since: number; usual: number }): Found {
     const { region, cause, contrasts, total, failed, expected, usualTotal } = located;
-    const usualRate = total > 0 ? Math.min(1, expected / total) : 0;
+    const usualRate = Math.max(of.usual, total > 0 ? Math.min(1, expected / total) : 0);
     const since = this.onset(region, { ...of, usualRate, rate: total > 0 ? failed / total : 1 });
     return { kind: of.kind, ground: { region, usualRate, usualTotal, since }, cause, contrasts, mayPage: true };
   }
@@ -106,10 +109,20 @@ export class Finder {
       region: regionOf(segment),
       usualRate: usual?.rate ?? 0,
       usualTotal: observed.total,
-      since: Math.max(verdict.since ?? now, (this.fold.leaves.from ?? 0) * 1000 + SLOT_SECONDS),
+      since: Math.max(verdict.since ?? now, (this.fold.leaves.from ?? 0) * 1000),
     };
     return { kind, ground, cause: { segment: segment.segment, extraShare: 1, trafficShare: 1 }, contrasts: [], mayPage: true };
   }
+}
+
+/** Of how long things take leaves know too little: history does not say it, and what is slow is only known late. */
+function isOfTime(kind: SignalKind): boolean {
+  return kind === 'stalled' || kind === 'latency';
+}
+
+/** What is at least usual, by what is known of the segments that rise. */
+function leastUsual(kind: SignalKind, triggers: readonly Judged[]): number {
+  return isOfTime(kind) ? Math.max(0, ...triggers.map(({ verdict }) => verdict.usual?.rate ?? 0)) : 0;
 }
 
 /** The rise whose failures are hardest to explain by its usual rate. */

@@ -44,7 +44,7 @@ export function findingOf(trouble: Trouble, known: Known, of: { policy: Policy; 
   const isDeclined = kind === 'declined' || (kind === 'failure_rate' && (details.declinedShare ?? 0) >= DECLINED);
   return {
     kind: SIGNALS[kind].incident,
-    class: isDeclined ? 'declined' : null,
+    class: isDeclined ? 'declined' : kind === 'broken' ? 'system' : null,
     stage,
     stages: region.stages,
     severity: isCritical ? 'critical' : 'warning',

@@ -1,16 +1,19 @@
-import { AGAIN_WITHIN_MS, holdAgain, HOLD_MS } from '@tillwatch/detection';
+import { holdAgain } from '@tillwatch/detection';
 import type { Incident, IncidentChange } from '@tillwatch/domain';
 import { open, reopen, resolve, update, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
-import { SLOT_SECONDS, type Fold, type LeafExclusion, type TierClock } from '@tillwatch/windows';
+import type { Fold, TierClock } from '@tillwatch/windows';
+import { EndedTroubles } from './ended-troubles.js';
 import { Finder, type Found } from './finder.js';
 import { endOf, findingOf, NO_DETAILS, type Known } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
-import { Judge, type PastBySeries } from './judge.js';
+import { Judge, type Judged, type PastBySeries } from './judge.js';
 import { detailsOf, minutesOf } from './own-rows.js';
-import { isLeafIn, isNested, overlaps, regionOfIncident, sameRegion, type Region } from './region.js';
-import { SPOILT_MS, type Standing } from './standing-incidents.js';
-import { memoryOfIncident, Trouble, type TroubleGround, type TroubleMemory } from './trouble.js';
+import { isNested, overlaps, regionOf, sameRegion, type Region } from './region.js';
+import type { Standing } from './standing-incidents.js';
+import { beganAfter, memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
+import { VolumeIncidents } from './volume-incidents.js';
+import { VolumeWatch } from './volume-watch.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
@@ -23,13 +26,6 @@ interface Open {
   readonly notBefore: number;
 }
 
-interface Ended {
-  readonly incident: Incident;
-  readonly region: Region;
-  readonly holdMs: number;
-  readonly exclusion: LeafExclusion;
-}
-
 /**
  * Turns verdicts into incidents: one per cause. What fires is explained, the cause's rows become its own, and everything else
  * is judged without them; the cause's own rows tell how bad it is and when it is over.
@@ -37,8 +33,11 @@ interface Ended {
 export class IncidentJudge {
   readonly judge: Judge;
   private readonly finder: Finder;
+  private readonly volume: VolumeWatch;
+  private readonly drops: VolumeIncidents;
+  private now = 0;
   private opened: Open[] = [];
-  private ended: Ended[] = [];
+  private readonly ended: EndedTroubles;
 
   constructor(
     private readonly fold: Fold,
@@ -46,46 +45,66 @@ export class IncidentJudge {
     private readonly rules: IncidentRules,
   ) {
     this.judge = new Judge(fold, tierClock, (segment, kind) => rules.settingsOf(segment, kind));
+    this.ended = new EndedTroubles(rules);
     this.finder = new Finder(fold, this.judge, rules);
+    this.volume = new VolumeWatch(
+      tierClock,
+      (segment) => rules.mayOpenVolume(segment),
+      (segment) => rules.settingsOf(segment, 'failure_rate').thresholdShift ?? 0,
+    );
+    this.drops = new VolumeIncidents(fold, this.volume, rules);
+    this.judge.onHeard = (segment, heard) => this.volume.hear(segment, heard.ended, this.now);
   }
 
   /** Starts from the past, and goes on with what stood open. */
   async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
-    this.opened = standing.open.flatMap((kept) => this.resume(kept, now));
-    this.ended = standing.ended.map((incident) => this.endedBefore(incident));
+    const isDrop = ({ kind }: Incident): boolean => kind === 'volume';
+    this.opened = standing.open.filter(({ incident }) => !isDrop(incident)).flatMap((kept) => this.resume(kept, now));
+    this.ended.rebuild(standing.ended.filter((incident) => !isDrop(incident)));
     this.exclude(now);
     for (const { trouble } of this.opened) trouble.catchUp();
     await this.judge.rebuild(past, now);
+    this.volume.rebuild(this.judge.segments, past, now);
+    this.drops.rebuild(
+      standing.open.filter(({ incident }) => isDrop(incident)),
+      standing.ended,
+    );
     // The minutes that were lived through again hold the rows of what stands open or ended just now: nobody else's evidence.
     for (const { trouble } of this.opened) this.letGo(trouble.region, now);
-    for (const { region } of this.ended) this.letGo(region, now);
+    for (const region of this.ended.regions) this.letGo(region, now);
   }
 
-  /** Judges what arrived by `now` (ms since the epoch). @returns what there is to tell of incidents, in order */
-  tick(now: number): IncidentChange[] {
+  /**
+   * Judges what arrived by `now` (ms since the epoch). @param complete whether everything up to now has arrived: else silence says nothing
+   * @returns what there is to tell of incidents, in order
+   */
+  tick(now: number, complete = true): IncidentChange[] {
+    this.now = now;
     this.fold.leaves.settle();
     this.judge.tick(now);
     const changes: IncidentChange[] = [];
     for (const each of [...this.opened]) this.follow(each, now, changes);
     for (const found of this.finder.find(now)) this.begin(found, now, changes);
+    this.volume.tick(now, complete);
+    changes.push(...this.drops.tick(now, (region) => this.isCovered(region)));
     return changes;
   }
 
   /** Open incidents as they are now, and those that ended after `since` (ms since the epoch). */
   incidents(now: number, since = Infinity): Incident[] {
-    const over = this.ended.map(({ incident }) => incident).filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
     const open = this.opened.flatMap((each) => {
       const { incident } = each.trouble;
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
     });
-    return [...open, ...over];
+    return [...open, ...this.ended.incidents(since), ...this.drops.incidents(now, since)];
   }
 
   /** What is kept of every open incident, by id. */
-  checkpoint(): Map<string, TroubleMemory> {
-    return new Map(
-      this.opened.flatMap(({ trouble }) => (trouble.incident === undefined ? [] : [[trouble.incident.id, trouble.checkpoint]])),
+  checkpoint(): Map<string, unknown> {
+    const troubles = this.opened.flatMap(({ trouble }): [string, unknown][] =>
+      trouble.incident === undefined ? [] : [[trouble.incident.id, trouble.checkpoint]],
     );
+    return new Map([...troubles, ...this.drops.checkpoint()]);
   }
 
   /** Minutes of every open incident's own rows since `from` (ms since the epoch), by id. */
@@ -98,13 +117,28 @@ export class IncidentJudge {
     );
   }
 
+  /** Minutes of one open incident's own rows since `from` (ms since the epoch), oldest first; none where it is not open. */
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    const each = this.opened.find(({ trouble }) => trouble.incident?.id === id);
+    return each === undefined ? [] : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
+  }
+
   /** Takes over what a person did to an incident. */
   accept(incident: Incident, now: number): void {
     if (incident.handling.wrongAlarm === true) this.rules.lowerFor(incident);
+    if (this.drops.accept(incident)) return;
     const each = this.opened.find(({ trouble }) => trouble.incident?.id === incident.id);
     if (each === undefined) return;
     each.trouble.incident = incident;
     if (incident.status === 'resolved') this.close(each, incident, now);
+  }
+
+  /** Whether an open trouble explains why less comes to an end in a region: it lies in it, or the region in it. */
+  private isCovered(region: Region): boolean {
+    const journey = this.rules.journey(region.journey);
+    const isNear = (other: Region): boolean => journey !== undefined && isNested(journey, other, region);
+    const isStalling = ({ segment, kind }: Judged): boolean => kind === 'stalled' && isNear(regionOf(segment));
+    return this.opened.some(({ trouble }) => isNear(trouble.region)) || this.judge.noteworthy().some(isStalling);
   }
 
   private resume({ incident, memory }: KeptIncident, now: number): Open[] {
@@ -115,14 +149,6 @@ export class IncidentJudge {
     const { errors, merchants, contrasts } = incident;
     const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
     return [{ trouble: Trouble.resume(this.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 }];
-  }
-
-  private endedBefore(incident: Incident): Ended {
-    const region = regionOfIncident(incident);
-    const journey = this.rules.journey(incident.journey);
-    const [from, to] = [slotOf(incident.startedAt), slotOf(incident.resolvedAt ?? incident.startedAt) + SLOT_SECONDS];
-    const matches: LeafExclusion['matches'] = (leaf) => journey !== undefined && isLeafIn(region, journey, leaf);
-    return { incident, region, holdMs: HOLD_MS, exclusion: { id: `ended ${incident.id}`, from, to, excludes: true, matches } };
   }
 
   private follow(each: Open, now: number, changes: IncidentChange[]): void {
@@ -153,7 +179,7 @@ export class IncidentJudge {
     if (best === undefined) return;
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
     if (!sameRegion(best.ground.region, trouble.region)) {
-      trouble.refine(after(best.ground, each.notBefore));
+      trouble.refine(beganAfter(best.ground, each.notBefore));
       this.exclude(now);
       trouble.start(now, trouble.holdMs);
       this.letGo(trouble.region, now);
@@ -171,9 +197,9 @@ export class IncidentJudge {
       this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, found.ground.region))
     )
       return;
-    const notBefore = this.lastEnd(found.ground.region);
-    const ground = after(found.ground, notBefore);
-    const before = this.ended.find(({ incident, region }) => this.isAgain(incident, region, found, now));
+    const notBefore = this.ended.lastEnd(found.ground.region);
+    const ground = beganAfter(found.ground, notBefore);
+    const before = this.ended.takeBack(found, now);
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
     const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
     this.opened.push(each);
@@ -182,39 +208,22 @@ export class IncidentJudge {
     this.detail(each, now);
     const finding = this.findingOf(each, now);
     const change = before === undefined ? open(finding, { tenant, journey: id }, now) : reopen(before.incident, finding, now);
-    if (before !== undefined) this.ended = this.ended.filter((one) => one !== before);
     trouble.incident = change.incident;
     changes.push(change);
     this.letGo(ground.region, now);
-  }
-
-  private isAgain(incident: Incident, region: Region, { kind, ground }: Found, now: number): boolean {
-    const journey = this.rules.journey(region.journey);
-    if (journey === undefined || now - (incident.resolvedAt ?? 0) > AGAIN_WITHIN_MS || incident.handling.wrongAlarm === true) return false;
-    const isSameKind = incident.kind === kind || (incident.kind === 'failure_rate' && kind === 'declined');
-    return isSameKind && isNested(journey, region, ground.region);
-  }
-
-  /** When the last incident of a region ended (ms since the epoch): what fails on began after that, until then it was the other's. */
-  private lastEnd(region: Region): number {
-    const journey = this.rules.journey(region.journey);
-    const same = this.ended.filter((each) => journey !== undefined && isNested(journey, each.region, region));
-    return Math.max(0, ...same.map(({ incident }) => incident.resolvedAt ?? 0));
   }
 
   private close(each: Open, incident: Incident, now: number): void {
     const { trouble } = each;
     trouble.end(now);
     this.opened = this.opened.filter((one) => one !== each);
-    this.ended.push({ incident, region: trouble.region, holdMs: trouble.holdMs, exclusion: trouble.exclusion });
+    this.ended.add(trouble, incident);
     this.exclude(now);
   }
 
   private exclude(now: number): void {
-    const oldest = slotOf(now - SPOILT_MS);
-    this.ended = this.ended.filter(({ exclusion }) => (exclusion.to ?? 0) > oldest - SLOT_SECONDS);
     const open = this.opened.map(({ trouble }) => trouble.exclusion);
-    this.fold.leaves.exclusions.set([...open, ...this.ended.map(({ exclusion }) => exclusion)]);
+    this.fold.leaves.exclusions.set([...open, ...this.ended.exclusions(now)]);
   }
 
   private detail(each: Open, now: number): void {
@@ -238,9 +247,4 @@ export class IncidentJudge {
       maintenance: this.rules.maintenance(trouble, now),
     });
   }
-}
-
-/** A trouble that began at `least` (ms since the epoch) or later. */
-function after(ground: TroubleGround, least: number): TroubleGround {
-  return { ...ground, since: Math.max(ground.since, least) };
 }

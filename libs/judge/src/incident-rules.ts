@@ -86,8 +86,20 @@ export class IncidentRules {
 
   /** Whether a rise of a segment may open an incident. */
   mayOpen({ journey, stage, segment }: JudgedSegment, kind: SignalKind): boolean {
-    const policy = policyAt(this.policy(journey), stage);
+    const judged = this.source.policy(journey);
+    if (judged === undefined) return false;
+    const policy = policyAt(judged, stage);
     return policy.kinds.includes(SIGNALS[kind].incident) && Object.keys(segment).every((dimension) => policy.pageBy.includes(dimension));
+  }
+
+  /** Whether the silence of a segment may open an incident: of a stage, or of one value that pages and is no merchant or browser of many. */
+  mayOpenVolume({ journey, stage, segment, depth }: JudgedSegment): boolean {
+    const judged = this.source.policy(journey);
+    if (judged === undefined) return false;
+    const policy = policyAt(judged, stage);
+    const [dimension] = Object.keys(segment);
+    const isWatched = depth === 0 || (depth === 1 && dimension !== undefined && policy.pageBy.includes(dimension));
+    return isWatched && policy.kinds.includes('volume') && dimension !== 'browser' && dimension !== 'merchant';
   }
 
   /** The known maintenance that a trouble falls into. */

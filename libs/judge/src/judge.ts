@@ -1,18 +1,11 @@
-import type { PastHour } from '@tillwatch/detection';
-import { failedOf, totalOf, WHOLE_ATTEMPT, type Counts, type Verdict } from '@tillwatch/domain';
-import { COLUMNS, lastMinutes, type Fold, type TierClock } from '@tillwatch/windows';
+import { WHOLE_ATTEMPT, type Verdict } from '@tillwatch/domain';
+import { COLUMNS, lastMinutes, type Fold, type Heard, type TierClock } from '@tillwatch/windows';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
+import { isWorthKeeping, PAST, type PastCounts, type PastOutcomes } from './past-signals.js';
 import { regionOf, type Region } from './region.js';
 import { Signal, type SettingsOf } from './signal.js';
 import { CONCLUDED, readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
 import { WaitingRoom, type Waiting } from './waiting.js';
-
-/** Outcomes of a past hour; `hourOfDay` and `dayAge` are the detector's. */
-export interface PastOutcomes extends PastHour {
-  /** Of the failures, how many were declined; attempts that left, beside those that concluded. */
-  readonly declined: number;
-  readonly abandoned: number;
-}
 
 /** Past hours by series. */
 export type PastBySeries = ReadonlyMap<number, readonly PastOutcomes[]>;
@@ -30,8 +23,6 @@ export interface Judged {
 const TURN_MS = 20;
 /** Minutes lived through again when the memory is rebuilt. */
 const REPLAYED_MINUTES = 60;
-/** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
-const USUALLY_STALLED = 0.05;
 /** A segment with so much bad news, more than is usual, is judged at once: with less nothing fires that was not building up before. */
 const BAD_NEWS = 3;
 /** Others are judged every so many ticks; those without any news, which can only fall silent or learn, now and then. */
@@ -51,6 +42,8 @@ export class Judge {
   private readonly restless = new Set<JudgedSegment>();
   private readonly idle: JudgedSegment[][] = Array.from({ length: IDLE_TICKS }, () => []);
   private ticks = 0;
+  /** Called with everything that is heard, at once. */
+  onHeard: (segment: JudgedSegment, heard: Heard) => void = () => undefined;
 
   /** @param settingsOf how a segment is judged beyond what follows from its place */
   constructor(
@@ -62,6 +55,7 @@ export class Judge {
     const signal = (kind: SignalKind): Signal => new Signal((segment) => settingsOf(segment, kind));
     this.signals = {
       failure_rate: signal('failure_rate'),
+      broken: signal('broken'),
       declined: signal('declined'),
       stalled: signal('stalled'),
       drop_off: signal('drop_off'),
@@ -104,6 +98,7 @@ export class Judge {
     this.fold.arrivals.take((series, heard) => {
       const segment = this.set.arrived(series, heard.waited);
       if (segment === undefined) return;
+      this.onHeard(segment, heard);
       const waiting = this.waiting.add(segment, heard);
       if (this.isUrgent(waiting) || this.restless.has(segment)) this.waiting.takeOne(segment, give);
     });
@@ -199,6 +194,7 @@ export class Judge {
     if (!SIGNALS[kind].ofAttempts && segment.stage === WHOLE_ATTEMPT) return;
     const signal = this.signals[kind];
     // Most segments never see a decline or a slow answer: nothing is kept of what never happens.
+    if (kind === 'broken' && this.signals.declined.memory(segment.series) === undefined) return;
     if (heard.failed === 0 && kind !== 'failure_rate' && kind !== 'stalled' && signal.memory(segment.series) === undefined) return;
     if (signal.observe(segment, heard)) this.restless.add(segment);
     else if (this.restless.has(segment) && !SIGNAL_KINDS.some((each) => this.signals[each].isRestless(segment.series)))
@@ -215,35 +211,9 @@ export class Judge {
         hourOfDay: this.tierClock.hourOfDay(minute * 60),
         ...read.minute(counts),
       }));
-      const isSeen = kind === 'failure_rate' || kind === 'stalled' || hours.some(({ failed }) => failed > 0);
+      const isSeen = kind === 'failure_rate' || kind === 'stalled' || past.hours.some((hour) => isWorthKeeping(kind, hour));
       if (isSeen) this.signals[kind].rebuild(segment, { hours, minutes }, now);
       if (this.signals[kind].isRestless(segment.series)) this.restless.add(segment);
     }
   }
 }
-
-type PastCounts = { readonly minute: number; readonly counts: Counts };
-type ReadPast = {
-  readonly hour: (hour: PastOutcomes) => { failed: number; total: number };
-  readonly minute: (counts: Counts) => { failed: number; total: number };
-};
-
-/** How the past tells of a signal; of how long outcomes took it does not. */
-const PAST: Readonly<Partial<Record<SignalKind, ReadPast>>> = {
-  failure_rate: {
-    hour: ({ failed, total }) => ({ failed, total }),
-    minute: (counts) => ({ failed: failedOf(counts), total: totalOf(counts) }),
-  },
-  declined: {
-    hour: ({ declined, total }) => ({ failed: declined, total }),
-    minute: (counts) => ({ failed: counts.declined, total: totalOf(counts) }),
-  },
-  stalled: {
-    hour: ({ total, abandoned }) => ({ failed: total * USUALLY_STALLED + abandoned, total: total + abandoned }),
-    minute: (counts) => ({ failed: counts.stalled, total: totalOf(counts) + counts.abandoned + counts.stalled }),
-  },
-  drop_off: {
-    hour: ({ total, abandoned }) => ({ failed: abandoned, total: total + abandoned }),
-    minute: (counts) => ({ failed: counts.abandoned, total: totalOf(counts) + counts.abandoned }),
-  },
-};

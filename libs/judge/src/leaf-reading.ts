@@ -10,9 +10,14 @@ const MARGIN = 60;
 const STAGE = 'stage';
 
 /** Which numbers of a row a signal reads. */
-function columnsOf(kind: SignalKind): { readonly bad: number; readonly of: readonly number[] } {
-  const { bad, of } = SIGNALS[kind];
-  return { bad: EVIDENCE_COLUMNS.indexOf(bad), of: of.map((column) => EVIDENCE_COLUMNS.indexOf(column)) };
+function columnsOf(kind: SignalKind): { readonly bad: number; readonly without: number; readonly of: readonly number[] } {
+  const { bad, without, of } = SIGNALS[kind];
+  // Nothing stands at the place that is not there.
+  return {
+    bad: EVIDENCE_COLUMNS.indexOf(bad),
+    without: without === undefined ? -Infinity : EVIDENCE_COLUMNS.indexOf(without),
+    of: of.map((column) => EVIDENCE_COLUMNS.indexOf(column)),
+  };
 }
 
 /** Sums of one row. */
@@ -48,7 +53,7 @@ function stagesBySymbol(fold: Fold, { tenant, journey }: Reading): Map<number, S
 /** Sums by row, now and before, of the rows of a journey's stages. */
 function sumsOf(fold: Fold, reading: Reading, stages: ReadonlyMap<number, Stage>): RowSums[] {
   const { leaves } = fold;
-  const { bad, of } = columnsOf(reading.kind);
+  const { bad, without, of } = columnsOf(reading.kind);
   const sums = new Map<number, RowSums | null>();
   const find = (row: number): RowSums | null => {
     let found = sums.get(row);
@@ -62,13 +67,13 @@ function sumsOf(fold: Fold, reading: Reading, stages: ReadonlyMap<number, Stage>
     const sum = find(row);
     if (sum === null) return;
     for (const column of of) sum.total += counts[at + column] ?? 0;
-    sum.failed += counts[at + bad] ?? 0;
+    sum.failed += (counts[at + bad] ?? 0) - (counts[at + without] ?? 0);
   };
   const addBase = (row: number, counts: ArrayLike<number>, at: number): void => {
     const sum = find(row);
     if (sum === null) return;
     for (const column of of) sum.baseTotal += counts[at + column] ?? 0;
-    sum.baseFailed += counts[at + bad] ?? 0;
+    sum.baseFailed += (counts[at + bad] ?? 0) - (counts[at + without] ?? 0);
   };
   leaves.each(reading.from, addNow);
   leaves.eachLearnable(reading.from - MARGIN, addBase);
@@ -141,10 +146,10 @@ export function slotOf(ms: number): number {
 
 /** Reads what a signal reads out of the numbers of a row. */
 export function signalReader(kind: SignalKind): (counts: ArrayLike<number>, at: number) => { failed: number; total: number } {
-  const { bad, of } = columnsOf(kind);
+  const { bad, without, of } = columnsOf(kind);
   return (counts, at) => {
     let total = 0;
     for (const column of of) total += counts[at + column] ?? 0;
-    return { failed: counts[at + bad] ?? 0, total };
+    return { failed: (counts[at + bad] ?? 0) - (counts[at + without] ?? 0), total };
   };
 }

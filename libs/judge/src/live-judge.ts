@@ -17,6 +17,8 @@ const PATIENCE_MS = 60_000;
 const PULSE_MS = 10_000;
 /** How often what open incidents are judged by is stored (ms). */
 const CHECKPOINT_MS = 10_000;
+/** The counts may be this far behind (ms) before silence stops saying anything: it may be ours. */
+const COMPLETE_WITHIN_MS = 5_000;
 /** How long an incident counts as found just now, and how many minutes are stored anew each time (ms). */
 const FIRST_MS = 180_000;
 const HOUR_MS = 3_600_000;
@@ -114,7 +116,8 @@ export class LiveJudge {
     }
     const { sitting } = this;
     if (sitting === undefined) return;
-    sitting.writer.write(sitting.judge.tick(now));
+    const isComplete = now - this.counting.watermark(now) <= COMPLETE_WITHIN_MS;
+    sitting.writer.write(sitting.judge.tick(now, isComplete));
     this.lastAt = now;
     if (now - this.checkpointAt >= CHECKPOINT_MS) await this.store();
   }

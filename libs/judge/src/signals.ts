@@ -5,12 +5,14 @@ import type { Evidence } from '@tillwatch/windows';
 export const CONCLUDED: readonly number[] = [1, 2, 3, 4];
 
 /** What is judged of a segment's outcomes. */
-export const SIGNAL_KINDS = ['failure_rate', 'declined', 'stalled', 'drop_off', 'latency'] as const;
+export const SIGNAL_KINDS = ['failure_rate', 'broken', 'declined', 'stalled', 'drop_off', 'latency'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
 /** One signal: so many of so many. */
 export interface SignalRule {
   readonly bad: keyof Evidence;
+  /** Of the bad ones these do not count. */
+  readonly without?: keyof Evidence;
   readonly of: readonly (keyof Evidence)[];
   /** What an incident of it is called. */
   readonly incident: IncidentKind;
@@ -23,6 +25,8 @@ export interface SignalRule {
 /** The signals, the most telling first: what opens an incident silences the others in its rows. */
 export const SIGNALS: Readonly<Record<SignalKind, SignalRule>> = {
   failure_rate: { bad: 'failed', of: ['total'], incident: 'failure_rate', ofAttempts: true, excludes: true },
+  // What breaks would drown in what issuers and banks decline, where they decline much.
+  broken: { bad: 'failed', without: 'declined', of: ['total'], incident: 'failure_rate', ofAttempts: true, excludes: true },
   declined: { bad: 'declined', of: ['total'], incident: 'failure_rate', ofAttempts: true, excludes: true },
   stalled: { bad: 'stalled', of: ['waited'], incident: 'stalled', ofAttempts: false, excludes: true },
   drop_off: { bad: 'left', of: ['total', 'left'], incident: 'drop_off', ofAttempts: true, excludes: true },
@@ -37,8 +41,9 @@ export interface BadOf {
 
 /** What a signal reads out of an evidence. */
 export function readSignal(kind: SignalKind, evidence: Evidence): BadOf {
-  const { bad, of } = SIGNALS[kind];
+  const { bad, without, of } = SIGNALS[kind];
   let total = 0;
   for (const column of of) total += evidence[column];
-  return { failed: Math.min(evidence[bad], total), total };
+  const failed = evidence[bad] - (without === undefined ? 0 : evidence[without]);
+  return { failed: Math.min(Math.max(0, failed), total), total };
 }

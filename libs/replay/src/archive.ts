@@ -23,10 +23,10 @@ export class Archive {
     private readonly tierClock: TierClock,
   ) {}
 
-  /** Takes complete minutes, and what came late for those before, out of the fold. What would be stored is let go. */
-  take(): void {
-    const { slices, attempts, leaves, clock } = this.fold;
-    const now = Math.floor(clock / 1000);
+  /** Takes what is complete at `at` (ms since the epoch), and what came late for it, out of the fold. What would be stored is let go. */
+  take(at: number): void {
+    const { slices, attempts, leaves } = this.fold;
+    const now = Math.floor(at / 1000);
     this.takeMinutes(this.tierClock.start('1m', now - GRACE_SECONDS));
     for (const [start, table] of slices.tables['1m']) table.each((key, n) => this.add(start, key, n));
     slices.tables['1m'].clear();
@@ -60,7 +60,7 @@ export class Archive {
   /** What was counted of a series over everything, by column. */
   totalOf(series: number): number[] {
     const { slices } = this.fold;
-    const columns = [...this.totals.of(series)];
+    const columns = this.totals.of(series);
     const add = (column: number, n: number): void => void (columns[column] = (columns[column] ?? 0) + n);
     for (let column = 0; column < COLUMNS; column++) {
       for (const [start, table] of slices.tables['10s']) if (!slices.isSealed('1m', start)) add(column, table.get(series, column));

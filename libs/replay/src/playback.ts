@@ -3,7 +3,7 @@ import type { Sent, SimulatedInstallation } from './simulated-installation.js';
 
 const SECOND_MS = 1_000;
 /** For so long after the last event every second is judged: by then everything that was heard has had its turn. */
-const SETTLE_MS = 20_000;
+const SETTLE_MS = 10_000;
 /** Seconds left out while nothing arrives: fewer while something is open or not plainly normal. */
 const [RESTLESS_MS, CALM_MS] = [10_000, 60_000];
 /** Longest silence that is lived through (ms). After it nothing is left that time alone could change. */
@@ -48,19 +48,15 @@ export class Playback<P> {
     private readonly on: PlaybackEvents<P>,
   ) {}
 
-  /** Plays an event. What arrived in the seconds before has been judged by then. */
-  async add(recorded: Recorded<P>): Promise<void> {
+  /** Plays an event. What arrived in the seconds before has been judged by then. @returns what must be waited for, if anything */
+  add(recorded: Recorded<P>): Promise<void> | undefined {
     const due = Math.max(this.due, Math.ceil(recorded.at / SECOND_MS) * SECOND_MS);
-    if (recorded.isHistory && !this.hasBegun) {
-      this.past.push(recorded);
-      this.due = due;
-      if (this.past.length >= HISTORY_AT_ONCE) this.sendPast();
-      return;
-    }
-    if (!this.hasBegun) await this.begin(due);
-    else if (due > this.due) await this.play();
+    const isPast = recorded.isHistory && !this.hasBegun;
+    if (!isPast && (due > this.due || !this.hasBegun)) return this.next(recorded, due);
     this.due = due;
-    this.waiting.push(recorded);
+    (isPast ? this.past : this.waiting).push(recorded);
+    if (this.past.length >= HISTORY_AT_ONCE) this.sendPast();
+    return undefined;
   }
 
   /** Says that everything added so far has arrived by `now`, and judges it. Ticks never go back. */
@@ -76,6 +72,14 @@ export class Playback<P> {
     this.sendPast();
     await this.play();
     if (this.hasBegun) await this.pass(this.heardAt + SETTLE_MS);
+  }
+
+  /** Begins a new second. */
+  private async next(recorded: Recorded<P>, due: number): Promise<void> {
+    if (this.hasBegun) await this.play();
+    else await this.begin(due);
+    this.due = due;
+    this.waiting.push(recorded);
   }
 
   /** History before anything happens is nobody's to judge: it is sent in bulk, and usual rates are learnt from it at once. */

@@ -1,7 +1,8 @@
 import type { Catalogue } from '@tillwatch/catalogue';
-import { judgedPairs, type IncidentChange, type Segment } from '@tillwatch/domain';
+import { AGAIN_WITHIN_MS } from '@tillwatch/detection';
+import type { IncidentChange, Segment } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents, type RejectedEvent } from '@tillwatch/intake';
-import { IncidentJudge, IncidentRules, type Judged, type SignalKind } from '@tillwatch/judge';
+import { IncidentJudge, IncidentRules, judgedPairs, type Judged, type SignalKind } from '@tillwatch/judge';
 import { logged, UnstoredLedger, type LoggedBatch } from '@tillwatch/ledger';
 import { ABSENT, Fold, type TierClock } from '@tillwatch/windows';
 import { Archive } from './archive.js';
@@ -51,17 +52,13 @@ export class SimulatedInstallation {
   private historyAt = 0;
 
   constructor({ catalogue, tierClock }: InstallationParts) {
-    const { journeys, maintenance, errors } = catalogue;
+    const { journeys, errors } = catalogue;
     this.catalogue = catalogue;
     this.tierClock = tierClock;
-    const policies = journeys.flatMap(({ id }) => catalogue.policy(id) ?? []);
-    const pairs = journeys.flatMap((journey) =>
-      policies.flatMap((policy) => (policy.journey === journey.id ? judgedPairs(journey, policy) : [])),
-    );
     // Nothing is sealed before the first event: whatever its time, it is counted.
-    this.fold = new Fold({ journeys, tierClock, watched: [], judgedPairs: pairs }, { '1m': 0, '1h': 0, '1d': 0 });
+    this.fold = new Fold({ journeys, tierClock, watched: [], judgedPairs: judgedPairs(catalogue) }, { '1m': 0, '1h': 0, '1d': 0 });
     this.archive = new Archive(this.fold, tierClock);
-    this.incidents = new IncidentJudge(this.fold, tierClock, new IncidentRules({ journeys, policies, maintenance }));
+    this.incidents = new IncidentJudge(this.fold, tierClock, new IncidentRules(catalogue));
     const rules = compileRules(journeys);
     this.context = { tenant: TENANT, merchant: '*', mayBackfill: true, rules, userAgents: new UserAgents(), errors };
   }
@@ -91,10 +88,12 @@ export class SimulatedInstallation {
   async learn(now: number): Promise<void> {
     this.learntHistory = this.fold.history;
     this.learntAt = now;
-    this.archive.take();
+    this.archive.take(now);
     const memories = this.incidents.checkpoint();
-    const kept = this.incidents.incidents(now).map((incident) => ({ incident, memory: memories.get(incident.id) }));
-    await this.incidents.rebuild(this.archive.past(now), kept, now);
+    const known = this.incidents.incidents(now, now - AGAIN_WITHIN_MS);
+    const ended = known.filter(({ status }) => status === 'resolved');
+    const open = known.filter(({ status }) => status !== 'resolved').map((incident) => ({ incident, memory: memories.get(incident.id) }));
+    await this.incidents.rebuild(this.archive.past(now), { open, ended, wrong: [] }, now);
   }
 
   /** Judges what arrived by `now`. @returns what there is to tell of incidents, in order */
@@ -121,13 +120,14 @@ export class SimulatedInstallation {
   }
 
   private apply(batch: LoggedBatch): void {
+    // Before it is counted: what is old by then belongs to no open slice.
+    if (batch.at - this.archivedAt >= ARCHIVE_MS) this.archive.take((this.archivedAt = batch.at));
     this.fold.apply(batch);
-    if (batch.at - this.archivedAt < ARCHIVE_MS) return;
-    this.archivedAt = batch.at;
-    this.archive.take();
   }
 
   private noteHistory(now: number): void {
+    // History is a lot at once.
+    this.archive.take(now);
     if (this.historyAt <= this.learntAt) this.learntAt = now;
     this.historyAt = now;
   }

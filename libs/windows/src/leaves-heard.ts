@@ -1,4 +1,4 @@
-import type { EvidenceNumbers } from './evidence.js';
+import { EVIDENCE_COLUMNS, type EvidenceNumbers } from './evidence.js';
 import { LeafBase } from './leaf-base.js';
 import { LeafExclusions } from './leaf-exclusions.js';
 import { LeafRows } from './leaf-rows.js';
@@ -59,9 +59,9 @@ export class LeavesHeard {
     this.pendingAt(this.now).addError(row, error, n);
   }
 
-  /** Takes history over at once: it is as it was. */
+  /** Takes history over at once. How long anything took it does not say, so of stalls and slowness nothing is learnt. */
   learn(row: number, evidence: EvidenceNumbers, n: number): void {
-    this.base.add(row, evidence, 0, n);
+    this.base.add(row, ofHistory(evidence), 0, n);
   }
 
   /** Walks what was heard from `from` on (seconds since the epoch, a slot's start; `to` exclusive). */
@@ -159,4 +159,11 @@ export class LeavesHeard {
     if (tally === undefined) this.pending.set(start, (tally = new LeafTally()));
     return tally;
   }
+}
+
+/** Numbers of an evidence that history knows. */
+const OF_HISTORY: readonly (typeof EVIDENCE_COLUMNS)[number][] = ['total', 'failed', 'declined', 'left'];
+
+function ofHistory(evidence: EvidenceNumbers): EvidenceNumbers {
+  return EVIDENCE_COLUMNS.map((column, i) => (OF_HISTORY.includes(column) ? (evidence[i] ?? 0) : 0));
 }

@@ -23,6 +23,31 @@ export { clockText, dateText, dayTimeText, minuteText, wallClock, zoneText, type
 export { compactCountText, countText, failedOfText, numberText, payingNowText, stalledOfText } from './count.js';
 export { ageText, elapsedText, latenessText, ongoingText, roughElapsedText } from './elapsed.js';
 export { GLOSSARY, REASON_WORDS, STATE_WORDS } from './glossary.js';
+export {
+  contrastSentence,
+  contrastState,
+  contrastText,
+  errorShare,
+  impactText,
+  likelyCause,
+  moneyText,
+  type ContrastState,
+} from './incident-evidence.js';
+export {
+  hasRate,
+  incidentAge,
+  incidentCounts,
+  incidentFacts,
+  incidentHeadline,
+  incidentOwner,
+  incidentRate,
+  incidentSentence,
+  incidentTime,
+  incidentUsual,
+  incidentWord,
+  type IncidentHeadline,
+} from './incident-sentence.js';
+export { CHANGE_WORDS, INCIDENT_WORDS, SAME_WORDS } from './incident-words.js';
 export { withJosa, type Josa } from './josa.js';
 export { inLanguage, LANGUAGES, languageOf, preferredLanguage, type Language } from './language.js';
 export {

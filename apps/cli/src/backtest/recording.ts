@@ -37,10 +37,10 @@ export function itemOfLine({ line, number, value }: JsonLine, of: { readonly dat
 }
 
 /** What a record that was mapped says. */
-export function* itemsOfRow({ line, number, events, problems }: MappedRow): Generator<RecordingItem> {
+export function itemsOfRow({ line, number, events, problems }: MappedRow): RecordingItem[] {
   const place = { line, row: number };
-  for (const problem of problems) yield { kind: 'reject', reject: { ...place, ...problem } };
-  for (const event of events) yield itemOf(event, place);
+  const rejects = problems.map((problem): RecordingItem => ({ kind: 'reject', reject: { ...place, ...problem } }));
+  return [...rejects, ...events.map((event) => itemOf(event, place))];
 }
 
 function itemOf(event: Fields, place: Place): RecordingItem {

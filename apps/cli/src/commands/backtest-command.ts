@@ -1,12 +1,13 @@
 import { loadCatalogue } from '@tillwatch/catalogue';
 import { loadConfig } from '@tillwatch/config';
 import type { Command } from 'commander';
+import type { BacktestRequest } from '../backtest/run.js';
 import { questionsOf } from '../backtest/stats-question.js';
 import type { Session } from '../session.js';
 import { datasetOf } from '../source/open-source.js';
 import { UsageError } from '../usage-error.js';
 import type { Wiring } from '../wiring.js';
-import { backtest, type BacktestRequest } from './backtest.js';
+import { backtest } from './backtest.js';
 import { readMapFile } from './map-file.js';
 import { checkNative } from './send-options.js';
 

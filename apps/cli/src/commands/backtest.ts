@@ -1,37 +1,11 @@
-import type { Catalogue } from '@tillwatch/catalogue';
-import { Playback, SimulatedInstallation, type NumbersQuestion, type Sent } from '@tillwatch/replay';
-import { TierClock } from '@tillwatch/windows';
-import { numberText } from '@tillwatch/wording';
-import { incidentLine, iso } from '../backtest/incident-line.js';
-import { Outcome } from '../backtest/outcome.js';
-import { itemOfLine, itemsOfRow, on, type Place, type RecordingItem } from '../backtest/recording.js';
-import { statsLines } from '../backtest/stats-question.js';
-import type { MapSpec } from '../map/map-schema.js';
+import { itemOfLine, itemsOfRow, type RecordingItem } from '../backtest/recording.js';
+import { Run, type BacktestRequest } from '../backtest/run.js';
 import { Progress } from '../report/progress.js';
 import { Rejects } from '../report/rejects.js';
 import { EXIT, type Session } from '../session.js';
 import { openMapped } from '../source/mapped-file.js';
-import { jsonLines } from '../source/ndjson-records.js';
+import { jsonLinesAtOnce } from '../source/ndjson-records.js';
 import { openFile, type OpenFile } from '../source/open-source.js';
-import { SourceError } from '../source/source-error.js';
-
-/** A recording to judge as if it happened now. */
-export interface BacktestRequest {
-  /** `-` for stdin. */
-  readonly path: string;
-  /** undefined: the file's lines are events already. */
-  readonly map: MapSpec | undefined;
-  readonly dataset: string;
-  readonly set: ReadonlyMap<string, string>;
-  readonly catalogue: Catalogue;
-  readonly timeZone: string;
-  /** Control lines say up to when everything has arrived. */
-  readonly lockstep: boolean;
-  readonly stats: readonly NumbersQuestion[];
-  /** Simulated seconds that pass in one; undefined for as fast as it goes. */
-  readonly pace: number | undefined;
-  readonly rejectsFile: string | undefined;
-}
 
 /** Plays a recording and prints what there would have been to tell. @returns the exit status */
 export async function backtest(request: BacktestRequest, session: Session): Promise<number> {
@@ -43,9 +17,12 @@ export async function backtest(request: BacktestRequest, session: Session): Prom
   const stop = (): void => void file.stream.destroy();
   interrupted.addEventListener('abort', stop);
   try {
-    for await (const item of items) {
-      if (interrupted.aborted) break;
-      await run.take(item);
+    for await (const batch of items) {
+      for (const item of batch) {
+        if (interrupted.aborted) break;
+        const playing = run.take(item);
+        if (playing !== undefined) await playing;
+      }
     }
     await run.end();
   } catch (error) {
@@ -60,7 +37,8 @@ export async function backtest(request: BacktestRequest, session: Session): Prom
   return run.outcome.accepted > 0 ? EXIT.ok : EXIT.failed;
 }
 
-type Items = AsyncGenerator<RecordingItem>;
+/** What a recording says, in batches as they are read. */
+type Items = AsyncGenerator<readonly RecordingItem[]>;
 
 async function openRecording(request: BacktestRequest, { terminal }: Session): Promise<{ file: OpenFile; items: Items }> {
   if (request.map === undefined) {
@@ -72,110 +50,9 @@ async function openRecording(request: BacktestRequest, { terminal }: Session): P
 }
 
 async function* nativeItems(file: OpenFile, { dataset, lockstep }: BacktestRequest): Items {
-  for await (const line of jsonLines(file.stream)) yield itemOfLine(line, { dataset, hasTicks: lockstep });
+  for await (const lines of jsonLinesAtOnce(file.stream)) yield lines.map((line) => itemOfLine(line, { dataset, hasTicks: lockstep }));
 }
 
 async function* mappedItems(rows: Awaited<ReturnType<typeof openMapped>>['rows']): Items {
-  for await (const row of rows) yield* itemsOfRow(row);
+  for await (const row of rows) yield itemsOfRow(row);
 }
-
-/** A recording being played. */
-class Run {
-  readonly outcome = new Outcome();
-  private readonly installation: SimulatedInstallation;
-  private readonly playback: Playback<Place>;
-  /** In lockstep, what has arrived by the next tick. */
-  private held: (RecordingItem & { kind: 'event' })[] = [];
-  private tickedAt = -Infinity;
-  private pacedFrom: { readonly simulated: number; readonly real: number } | undefined;
-
-  constructor(
-    private readonly request: BacktestRequest,
-    private readonly session: Session,
-    private readonly rejects: Rejects,
-    private readonly progress: Progress,
-  ) {
-    const { catalogue, timeZone } = request;
-    this.installation = new SimulatedInstallation({ catalogue, tierClock: new TierClock(timeZone) });
-    this.playback = new Playback(this.installation, {
-      sent: (sent, places) => this.book(sent, places),
-      changed: (change) => {
-        this.outcome.changed(change);
-        session.terminal.out(incidentLine(change));
-      },
-      reached: (now) => this.pace(now),
-    });
-  }
-
-  async take(item: RecordingItem): Promise<void> {
-    switch (item.kind) {
-      case 'reject':
-        this.outcome.arrived();
-        this.reject(item.reject);
-        break;
-      case 'tick':
-        await this.tick(item.at, item.line);
-        break;
-      case 'event':
-        this.outcome.arrived(item.recorded.at);
-        if (this.request.lockstep) this.held.push(item);
-        else await this.playback.add(item.recorded);
-    }
-  }
-
-  /** Plays what is left. In lockstep time goes no further than what was said. */
-  async end(): Promise<void> {
-    for (const { recorded } of this.held) await this.playback.add(recorded);
-    if (!this.request.lockstep || this.held.length > 0) await this.playback.end();
-  }
-
-  /** Prints the numbers asked for and the summary, and says how fast it went. */
-  report(elapsedMs: number): void {
-    const { terminal } = this.session;
-    for (const line of statsLines(this.installation, this.request.stats)) terminal.out(line);
-    terminal.out(this.outcome.line());
-    const { events, found, rejections } = this.outcome;
-    const [n, speed] = [numberText(events), numberText((events / Math.max(1, elapsedMs)) * 1000)];
-    terminal.tell({
-      ko: `이벤트 ${n}건 (초당 ${speed}건), 거부 ${numberText(rejections)}건, 사건 ${numberText(found)}건`,
-      en: `${n} events (${speed}/s), ${numberText(rejections)} rejected, ${numberText(found)} incidents`,
-    });
-  }
-
-  private async tick(at: number, line: number): Promise<void> {
-    if (at < this.tickedAt) throw new SourceError([on(line, BACKWARDS)]);
-    this.tickedAt = at;
-    const { held } = this;
-    this.held = [];
-    for (const { recorded } of held) await this.playback.add({ ...recorded, at: Math.min(recorded.at, at) });
-    await this.playback.tick(at);
-    this.session.terminal.out(JSON.stringify({ type: 'tick', at: iso(at) }));
-  }
-
-  private book({ accepted, duplicates, rejections }: Sent, places: readonly Place[]): void {
-    this.outcome.accepted += accepted;
-    this.outcome.duplicates += duplicates;
-    for (const { index, path, code, message } of rejections)
-      this.reject({ ...(places[index] ?? { line: 0, row: 0 }), path, code, message });
-    this.progress.add(places.length);
-  }
-
-  private reject(reject: Parameters<Rejects['add']>[0]): void {
-    this.outcome.refused(reject.code);
-    this.rejects.add(reject);
-  }
-
-  private async pace(now: number): Promise<void> {
-    const { pace } = this.request;
-    if (pace === undefined) return;
-    const { clock, wait, interrupted } = this.session;
-    this.pacedFrom ??= { simulated: now, real: clock.now() };
-    const due = this.pacedFrom.real + (now - this.pacedFrom.simulated) / pace;
-    if (due > clock.now()) await wait(due - clock.now(), interrupted);
-  }
-}
-
-const BACKWARDS = {
-  ko: 'tick이 앞의 tick보다 이릅니다. 시간은 뒤로 가지 않습니다',
-  en: 'this tick is before the last one; time does not go back',
-};

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { linesOf } from './lines.js';
+import { linesAtOnce } from './lines.js';
 import { textOf, unreadable, type SourceRecord } from './record.js';
 
 /** One line of NDJSON: its value, or undefined where it is no JSON object. */
@@ -16,11 +16,15 @@ export interface JsonLine {
  * @param longest line to be read whole, in characters; a record is far shorter than the default
  */
 export async function* jsonLines(input: Readable, longest?: number): AsyncGenerator<JsonLine> {
+  for await (const lines of jsonLinesAtOnce(input, longest)) yield* lines;
+}
+
+/** Like {@link jsonLines}, in batches as they come. */
+export async function* jsonLinesAtOnce(input: Readable, longest?: number): AsyncGenerator<readonly JsonLine[]> {
   let number = 0;
-  for await (const { text, number: line } of linesOf(input, longest)) {
-    if (text.trim() === '') continue;
-    number += 1;
-    yield { line, number, value: objectOf(text) };
+  for await (const lines of linesAtOnce(input, longest)) {
+    const records = lines.filter(({ text }) => text.trim() !== '');
+    yield records.map(({ text, number: line }) => ({ line, number: (number += 1), value: objectOf(text) }));
   }
 }
 

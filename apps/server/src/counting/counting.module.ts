@@ -14,6 +14,7 @@ import { Readiness } from '../health/readiness.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { CATALOGUE, CLOCK, CONFIG, INSTALLATION, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
+import { SELF_TEST_JOURNEY } from '../self-test/self-test-journey.js';
 import { CountingMetrics } from './counting-metrics.js';
 import { ReadableWriter } from './readable-writer.js';
 
@@ -41,7 +42,7 @@ class CountingConnections {
 
 function openCounting(...[connections, config, catalogue, keys, clock, log, tierClock]: CountingParts): Counting {
   return new Counting(connections, {
-    journeys: catalogue.journeys,
+    journeys: [...catalogue.journeys, SELF_TEST_JOURNEY],
     tierClock,
     watched: catalogue.boards.flatMap(({ tiles }) => tiles.map(({ segment }) => Object.keys(segment))).filter((names) => names.length > 1),
     judgedPairs: judgedPairs(catalogue),

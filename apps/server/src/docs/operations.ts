@@ -1,5 +1,6 @@
 import { CONTENT_CODINGS, EVENT_MEDIA_TYPES } from '@tillwatch/intake';
 import { ERROR_OPERATIONS } from './error-operations.js';
+import { INCIDENT_OPERATIONS } from './incident-operations.js';
 import { NUMBER_OPERATIONS } from './number-operations.js';
 import { JSON_TYPE, KEY, type Operation, type Parameter } from './operation.js';
 
@@ -83,6 +84,7 @@ export const OPERATIONS: readonly Operation[] = [
     problems: [...KEY, 'invalid_query', 'attempt_unknown', 'not_ready', 'storage_away'],
   },
   ...ERROR_OPERATIONS,
+  ...INCIDENT_OPERATIONS,
   {
     method: 'get',
     path: '/v1/rejections',

@@ -3,14 +3,20 @@ import {
   errorMappingSchema,
   errorsAnswerSchema,
   eventsAnswerSchema,
+  incidentActionAnswerSchema,
+  incidentActionSchema,
+  incidentDetailSchema,
+  incidentsAnswerSchema,
   mappingRequestSchema,
   problemSchema,
   rejectionsAnswerSchema,
   journeysAnswerSchema,
   seriesAnswerSchema,
+  sliceAnswerSchema,
   statsAnswerSchema,
   weakSpotsAnswerSchema,
   wireEventSchema,
+  worstSlicesSchema,
 } from '@tillwatch/contract';
 import { z } from 'zod';
 
@@ -35,6 +41,12 @@ export const API_SCHEMAS = {
   ErrorsAnswer: jsonSchema(errorsAnswerSchema, 'output'),
   MappingRequest: jsonSchema(mappingRequestSchema, 'input'),
   ErrorMapping: jsonSchema(errorMappingSchema, 'output'),
+  IncidentsAnswer: jsonSchema(incidentsAnswerSchema, 'output'),
+  IncidentDetail: jsonSchema(incidentDetailSchema, 'output'),
+  IncidentAction: jsonSchema(incidentActionSchema, 'input'),
+  IncidentActionAnswer: jsonSchema(incidentActionAnswerSchema, 'output'),
+  SliceAnswer: jsonSchema(sliceAnswerSchema, 'output'),
+  WorstSlices: jsonSchema(worstSlicesSchema, 'output'),
   Problem: jsonSchema(problemSchema, 'output'),
 } as const;
 

@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import type { Catalogue } from '@tillwatch/catalogue';
+import type { AppConfig } from '@tillwatch/config';
 import type { Clock } from '@tillwatch/domain';
 import { IncidentStore } from '@tillwatch/incidents';
 import { IncidentRules, LiveJudge } from '@tillwatch/judge';
 import { IncidentsView, Slices } from '@tillwatch/views';
 import { Counting, TierClock } from '@tillwatch/windows';
-import { CATALOGUE, CLOCK } from '../platform/tokens.js';
+import { CATALOGUE, CLOCK, CONFIG } from '../platform/tokens.js';
 import { IncidentDesk } from './incident-desk.js';
 import { IncidentsController } from './incidents.controller.js';
 import { SlicesController } from './slices.controller.js';
 
-type SliceParts = [Counting, LiveJudge, IncidentRules, Catalogue, TierClock, Clock];
+type ViewParts = [IncidentStore, LiveJudge, Catalogue, Clock, AppConfig];
+type SliceParts = [Counting, LiveJudge, IncidentRules, Catalogue, TierClock, Clock, AppConfig];
 
 /** Incidents: reading them, doing something about them, and how every slice stands. */
 @Module({
@@ -18,15 +20,15 @@ type SliceParts = [Counting, LiveJudge, IncidentRules, Catalogue, TierClock, Clo
   providers: [
     {
       provide: IncidentsView,
-      inject: [IncidentStore, LiveJudge, CATALOGUE, CLOCK],
-      useFactory: (...[store, judge, catalogue, clock]: [IncidentStore, LiveJudge, Catalogue, Clock]) =>
-        new IncidentsView({ store, judge, catalogue, clock }),
+      inject: [IncidentStore, LiveJudge, CATALOGUE, CLOCK, CONFIG],
+      useFactory: (...[store, judge, catalogue, clock, { timeZone }]: ViewParts) =>
+        new IncidentsView({ store, judge, catalogue, clock, timeZone }),
     },
     {
       provide: Slices,
-      inject: [Counting, LiveJudge, IncidentRules, CATALOGUE, TierClock, CLOCK],
-      useFactory: (...[counting, judge, rules, catalogue, tierClock, clock]: SliceParts) =>
-        new Slices({ counting, judge, rules, catalogue, tierClock, clock }),
+      inject: [Counting, LiveJudge, IncidentRules, CATALOGUE, TierClock, CLOCK, CONFIG],
+      useFactory: (...[counting, judge, rules, catalogue, tierClock, clock, { timeZone }]: SliceParts) =>
+        new Slices({ counting, judge, rules, catalogue, tierClock, clock, timeZone }),
     },
     IncidentDesk,
   ],

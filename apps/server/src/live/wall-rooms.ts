@@ -3,17 +3,20 @@ import type { Catalogue } from '@tillwatch/catalogue';
 import type { AppConfig } from '@tillwatch/config';
 import type { SubscribeResult } from '@tillwatch/contract';
 import type { Clock } from '@tillwatch/domain';
+import type { IncidentMinute } from '@tillwatch/incidents';
 import { LiveJudge } from '@tillwatch/judge';
 import { WallRoom, type WallMoment } from '@tillwatch/views';
 import { Counting } from '@tillwatch/windows';
 import { CATALOGUE, CLOCK, CONFIG } from '../platform/tokens.js';
 import { Shelf } from '../screens/shelf.js';
+import { SelfTest } from '../self-test/self-test.js';
 import type { LiveNamespace, LiveSocket } from './live-socket.js';
 
 /** How often a room is told what changed, in milliseconds. */
 const TICK_MS = 250;
 /** How long a screen says that an incident is over (ms). */
 const RECOVERED_MS = 300_000;
+const HOUR_MS = 3_600_000;
 
 /** One room per tenant and board; each is told once what changed, however many screens are in it. */
 @Injectable()
@@ -24,6 +27,7 @@ export class WallRooms {
 
   @Inject(CONFIG) private readonly config!: AppConfig;
   @Inject(Shelf) private readonly shelf!: Shelf;
+  @Inject(SelfTest) private readonly selfTest!: SelfTest;
 
   constructor(
     private readonly counting: Counting,
@@ -98,7 +102,9 @@ export class WallRooms {
     const now = this.clock.now();
     const judge = this.judge.current;
     const incidents = judge?.incidents(now, now - RECOVERED_MS) ?? [];
-    return { now, watermark: this.counting.watermark(now), fold, judge: judge?.judge, incidents, pulse: this.judge.pulse(now) };
+    const pulse = { ...this.judge.pulse(now), selfTestAt: this.selfTest.passedAt };
+    const minutesOf = (id: string): readonly IncidentMinute[] => judge?.minutesOf(id, now - HOUR_MS) ?? [];
+    return { now, watermark: this.counting.watermark(now), fold, judge: judge?.judge, incidents, minutesOf, pulse };
   }
 }
 

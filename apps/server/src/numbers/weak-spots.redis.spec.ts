@@ -34,7 +34,7 @@ beforeAll(async () => {
     const sent = await server.app.inject({ method: 'POST', url: '/v1/events', headers, payload });
     expect(sent.json()).toMatchObject({ accepted: payload.length });
   }
-});
+}, 60_000);
 afterAll(() => server.close());
 
 async function ask(path: string, query: Record<string, string> = {}): Promise<unknown> {

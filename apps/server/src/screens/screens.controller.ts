@@ -5,10 +5,10 @@ import { Needs } from '../access/needs.decorator.js';
 import { CurrentViewer } from '../access/request-identity.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { FirstEvents } from './first-events.js';
+import { SCREENS_NOT_BUILT } from './not-built.js';
 import { sendFile } from './send-file.js';
 import { Shelf } from './shelf.js';
 
-const NOT_BUILT = { ko: '화면이 만들어지지 않았습니다. npm run build를 실행하세요.', en: 'The screens are not built. Run npm run build.' };
 const NO_FILE = { ko: '이 화면에는 그런 파일이 없습니다. 새로 고치세요.', en: 'The screens have no such file. Reload the page.' };
 /** Built files carry a hash of their content in their name. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -33,9 +33,13 @@ export class ScreensController {
   @Get(['start', 'wall', 'wall/*', 'metrics/errors', 'stats'])
   @Needs('screens:view')
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const page = this.shelf.file('index.html');
-    if (page === undefined) throw new ProblemError({ status: 503, code: 'screens_not_built', detail: NOT_BUILT });
-    await sendFile(request, reply, page, ASK_AGAIN);
+    await this.sendPage('index.html', request, reply);
+  }
+
+  @Get(['incidents', 'live', 'live/slice'])
+  @Needs('screens:view')
+  async deskPage(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.sendPage('desk.html', request, reply);
   }
 
   /** Programs and fonts of the screens: the same for everybody, so they need no token. */
@@ -45,5 +49,11 @@ export class ScreensController {
     const file = this.shelf.file(`assets/${path}`);
     if (file === undefined) throw new ProblemError({ status: 404, code: 'not_found', detail: NO_FILE });
     await sendFile(request, reply, file, FOR_EVER);
+  }
+
+  private async sendPage(name: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const page = this.shelf.file(name);
+    if (page === undefined) throw new ProblemError(SCREENS_NOT_BUILT);
+    await sendFile(request, reply, page, ASK_AGAIN);
   }
 }

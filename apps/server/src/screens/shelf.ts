@@ -31,15 +31,16 @@ export interface ShelvedFile {
   readonly gzip: Buffer | undefined;
 }
 
-function shelve(file: string): ShelvedFile {
-  const bytes = readFileSync(file);
-  const type = TYPES[extname(file)] ?? 'application/octet-stream';
+/** What was just made, ready to be sent as a file with such an ending (`.html`). */
+export function shelved(content: string | Buffer, ending: string): ShelvedFile {
+  const bytes = Buffer.from(content);
+  const type = TYPES[ending] ?? 'application/octet-stream';
   const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
   return { type, etag, bytes, gzip: PACKED.test(type) && bytes.length >= WORTH_PACKING ? gzipSync(bytes) : undefined };
 }
 
 /**
- * The built screens, read into memory once. Only what lies there can be asked for, so no path leads out of the folder,
+ * The built screens, read into memory once. Only what lies there can be asked for, so no path leads out of the folders,
  * and a wall that a hundred devices open costs no disk.
  */
 export class Shelf {
@@ -47,18 +48,22 @@ export class Shelf {
   /** Changes with each build of the screens; empty where there is none. */
   readonly build: string;
 
-  constructor(folder: string) {
+  constructor(...folders: readonly string[]) {
+    for (const folder of folders) this.fill(folder);
+    this.build = this.file('index.html')?.etag.replaceAll('"', '') ?? '';
+  }
+
+  /** A file by its path inside its folder (`assets/index.js`). */
+  file(path: string): ShelvedFile | undefined {
+    return this.files.get(path);
+  }
+
+  private fill(folder: string): void {
     const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
     for (const entry of entries) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
-      this.files.set(relative(folder, file).split(sep).join('/'), shelve(file));
+      this.files.set(relative(folder, file).split(sep).join('/'), shelved(readFileSync(file), extname(file)));
     }
-    this.build = this.file('index.html')?.etag.replaceAll('"', '') ?? '';
-  }
-
-  /** A file by its path inside the folder (`assets/index.js`). */
-  file(path: string): ShelvedFile | undefined {
-    return this.files.get(path);
   }
 }

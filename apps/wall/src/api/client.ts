@@ -36,16 +36,18 @@ export interface Question {
   /** The language problems are told in; the browser's own unless given. */
   readonly language?: string;
   readonly body?: object;
+  /** To be finished even if the page is left meanwhile. */
+  readonly keepalive?: boolean;
 }
 
 /** The server's answer as JSON, null where it has none. Throws {@link ApiError}, or TypeError where the server is away. */
-export async function ask({ method, path, token, language, body }: Question): Promise<unknown> {
+export async function ask({ method, path, token, language, body, keepalive = false }: Question): Promise<unknown> {
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(language === undefined ? {} : { 'accept-language': language }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
-  const answer = await fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const answer = await fetch(path, { method, headers, keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const read: unknown = await answer.json().catch(() => null);
   if (!answer.ok) {
     throw new ApiError(answer.status, textOf(read, 'code') ?? 'unknown', textOf(read, 'detail') ?? answer.statusText, nearestIn(read));

@@ -22,17 +22,18 @@ export interface StatsGraph {
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 }
 
-/** Room the widest label takes at the edge. */
 const FONT_PX = 13;
 
 function line(steps: readonly TrendStep[], of: 'rate' | 'low' | 'high'): Point[] {
   return steps.map((step, x) => ({ x, y: step[of] ?? NaN }));
 }
 
+const hasRate = (step: TrendStep | undefined): boolean => typeof step?.rate === 'number';
+
 function datasets({ now, before }: StatsGraph, palette: Palette): ChartDataset<'line'>[] {
   const common = { borderWidth: 0, pointRadius: 0, tension: 0, spanGaps: false, clip: false as const };
   // A step that stands alone between gaps has no line to be seen by.
-  const isAlone = (steps: readonly TrendStep[], i: number): boolean => steps[i - 1]?.rate == null && steps[i + 1]?.rate == null;
+  const isAlone = (steps: readonly TrendStep[], i: number): boolean => !hasRate(steps[i - 1]) && !hasRate(steps[i + 1]);
   const dots = (steps: readonly TrendStep[]) => steps.map((_, i) => (isAlone(steps, i) ? 3 : 0));
   const strong = { borderColor: palette.strong, borderWidth: 2.5, pointBackgroundColor: palette.strong, pointRadius: dots(now) };
   const dashed = {

@@ -1,4 +1,4 @@
-import type { Arrival, Heartbeat, Subscribe, SubscribeResult, WallSnapshot, WallTick } from '@tillwatch/contract';
+import type { Arrival, Heartbeat, IncidentChanged, Subscribe, SubscribeResult, WallSnapshot, WallTick } from '@tillwatch/contract';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, LiveHandshake, ServerToClient } from '@tillwatch/contract';
 
@@ -8,6 +8,7 @@ export interface LiveHandlers {
   tick?(tick: WallTick): void;
   heartbeat?(heartbeat: Heartbeat): void;
   arrival?(arrival: Arrival): void;
+  incident?(change: IncidentChanged): void;
   /** Subscribed again, or not and why; `attempts` counts the tries to connect since the link was last good. */
   status(status: LinkStatus): void;
 }
@@ -58,6 +59,7 @@ class SocketLink implements LiveLink {
     if (handlers.tick) this.#socket.on('tick.v1', (tick) => handlers.tick?.(tick));
     if (handlers.heartbeat) this.#socket.on('heartbeat.v1', (heartbeat) => handlers.heartbeat?.(heartbeat));
     if (handlers.arrival) this.#socket.on('arrival.v1', (arrival) => handlers.arrival?.(arrival));
+    if (handlers.incident) this.#socket.on('incident.changed.v1', (change) => handlers.incident?.(change));
   }
 
   resync(): void {

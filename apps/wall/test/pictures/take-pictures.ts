@@ -7,6 +7,7 @@ import { FixtureServer } from '../fixture/fixture-server.js';
 import { FIXTURE_KEY } from '../fixture/front-door.js';
 import { STORIES } from '../fixture/stories.js';
 import { takeStats } from './take-stats.js';
+import { takeDesk } from './take-desk.js';
 
 /** One situation to be looked at. */
 interface Scene {
@@ -129,7 +130,7 @@ async function takeStart(browser: Browser, options: PictureOptions): Promise<voi
   await server.stop();
 }
 
-/** Takes every picture of the wall, of the first-run page and of the statistics into a folder. */
+/** Takes every picture of the wall, of the first-run page, of the statistics and of the desk's pages into a folder. */
 export async function takePictures(options: PictureOptions): Promise<readonly string[]> {
   mkdirSync(options.folder, { recursive: true });
   const browser = await launch(options.chromium);
@@ -151,6 +152,7 @@ export async function takePictures(options: PictureOptions): Promise<readonly st
   }
   if (!options.documented && ('start'.startsWith(options.only) || options.only.startsWith('start'))) await takeStart(browser, options);
   if (!options.documented) taken.push(...(await takeStats(browser, options)));
+  if (!options.documented) taken.push(...(await takeDesk(browser, options.folder, options.only)));
   await browser.close();
   return taken;
 }

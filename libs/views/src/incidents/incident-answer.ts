@@ -1,10 +1,21 @@
 import { segmentLabels, unitLabel, valueLabel, type Catalogue } from '@tillwatch/catalogue';
 import type { IncidentAnswer, IncidentChangeAnswer } from '@tillwatch/contract';
-import { failureRate, type ErrorCategory, type Incident, type IncidentChange, type Journey, type LocalisedText } from '@tillwatch/domain';
+import {
+  failureRate,
+  type ErrorCategory,
+  type Incident,
+  type IncidentChange,
+  type Journey,
+  type LocalisedText,
+  type Segment,
+} from '@tillwatch/domain';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const isoOf = (ms: number | null | undefined): string | null => (ms === null || ms === undefined ? null : iso(ms));
 const plain = (text: string): LocalisedText => ({ ko: text, en: text });
+
+/** What is blind when the monitor is. */
+const MONITOR: LocalisedText = { ko: '자체 점검', en: 'Self-test' };
 
 /** An incident as outsiders read it; names that the configuration no longer knows stand for themselves. */
 export function incidentAnswer(incident: Incident, catalogue: Catalogue): IncidentAnswer {
@@ -16,9 +27,9 @@ export function incidentAnswer(incident: Incident, catalogue: Catalogue): Incide
   return {
     ...{ id, version, kind, class: incident.class, severity, status, reason, recovering },
     journey: incident.journey,
-    journeyLabel: journey?.label ?? plain(incident.journey),
+    journeyLabel: journey?.label ?? (kind === 'monitor' ? MONITOR : plain(incident.journey)),
     stage: incident.stage,
-    stageLabel: stageLabelOf(journey, incident.stage),
+    stageLabel: kind === 'monitor' ? MONITOR : stageLabelOf(journey, incident.stage),
     stages: incident.stages.map((stage) => ({ id: stage, label: stageLabelOf(journey, stage) })),
     startedAt: iso(incident.startedAt),
     openedAt: iso(incident.openedAt),
@@ -74,11 +85,17 @@ function contrastsOf({ contrasts }: Incident, journey: Journey | undefined): Inc
     dimension,
     dimensionLabel: journey?.dimensions.find(({ id }) => id === dimension)?.label ?? dimensionName(dimension),
     segment,
-    labels: journey === undefined ? [] : segmentLabels(journey, segment),
+    labels: besideLabels(segment, journey),
     total: Math.round(total),
     failed: Math.round(failed),
     usual: total > 0 ? Math.min(1, expected / total) : 0,
   }));
+}
+
+/** Labels of what a contrast shares with its cause; the step, which is a dimension of explanations alone, comes last. */
+function besideLabels({ stage, ...values }: Segment, journey: Journey | undefined): LocalisedText[] {
+  const labels = journey === undefined ? Object.values(values).map(plain) : segmentLabels(journey, values);
+  return stage === undefined ? labels : [...labels, stageLabelOf(journey, stage)];
 }
 
 /** The stage is a dimension of explanations that no journey declares. */

@@ -23,6 +23,8 @@ export interface IncidentsSources {
   readonly judge: LiveJudge;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
+  /** IANA name of the zone times are shown in. */
+  readonly timeZone: string;
 }
 
 /** Incidents looked at to find similar ones, and read at once to fill a page. */
@@ -34,7 +36,7 @@ export class IncidentsView {
 
   /** Open ones first, then the newest. */
   async list({ tenant, journey, status, from = 0, before, limit }: IncidentsQuery): Promise<IncidentsAnswer> {
-    const { store, clock, catalogue } = this.sources;
+    const { store, clock, catalogue, timeZone } = this.sources;
     const stored = await store.list(LOOKED_AT, before);
     const wanted = stored
       .map((incident) => this.asOfNow(incident))
@@ -46,6 +48,7 @@ export class IncidentsView {
     const isOver = ({ status: word }: Incident): number => Number(word === 'resolved');
     return {
       checkedAt: new Date(clock.now()).toISOString(),
+      timeZone,
       incidents: page.sort((a, b) => isOver(a) - isOver(b) || b.openedAt - a.openedAt).map((each) => incidentAnswer(each, catalogue)),
       next: oldest === undefined ? null : String(oldest.openedAt),
     };

@@ -2,7 +2,7 @@ import { segmentLabels, unitLabel, type Catalogue } from '@tillwatch/catalogue';
 import type { SliceAnswer, WorstSlices } from '@tillwatch/contract';
 import { standing } from '@tillwatch/detection';
 import { failedOf, totalOf, type Clock, type Incident, type Journey, type Segment } from '@tillwatch/domain';
-import { IncidentRules, overlaps, type Judged, type LiveJudge } from '@tillwatch/judge';
+import { overlaps, type IncidentRules, type Judged, type LiveJudge } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, type Counting, type Fold, type TierClock } from '@tillwatch/windows';
 import { usualOf } from '../wall/tile-state.js';
 
@@ -14,6 +14,8 @@ export interface SliceSources {
   readonly catalogue: Catalogue;
   readonly tierClock: TierClock;
   readonly clock: Clock;
+  /** IANA name of the zone times are shown in. */
+  readonly timeZone: string;
 }
 
 /** A slice: a stage (or unit) with values. */
@@ -41,7 +43,7 @@ export class Slices {
     const judged = series === ABSENT ? undefined : this.sources.judge.current?.judge.verdictOf(series);
     const covering = this.covering(slice, clock.now());
     return {
-      ...{ journey: journey.id, stage, segment: { ...segment } },
+      ...{ timeZone: this.sources.timeZone, journey: journey.id, stage, segment: { ...segment } },
       stageLabel: unitLabel(journey, stage) ?? { ko: stage, en: stage },
       labels: segmentLabels(journey, segment),
       ...this.standingOf(judged, covering),

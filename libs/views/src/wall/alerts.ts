@@ -45,9 +45,16 @@ function incidentAlert(incident: Incident, catalogue: Catalogue): Alert | undefi
       perMinute: incident.perMinute,
       error: error === undefined ? null : catalogue.errors.category(error.category as ErrorCategory).label,
       ...{ extraShare, trafficShare },
+      ...silence(incident),
       maintenance: catalogue.maintenance.find(({ id }) => id === incident.maintenance?.id)?.label ?? null,
     },
   };
+}
+
+/** Until when an incident wakes nobody: known maintenance, or somebody put it off. */
+function silence({ maintenance, handling }: Incident): { silentUntil?: number } {
+  const until = Math.max(maintenance?.until ?? 0, handling.snoozedUntil ?? 0);
+  return until > 0 ? { silentUntil: until } : {};
 }
 
 function watchAlert({ segment: judged, kind: signal, verdict }: Judged, catalogue: Catalogue): Alert | undefined {

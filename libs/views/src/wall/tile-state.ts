@@ -22,7 +22,7 @@ export function isAboutPayments(kind: IncidentKind): kind is AlertKind {
 
 /** What a signal is called on a screen. */
 export function kindOf(signal: SignalKind): AlertKind {
-  return signal === 'declined' ? 'failure_rate' : signal;
+  return signal === 'declined' || signal === 'broken' ? 'failure_rate' : signal;
 }
 
 /** Translates a judgement for a tile; undefined means that the segment is not judged (yet). What has no incident is watched at most. */

@@ -1,5 +1,6 @@
 import { Catalogue, type Board, type BoardTile } from '@tillwatch/catalogue';
 import { defaultPolicy, WHOLE_ATTEMPT, type Journey, type StageEvent } from '@tillwatch/domain';
+import type { IncidentMinute } from '@tillwatch/incidents';
 import { IncidentJudge, IncidentRules, NOTHING_STANDING } from '@tillwatch/judge';
 import { logged, specEvent } from '@tillwatch/testing';
 import { Fold, TierClock } from '@tillwatch/windows';
@@ -102,7 +103,8 @@ class Scene {
     const { now, fold } = this;
     const { judge } = this.incidents;
     const incidents = this.incidents.incidents(now, now - 300_000);
-    return { now, watermark: now - 2_000, fold, judge, incidents, pulse: { judged10s: judge.size, at: now } };
+    const minutesOf = (id: string): readonly IncidentMinute[] => this.incidents.minutesOf(id, now - 3_600_000);
+    return { now, watermark: now - 2_000, fold, judge, incidents, minutesOf, pulse: { judged10s: judge.size, at: now } };
   }
 
   private event(provider: string, isFailed: boolean): StageEvent {

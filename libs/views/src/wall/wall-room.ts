@@ -2,10 +2,12 @@ import type { Board, BoardTile, Catalogue } from '@tillwatch/catalogue';
 import { HEADLINE_ID } from '@tillwatch/catalogue';
 import type { Alert, DetectorPulse, TileFrame, TileUpdate, TrendPoint, WallSnapshot, WallTick } from '@tillwatch/contract';
 import { failedOf, NO_COUNTS, totalOf, WHOLE_ATTEMPT, type Incident } from '@tillwatch/domain';
+import type { IncidentMinute } from '@tillwatch/incidents';
 import type { Judge } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, liveWindow, type Fold } from '@tillwatch/windows';
 import { countsAnswer } from '../numbers/numbers.js';
 import { alertsOf } from './alerts.js';
+import { IncidentTrends } from './incident-trends.js';
 import { isTiles, SILENT, tileStateOf, withIncident, type JudgedTile } from './tile-state.js';
 import { UsualBands } from './usual-bands.js';
 
@@ -22,6 +24,8 @@ export interface WallMoment {
   readonly judge: Judge | undefined;
   /** Open ones as they are now, and those that ended lately. */
   readonly incidents: readonly Incident[];
+  /** The last hour of an open incident's own rows, by the minute. */
+  readonly minutesOf: (id: string) => readonly IncidentMinute[];
   readonly pulse: DetectorPulse;
 }
 
@@ -36,6 +40,9 @@ export class WallRoom {
   private readonly drawn = new Map<string, TileDrawn>();
   private alerts: readonly Alert[] = [];
   private readonly judged = new Map<string, JudgedTile>();
+  private readonly incidentTrends = new IncidentTrends(TREND_MINUTES);
+  /** Trends as they were told last. */
+  private told: readonly (readonly [string, readonly TrendPoint[]])[] = [];
   private readonly bands: UsualBands;
   private lastTickAt = 0;
 
@@ -65,7 +72,7 @@ export class WallRoom {
       },
       headline: updateOf(HEADLINE_ID),
       tiles: this.board.tiles.map(({ id }) => updateOf(id)),
-      trends: Object.fromEntries([...this.drawn].map(([id, { trend }]) => [id, trend])),
+      trends: Object.fromEntries(this.trends(moment)),
       alerts: this.alerts,
       ...this.attemptsOf(moment.fold),
       detector: moment.pulse,
@@ -77,11 +84,12 @@ export class WallRoom {
   /** What changed since the last number; undefined where nothing did and a second has not passed. */
   tick(moment: WallMoment): WallTick | undefined {
     const before = new Map(this.drawn);
+    const trendsBefore = new Map(this.told);
     const alertsBefore = JSON.stringify(this.alerts);
     this.draw(moment);
     const changed = [...this.drawn].filter(([id, { update }]) => differs(before.get(id)?.update, update));
-    const trends = [...this.drawn].flatMap(([id, { trend }]) => {
-      const points = newPoints(before.get(id)?.trend ?? [], trend);
+    const trends = this.trends(moment).flatMap(([id, trend]) => {
+      const points = newPoints(trendsBefore.get(id) ?? [], trend);
       return points.length === 0 ? [] : [[id, points] as const];
     });
     const alertsChanged = JSON.stringify(this.alerts) !== alertsBefore;
@@ -99,6 +107,14 @@ export class WallRoom {
       ...this.attemptsOf(moment.fold),
       detector: moment.pulse,
     };
+  }
+
+  /** Last hours of tiles, and of incidents that are drawn large. */
+  private trends({ now, incidents, minutesOf }: WallMoment): readonly (readonly [string, readonly TrendPoint[]])[] {
+    const own = incidents.filter(({ tenant }) => tenant === this.tenant);
+    const tiles = [...this.drawn].map(([id, { trend }]) => [id, trend] as const);
+    this.told = [...tiles, ...this.incidentTrends.at(now, own, minutesOf)];
+    return this.told;
   }
 
   private numbered({ now, watermark }: WallMoment): { seq: number; serverTime: number; watermark: number } {

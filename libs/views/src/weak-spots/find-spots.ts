@@ -8,9 +8,9 @@ import { addTo, sumOf, without, type Sum, type Tally } from './tally.js';
 /** Fewest attempts of which a rate is certain enough to be compared. */
 const FEWEST_ATTEMPTS = 30;
 /** Candidates that are looked at again after each weak spot; those that surprise less are left out. */
-const MOST_CANDIDATES = 300;
+const MOST_CANDIDATES = 200;
 /** Most of what stands out at one stage, for worse or for better. */
-const MOST_FOUND = 40;
+const MOST_FOUND = 24;
 
 /** Something that may be a weak spot. */
 export interface Candidate {

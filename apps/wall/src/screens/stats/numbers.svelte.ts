@@ -69,12 +69,19 @@ export class StatsNumbers {
     const step = ['step', long ? '1d' : '1h'] as const;
     const split = ['by', by.join(',')] as const;
     this.without = [];
+    if (before === undefined) [this.before, this.seriesBefore] = [NONE, NONE];
+    const earlier =
+      before === undefined
+        ? []
+        : [
+            this.#part('stats', [...common(question, before), split], put('before')),
+            this.#part('series', [...common(question, before), step], put('seriesBefore')),
+          ];
     await Promise.all([
       this.#part('stats', [...common(question, span), split], put('stats')),
-      before === undefined ? put('before')(NONE) : this.#part('stats', [...common(question, before), split], put('before')),
       this.#part('series', [...common(question, span), step], put('series')),
-      before === undefined ? put('seriesBefore')(NONE) : this.#part('series', [...common(question, before), step], put('seriesBefore')),
       this.#readWeak(question, put('weak')),
+      ...earlier,
     ]);
     if (number === this.#asked && this.stats.kind === 'ready' && this.stats.answer.groups.length === 0)
       await this.#explainEmpty(question, number);

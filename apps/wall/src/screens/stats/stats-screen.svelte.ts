@@ -131,7 +131,7 @@ export class StatsScreen {
   /** A bare address is split by what people ask first. */
   #beginSomewhere(): void {
     const { address } = this;
-    const isBare = !new URLSearchParams(location.search).has('by') && address.by.length === 0 && address.filters.length === 0;
+    const isBare = !/[?&]by=/.test(location.search) && address.by.length === 0 && address.filters.length === 0;
     if (this.frame.kind !== 'ready' || !isBare) return;
     this.address = { ...address, by: this.#firstSplit() };
   }

@@ -1,6 +1,6 @@
 import { clockText } from '@tillwatch/wording';
 import { bannerOf, type BannerView } from './header-view.js';
-import type { WallScene } from './wall-view.js';
+import type { WallScene } from './wall-scene.js';
 import { WALL_TEXTS } from './wall-texts.js';
 
 /** What a wall shows where there is no board to paint. */

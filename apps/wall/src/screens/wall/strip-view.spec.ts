@@ -12,7 +12,8 @@ function strip(changes: Partial<StripScene> = {}, measured: Partial<Measured> = 
     ...{ language: 'ko', timeZone: 'Asia/Seoul', now: STORY_TIME, vitals: vitalsOf({ ...WELL, ...measured }) },
     ...{ cut: null, toldTooLate: 0, sound: { kind: 'on' }, alerts: [], recovered: [], ...changes },
   };
-  return Object.values(stripView(detector, scene));
+  const { pulse, event, aside } = stripView(detector, scene);
+  return [pulse, event, aside];
 }
 
 describe('the strip', () => {

@@ -3,7 +3,8 @@ import { STORIES, STORY_TIME, tileOf } from '../../../test/fixture/stories.js';
 import type { Story } from '../../../test/fixture/story.js';
 import { fromSnapshot } from '../../live/board-state.js';
 import { vitalsOf, type Measured } from '../../live/vitals.js';
-import { WallPainter, type BoardView, type WallScene } from './wall-view.js';
+import type { WallScene } from './wall-scene.js';
+import { WallPainter, type BoardView } from './wall-view.js';
 
 const WELL: Measured = { silence: 300, dataAge: 2_300, detectorAge: 600, selfTestAge: 31_000, unjudged: false, refused: false };
 

@@ -1,7 +1,5 @@
-import type { Language } from '@tillwatch/wording';
 import type { BoardState } from '../../live/board-state.js';
-import type { LinkStatus } from '../../live/link.js';
-import { canJudge, type Vitals } from '../../live/vitals.js';
+import { canJudge } from '../../live/vitals.js';
 import { firstRunView, loadingView, unknownView, type EmptyView } from './empty-views.js';
 import { everythingAffected, headerView, type HeaderView } from './header-view.js';
 import { CutLog, RecoveryMarks, withRecoveries, type SeenHistory } from './history.js';
@@ -9,13 +7,13 @@ import { alertsView, type AlertsView } from './alerts-view.js';
 import { overallView, type OverallView } from './overall-view.js';
 import { RateHold } from './rate-hold.js';
 import { boardMaximum } from './spark-view.js';
-import type { SoundState } from './sound/wall-sound.js';
 import { StripHold } from './strip-hold.js';
 import { stripView, type StripScene, type StripView } from './strip-view.js';
 import { tileMark } from './tile-mark.js';
 import { TakeOver } from './take-over/take-over.js';
 import { takeOverView, type TakeOverView } from './take-over/take-over-view.js';
 import { tileView, type TileView } from './tile-view.js';
+import type { WallScene } from './wall-scene.js';
 
 /** A board ready to be painted. */
 export interface BoardView {
@@ -33,21 +31,6 @@ export interface BoardView {
 
 /** Everything the wall can show. */
 export type WallView = BoardView | EmptyView;
-
-/** What a wall is painted from, once a second. */
-export interface WallScene {
-  readonly language: Language;
-  readonly boardId: string;
-  readonly state: BoardState | null;
-  readonly status: LinkStatus;
-  readonly vitals: Vitals;
-  /** Server time; null before the server said anything. */
-  readonly now: number | null;
-  readonly lastBeat: number | null;
-  readonly sound: SoundState;
-  /** How long the page has been open, in ms. */
-  readonly openFor: number;
-}
 
 /** Paints one board after another and remembers what the paint itself needs: held rates, recoveries, gaps. */
 export class WallPainter {

@@ -33,11 +33,14 @@ export class WallSound {
   /** Listens to keys and touches until the returned function is called; `changed` is called after each that changed something. */
   listen(changed: () => void): () => void {
     const unlock = () => void this.#voice.unlock().then(changed);
-    const onKey = ({ key, repeat }: KeyboardEvent) => {
-      if (this.#voice.locked) return unlock();
-      if (key !== OK || repeat || this.#now === null) return;
+    const mute = () => {
+      if (this.#now === null) return;
       this.#mutedUntil = this.#mutedUntil > this.#now ? 0 : this.#now + MUTED_FOR;
       changed();
+    };
+    const onKey = ({ key, repeat }: KeyboardEvent) => {
+      if (this.#voice.locked) unlock();
+      else if (key === OK && !repeat) mute();
     };
     addEventListener('keydown', onKey);
     addEventListener('pointerdown', unlock);

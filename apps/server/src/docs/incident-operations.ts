@@ -1,0 +1,89 @@
+import { JSON_TYPE, KEY, type Operation } from './operation.js';
+
+/** What a key of one merchant is told, too. */
+const REFUSED = [...KEY, 'all_merchants_only'] as const;
+
+const ID = { name: 'id', example: '7K3QX9AB', text: { ko: '장애 id', en: 'The incident’s id.' } };
+
+const PLACE = [
+  { name: 'journey', required: true, example: 'checkout', text: { ko: '결제 흐름', en: 'Journey.' } },
+  { name: 'stage', example: 'authorisation', text: { ko: '단계. 없으면 시도 전체', en: 'Stage; whole attempts unless given.' } },
+  {
+    name: 'filter',
+    example: 'provider:kg-inicis',
+    text: { ko: '기준:값. 여러 번 쓸 수 있음', en: 'dimension:value; may be repeated.' },
+  },
+];
+
+/** What can be asked and done about incidents. */
+export const INCIDENT_OPERATIONS: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/incidents',
+    needs: 'screens:view',
+    title: { ko: '장애 목록', en: 'Incidents' },
+    text: {
+      ko: '진행 중인 장애부터, 그다음 최근 것부터. 진행 중인 장애의 숫자는 지금 값입니다.',
+      en: 'Open ones first, then the newest. The numbers of open ones are those of this second.',
+    },
+    parameters: [
+      { name: 'journey', example: 'checkout', text: { ko: '결제 흐름. 없으면 모두', en: 'Journey; all of them unless given.' } },
+      { name: 'status', example: 'open', text: { ko: 'open 또는 resolved', en: 'open or resolved.' } },
+      { name: 'from', example: '2026-11-22T00:00:00+09:00', text: { ko: '이때부터 열린 것', en: 'Opened from here on.' } },
+      { name: 'before', example: '1795323750000', text: { ko: '앞 답의 next', en: 'The next of the answer before.' } },
+      { name: 'limit', example: '50', text: { ko: '1~200. 없으면 50', en: '1 to 200; 50 unless given.' } },
+    ],
+    answers: { status: 200, schema: 'IncidentsAnswer', type: JSON_TYPE },
+    problems: [...REFUSED, 'invalid_query', 'storage_away'],
+  },
+  {
+    method: 'get',
+    path: '/v1/incidents/{id}',
+    needs: 'screens:view',
+    title: { ko: '장애 하나', en: 'One incident' },
+    text: {
+      ko: '원인과 비교, 영향받은 가맹점, 분 단위 숫자, 경과, 비슷한 지난 장애.',
+      en: 'Its cause and what is normal beside it, merchants hit, minutes, timeline, similar ones of the past.',
+    },
+    parameters: [ID],
+    answers: { status: 200, schema: 'IncidentDetail', type: JSON_TYPE },
+    problems: [...REFUSED, 'incident_unknown', 'storage_away'],
+  },
+  {
+    method: 'post',
+    path: '/v1/incidents/{id}/{action}',
+    needs: 'incidents:act',
+    title: { ko: '장애에 대해 하기', en: 'Do something about an incident' },
+    text: {
+      ko: 'action: acknowledge, snooze, resolve, note, wrong-alarm. 같은 일을 다시 해도 바뀌지 않고(did: false) 누가 먼저 했는지 알려 줍니다. 키의 이름이 한 사람의 이름입니다. 키 없이는 장애 화면만 부를 수 있습니다.',
+      en: 'action: acknowledge, snooze, resolve, note, wrong-alarm. Doing the same again changes nothing (did: false) and tells who was first. The key’s name is the person’s name. Without a key only the product’s own page may ask.',
+    },
+    parameters: [ID, { name: 'action', example: 'acknowledge', text: { ko: '할 일', en: 'What to do.' } }],
+    takes: { schema: 'IncidentAction', types: [JSON_TYPE], several: false, example: { by: '김지원', note: '결제사에 문의함' } },
+    answers: { status: 200, schema: 'IncidentActionAnswer', type: JSON_TYPE },
+    problems: [...REFUSED, 'not_same_origin', 'invalid_query', 'incident_unknown', 'storage_away'],
+  },
+  {
+    method: 'get',
+    path: '/v1/slices',
+    needs: 'screens:view',
+    title: { ko: '왜 알리지 않았나', en: 'Why it did not fire' },
+    text: {
+      ko: '한 조건의 상태: 지금까지의 근거와 필요한 근거, 모자란 것, 몇 건이 더 실패하면 알리는지.',
+      en: 'How a slice stands: evidence so far and what it must reach, what is missing, how many more failures would fire.',
+    },
+    parameters: PLACE,
+    answers: { status: 200, schema: 'SliceAnswer', type: JSON_TYPE },
+    problems: [...REFUSED, 'invalid_query', 'not_ready'],
+  },
+  {
+    method: 'get',
+    path: '/v1/slices/worst',
+    needs: 'screens:view',
+    title: { ko: '가장 나빠진 조건', en: 'Slices that got worst' },
+    text: { ko: '평소보다 많이 실패하는 조건, 평소를 넘은 실패 수 순.', en: 'Slices above their usual, by failures above it.' },
+    parameters: PLACE.slice(0, 1),
+    answers: { status: 200, schema: 'WorstSlices', type: JSON_TYPE },
+    problems: [...REFUSED, 'invalid_query'],
+  },
+];

@@ -1,0 +1,122 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  type ChartConfiguration,
+  type ChartDataset,
+  type ChartOptions,
+} from 'chart.js';
+import type { Palette } from '../ui/palette.js';
+import { marker, type Mark, type Mixed } from './evidence-marks.js';
+import { chartTop, type ChartPoint } from '../screens/incidents/chart-view.js';
+
+Chart.register(LineController, LineElement, PointElement, BarController, BarElement, CategoryScale, LinearScale, Filler);
+
+/** What is drawn: a minute per place, the clock under it, moments marked. */
+export interface EvidenceData {
+  readonly points: readonly ChartPoint[];
+  readonly labels: readonly string[];
+  readonly marks: readonly Mark[];
+}
+
+/** How it looks, and who hears which minute was touched. */
+export interface EvidenceStyle {
+  readonly palette: Palette;
+  readonly font: string;
+  readonly picked: (index: number) => void;
+}
+
+function datasets({ points }: EvidenceData, { palette }: EvidenceStyle): ChartDataset<Mixed>[] {
+  const line = { type: 'line', yAxisID: 'y', borderWidth: 0, pointRadius: 0, tension: 0, spanGaps: false } as const;
+  return [
+    { ...line, data: points.map(({ rate }) => rate), borderColor: palette.strong, borderWidth: 2.5, order: 0 },
+    { ...line, data: points.map(({ high }) => high), backgroundColor: palette.band, fill: '+1', order: 2 },
+    { ...line, data: points.map(({ low }) => low), order: 2 },
+    {
+      type: 'bar',
+      yAxisID: 'n',
+      data: points.map(({ total }) => total),
+      backgroundColor: palette.data,
+      order: 3,
+      barPercentage: 1,
+      categoryPercentage: 0.85,
+    },
+  ];
+}
+
+function scales(data: EvidenceData, { palette, font }: EvidenceStyle): NonNullable<ChartOptions<Mixed>['scales']> {
+  const ticks = { color: palette.faint, font: { family: font, size: 13 } };
+  const grid = { color: palette.line, drawTicks: false };
+  const most = Math.max(1, ...data.points.map(({ total }) => total));
+  return {
+    x: { grid: { display: false }, ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24 } },
+    n: {
+      ...{
+        position: 'left',
+        stack: 'all',
+        stackWeight: 1,
+        min: 0,
+        max: most,
+        offset: true,
+        grid: { display: false },
+        border: { display: false },
+      },
+      afterBuildTicks: (axis) => void (axis.ticks = [{ value: most }]),
+      ticks,
+    },
+    y: {
+      ...{ position: 'left', stack: 'all', stackWeight: 3, min: 0, max: chartTop(data.points), grid, border: { display: false } },
+      ticks: { ...ticks, maxTicksLimit: 6, includeBounds: false, callback: (value) => `${String(Math.round(Number(value) * 100))}%` },
+    },
+  };
+}
+
+function configuration(get: () => EvidenceData, style: EvidenceStyle): ChartConfiguration<Mixed> {
+  const data = get();
+  return {
+    type: 'line',
+    data: { labels: [...data.labels], datasets: datasets(data, style) },
+    options: {
+      ...{ animation: false, responsive: true, maintainAspectRatio: false, interaction: { mode: 'index', intersect: false } },
+      events: ['click', 'mousemove', 'touchstart'],
+      onHover: (_event, [element]) => {
+        if (element) style.picked(element.index);
+      },
+      scales: scales(data, style),
+    },
+    plugins: [marker(get, { colour: style.palette.text, font: style.font })],
+  };
+}
+
+/** The chart people study: made once, changed in place, destroyed with its canvas. */
+export class EvidenceChart {
+  #data: EvidenceData;
+  readonly #style: EvidenceStyle;
+  readonly #chart: Chart<Mixed>;
+
+  constructor(canvas: HTMLCanvasElement, data: EvidenceData, style: EvidenceStyle) {
+    this.#data = data;
+    this.#style = style;
+    this.#chart = new Chart(
+      canvas,
+      configuration(() => this.#data, style),
+    );
+  }
+
+  draw(data: EvidenceData): void {
+    this.#data = data;
+    this.#chart.data = { labels: [...data.labels], datasets: datasets(data, this.#style) };
+    this.#chart.options.scales = scales(data, this.#style);
+    this.#chart.update('none');
+  }
+
+  destroy(): void {
+    this.#chart.destroy();
+  }
+}

@@ -1,0 +1,35 @@
+import { chartPaths, chartPoints, chartTop, peakSince, placeOf, type Minute } from './chart-view.js';
+
+const START = Date.parse('2026-11-22T05:00:00Z');
+const minute = (i: number, total: number, failed: number): Minute => {
+  return { at: new Date(START + i * 60_000).toISOString(), total, failed, low: 0.05, high: 0.15 };
+};
+
+describe('the minutes of a chart', () => {
+  it('have a place each, whether or not something is known of them', () => {
+    const points = chartPoints([minute(0, 100, 10), minute(3, 100, 40)]);
+    expect(points.map(({ rate }) => rate)).toEqual([0.1, null, null, 0.4]);
+    expect(points.map(({ low }) => low)).toEqual([0.05, null, null, 0.05]);
+  });
+
+  it('claim no rate on fewer than ten attempts, and rest on the minutes before where that gives ten', () => {
+    const points = chartPoints([minute(0, 4, 4), minute(1, 4, 0), minute(2, 4, 2)]);
+    expect(points.map(({ rate }) => rate)).toEqual([null, null, 0.5]);
+  });
+
+  it('are drawn as lines with gaps, over a band, below a round top', () => {
+    const points = chartPoints([minute(0, 100, 10), minute(1, 100, 20), minute(4, 100, 30)]);
+    expect(chartTop(points)).toBe(0.35);
+    expect(chartPaths(points, 0.4).line).toBe('M0.00 75.00L25.00 50.00M100.00 25.00');
+    expect(chartPaths(points).band.match(/Z/g)).toHaveLength(2);
+    expect(chartTop([])).toBe(0.1);
+  });
+
+  it('tell the highest rate since a moment, and where a moment lies', () => {
+    const points = chartPoints([minute(0, 100, 90), minute(1, 100, 20), minute(2, 100, 30)]);
+    expect(peakSince(points, START + 61_000)).toBe(0.3);
+    expect(peakSince(points, START + 600_000)).toBeNull();
+    expect(placeOf(START + 60_000, points)).toBe(0.5);
+    expect(placeOf(START - 1, points)).toBeNull();
+  });
+});

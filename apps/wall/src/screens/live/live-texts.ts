@@ -1,0 +1,138 @@
+import type { SliceAnswer } from '@tillwatch/contract';
+import type { Language } from '@tillwatch/wording';
+
+/** Everything the live pages say. */
+export interface LiveTexts {
+  readonly title: string;
+  readonly pause: string;
+  readonly resume: string;
+  readonly paused: (clock: string) => string;
+  readonly newOnes: (count: number) => string;
+  readonly open: string;
+  readonly none: string;
+  readonly worst: string;
+  readonly columns: Readonly<Record<'slice' | 'now' | 'usual' | 'counts' | 'since' | 'strength', string>>;
+  readonly explained: (id: string) => string;
+  readonly rest: (count: string) => string;
+  readonly nothingWorse: string;
+  readonly loading: string;
+  readonly failed: string;
+  readonly forbidden: string;
+  readonly slice: string;
+  readonly lastHour: string;
+  readonly why: string;
+  readonly whyFires: string;
+  readonly missing: Readonly<Record<SliceAnswer['missing'], string>>;
+  readonly share: (percent: string) => string;
+  readonly toFire: (count: string) => string;
+  readonly lowered: string;
+  readonly pages: string;
+  readonly quiet: string;
+  readonly covered: string;
+  readonly notJudged: string;
+  readonly since: (clock: string) => string;
+  readonly breakdown: string;
+  readonly by: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly noGroups: string;
+  readonly openIncident: string;
+}
+
+const ko: LiveTexts = {
+  title: '실시간',
+  pause: '일시 정지',
+  resume: '다시 시작',
+  paused: (clock) => `일시 정지 · ${clock} 기준`,
+  newOnes: (count) => `새 장애 ${String(count)}건`,
+  open: '진행 중인 장애',
+  none: '진행 중인 장애가 없습니다.',
+  worst: '가장 나빠진 조건',
+  columns: { slice: '조건', now: '지금', usual: '평소', counts: '건수', since: '시작', strength: '근거 강도' },
+  explained: (id) => `${id}에 포함`,
+  rest: (count) => `나머지 ${count}개 조건은 평소 범위입니다.`,
+  nothingWorse: '평소보다 뚜렷하게 나빠진 조건이 없습니다.',
+  loading: '실시간 수치를 불러오는 중…',
+  failed: '불러오지 못했습니다. 데이터는 안전합니다. 곧 다시 시도합니다.',
+  forbidden: '이 조건을 볼 권한이 없습니다. 관리자에게 링크를 새로 받으세요.',
+  slice: '조건',
+  lastHour: '최근 60분',
+  why: '왜 알리지 않았나',
+  whyFires: '왜 알렸나',
+  missing: {
+    nothing: '알림 기준에 이르렀습니다.',
+    evidence: '아직 우연일 수 있습니다. 근거가 알림 기준에 못 미칩니다.',
+    failures: '실패가 아직 너무 적습니다.',
+    distance: '평소와의 차이가 알릴 만큼 크지 않습니다.',
+    usual: '평소 수준을 아직 배우는 중입니다.',
+    traffic: '시도가 너무 적어 판단할 수 없습니다.',
+    covered: '진행 중인 장애에 포함되어 따로 알리지 않습니다.',
+    not_judged: '따로 판단하지 않는 조건입니다. 장애의 원인을 찾는 데에만 쓰입니다.',
+  },
+  share: (percent) => `근거: 알림 기준의 ${percent}`,
+  toFire: (count) => `이대로 실패 ${count}건이 이어지면 알립니다.`,
+  lowered: '오탐 판정으로 민감도를 낮춘 조건입니다.',
+  pages: '알림을 보내는 조건입니다.',
+  quiet: '알림은 보내지 않고 화면에만 보이는 조건입니다.',
+  covered: '장애에 포함',
+  notJudged: '판단 안 함',
+  since: (clock) => `${clock}부터`,
+  breakdown: '항목별 보기 (최근 1시간)',
+  by: '기준',
+  dimensions: {
+    ...{ provider: '결제사', method: '결제수단', issuer: '카드사', browser: '브라우저', browser_version: '버전', os: '운영체제' },
+    ...{ device: '기기', channel: '채널', region: '지역', merchant: '가맹점' },
+  },
+  noGroups: '이 기준으로 나눌 시도가 없습니다.',
+  openIncident: '장애 열기',
+};
+
+const en: LiveTexts = {
+  title: 'Live',
+  pause: 'Pause',
+  resume: 'Resume',
+  paused: (clock) => `Paused · as of ${clock}`,
+  newOnes: (count) => `${String(count)} new ${count === 1 ? 'incident' : 'incidents'}`,
+  open: 'Open incidents',
+  none: 'No open incidents.',
+  worst: 'What got worst',
+  columns: { slice: 'Slice', now: 'Now', usual: 'Usual', counts: 'Counts', since: 'Since', strength: 'Evidence' },
+  explained: (id) => `part of ${id}`,
+  rest: (count) => `The other ${count} slices are within their usual range.`,
+  nothingWorse: 'Nothing is clearly worse than usual.',
+  loading: 'Loading the live numbers…',
+  failed: 'Could not load it. Your data is safe. Trying again soon.',
+  forbidden: 'You do not have access to this slice. Ask an administrator for a new link.',
+  slice: 'Slice',
+  lastHour: 'Last 60 min',
+  why: 'Why it did not fire',
+  whyFires: 'Why it fires',
+  missing: {
+    nothing: 'The evidence is conclusive.',
+    evidence: 'It may still be chance: the evidence does not suffice yet.',
+    failures: 'There are too few failures yet.',
+    distance: 'It is not far enough from the usual.',
+    usual: 'Its usual level is still being learnt.',
+    traffic: 'There are too few attempts to judge.',
+    covered: 'An open incident explains it, so it does not fire by itself.',
+    not_judged: 'This slice is not judged by itself; it serves to locate causes.',
+  },
+  share: (percent) => `Evidence: ${percent} of what fires`,
+  toFire: (count) => `${count} more failures in a row would make it fire.`,
+  lowered: 'Less sensitive since it was called a false alarm.',
+  pages: 'This slice pages people.',
+  quiet: 'This slice is shown on screens and pages nobody.',
+  covered: 'In an incident',
+  notJudged: 'Not judged',
+  since: (clock) => `since ${clock}`,
+  breakdown: 'Breakdown (last hour)',
+  by: 'By',
+  dimensions: {
+    ...{ provider: 'Provider', method: 'Payment method', issuer: 'Card issuer', browser: 'Browser', browser_version: 'Version', os: 'OS' },
+    ...{ device: 'Device', channel: 'Channel', region: 'Region', merchant: 'Merchant' },
+  },
+  noGroups: 'No attempts to break down by this.',
+  openIncident: 'Open the incident',
+};
+
+/** By language. */
+export const LIVE_TEXTS: Readonly<Record<Language, LiveTexts>> = { ko, en };

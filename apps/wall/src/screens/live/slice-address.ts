@@ -1,0 +1,47 @@
+import { WHOLE_ATTEMPT, type Segment } from '@tillwatch/domain';
+import type { Language } from '@tillwatch/wording';
+
+/** A slice as addresses name it. */
+export interface SliceName {
+  readonly journey: string;
+  /** A stage, or whole attempts. */
+  readonly stage: string;
+  readonly segment: Segment;
+}
+
+/** The address of a slice's page: filters repeat as `f=dimension:value`, parameters are sorted. */
+export function sliceHref({ journey, stage, segment }: SliceName, language: Language): string {
+  const query = new URLSearchParams({ journey, lang: language });
+  for (const [dimension, value] of Object.entries(segment)) query.append('f', `${dimension}:${value.replaceAll(',', '%2C')}`);
+  if (stage !== WHOLE_ATTEMPT) query.set('stage', stage);
+  query.sort();
+  return `/live/slice?${query.toString()}`;
+}
+
+/** What the server is asked for an address of the page: its `f` are the server's `filter`. */
+export function sliceQuery(address: URLSearchParams): URLSearchParams {
+  const query = new URLSearchParams({ journey: address.get('journey') ?? 'checkout' });
+  const stage = address.get('stage');
+  if (stage !== null) query.set('stage', stage);
+  for (const filter of address.getAll('f')) query.append('filter', filter);
+  return query;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** The question for the last hour of a slice by one dimension; minutes are whole, for others are not counted alone. */
+export function breakdownQuery(slice: URLSearchParams, by: string, now: number): URLSearchParams {
+  const to = Math.floor(now / MINUTE) * MINUTE;
+  const query = new URLSearchParams(slice);
+  query.set('by', by);
+  query.set('from', new Date(to - HOUR).toISOString());
+  query.set('to', new Date(to).toISOString());
+  return query;
+}
+
+/** The dimension a slice is first broken down by: one it does not fix. */
+export function firstDimension(slice: URLSearchParams): string {
+  const fixed = slice.getAll('filter').map((filter) => filter.split(':')[0]);
+  return ['provider', 'method', 'browser'].find((name) => !fixed.includes(name)) ?? 'merchant';
+}

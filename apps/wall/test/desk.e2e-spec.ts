@@ -1,0 +1,196 @@
+import type { Browser, Page } from 'playwright-core';
+import { complaints, launch } from './browser.js';
+import { FixtureServer } from './fixture/fixture-server.js';
+import { SPIKE } from './fixture/incident-stories.js';
+import { STORIES } from './fixture/stories.js';
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let server: FixtureServer;
+let origin: string;
+
+beforeAll(async () => {
+  browser = await launch(process.env.CHROMIUM_BIN);
+});
+beforeEach(async () => {
+  server = new FixtureServer();
+  origin = await server.start();
+});
+afterEach(() => server.stop());
+afterAll(() => browser.close());
+
+/** A desk, or a phone, with a page open and its person known. */
+async function desk(path: string, viewport = { width: 1440, height: 900 }): Promise<Page> {
+  const page = await (await browser.newContext({ viewport })).newPage();
+  await page.clock.install();
+  await page.addInitScript(() => localStorage.setItem('tillwatch.name', '김지원'));
+  await page.goto(`${origin}${path}`);
+  await page.locator('.pill[data-state="live"]:visible').first().waitFor();
+  return page;
+}
+
+const SLICE = '/live/slice?f=method%3Anaver-pay&journey=checkout&stage=authorisation';
+
+describe('the list of incidents', () => {
+  it('is led by the open ones, each in one sentence', async () => {
+    const page = await desk('/incidents?lang=ko');
+    await page.locator('.row').first().waitFor();
+    expect(await page.locator('h2').allInnerTexts()).toEqual(['진행 중 7', '지난 장애 2']);
+    const first = await page.locator('.row').first().innerText();
+    for (const part of [
+      '심각',
+      'IE 10 이하 × KG이니시스 · 인증 단계 실패 급증',
+      '31% · 평소 9% · 212건 중 66건 실패 · 14:03:20부터',
+      '미확인',
+    ])
+      expect(first).toContain(part);
+    await page.context().close();
+  });
+
+  it('is walked and worked by keys, which leave text fields alone', async () => {
+    const page = await desk('/incidents?lang=ko');
+    await page.locator('.row').first().waitFor();
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog', { name: '단축키' }).innerText()).toContain('다시 알림');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key);
+    expect(await page.locator('.row.current').getAttribute('data-id')).toBe('INC-2042');
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: '메모' }).fill('ajar');
+    await page.getByRole('button', { name: '남기기' }).click();
+    await page.getByText('메모를 남겼습니다.').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await page.clock.runFor(11_000);
+    await page.locator('[data-id="INC-2043"]', { hasText: '김지원' }).waitFor();
+    expect(server.incidents.heard.map(({ id, action }) => `${id} ${action}`)).toEqual(['INC-2042 note', 'INC-2043 acknowledge']);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/incidents/INC-2043?lang=ko');
+    await page.context().close();
+  });
+
+  it('keeps its filters in the address and walks back through them', async () => {
+    const page = await desk('/incidents?lang=ko');
+    await page.locator('.row').first().waitFor();
+    await page.getByLabel('상태').selectOption('resolved');
+    await page.getByText('진행 중 7').waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('?lang=ko&status=resolved');
+    await page.goBack();
+    await page.getByText('진행 중 7').waitFor();
+    await page.getByLabel('심각도').selectOption('warning');
+    await page.getByLabel('상태').selectOption('open');
+    await page.reload();
+    await page.locator('.row').first().waitFor();
+    expect(await page.getByLabel('심각도').inputValue()).toBe('warning');
+    expect(await page.locator('.row').count()).toBe(3);
+    await page.context().close();
+  });
+
+  it('says when nothing happened, and when it cannot know', async () => {
+    server.incidents.empty = true;
+    const page = await desk('/incidents?lang=ko');
+    await page.getByText('최근 24시간 동안 장애가 없었습니다.').waitFor();
+    expect(await page.locator('.empty').innerText()).toMatch(/마지막 점검 14:07:3\d/);
+    await page.route('**/v1/incidents*', (route) => route.abort());
+    await page.clock.runFor(16_000);
+    await page.getByText('목록을 불러오지 못했습니다. 데이터는 안전합니다.').waitFor();
+    expect(await page.getByText('장애가 없었습니다').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('the live page', () => {
+  it('shows the wall\u2019s tiles, open incidents and what got worst, and leads to a slice', async () => {
+    server.tell(STORIES.spike);
+    const page = await desk('/live?lang=ko');
+    const heard = complaints(page);
+    await page.clock.runFor(7_000);
+    await page.locator('.tile[data-state="critical"]', { hasText: 'KG이니시스' }).waitFor();
+    await page.getByText('나머지 1,261개 조건은 평소 범위입니다.').waitFor();
+    expect(await page.locator('tr', { hasText: '네이버페이 × 승인' }).innerText()).toMatch(
+      /6\.0%\s+3\.0%\s+1,020건 중 61건\s+14:03:20\s+62%/,
+    );
+    expect(await page.locator('tr.parent').count()).toBe(1);
+    await page.getByRole('link', { name: '네이버페이 × 승인' }).click();
+    await page.locator('.evidence').waitFor();
+    expect(new URL(page.url()).searchParams.getAll('f')).toEqual(['method:naver-pay']);
+    expect(heard).toEqual([]);
+    await page.context().close();
+  });
+
+  it('freezes everything at one instant, and still announces what is new', async () => {
+    const page = await desk('/live?lang=ko');
+    await page.locator('.tile').first().waitFor();
+    await page.clock.runFor(2_000);
+    await page.keyboard.press(' ');
+    await page.getByText(/일시 정지 · 14:07:\d\d 기준/).waitFor();
+    const before = await page.locator('.matrix').innerText();
+    server.tell(STORIES.spike);
+    server.incidents.put({ ...SPIKE, id: 'INC-2050' });
+    await page.clock.runFor(4_000);
+    await page.getByText('새 장애 1건').waitFor();
+    expect(await page.locator('.matrix').innerText()).toBe(before);
+    await page.getByRole('button', { name: '다시 시작' }).click();
+    await page.clock.runFor(2_000);
+    await page.locator('.tile[data-state="critical"]').waitFor();
+    await page.context().close();
+  });
+
+  it('calls nothing normal while nobody judges', async () => {
+    server.fail({ detectorStoppedAt: server.now() - 120_000 });
+    const page = await desk('/live?lang=ko');
+    await page.clock.runFor(2_000);
+    await page.locator('.tile', { hasText: '판단 불가' }).first().waitFor();
+    expect(await page.locator('.tile', { hasText: '정상' }).count()).toBe(0);
+    await page.context().close();
+  });
+});
+
+describe('a slice', () => {
+  it('says why it did not fire, and breaks down by another dimension', async () => {
+    const page = await desk(`${SLICE}&lang=ko`);
+    const text = await page.locator('.evidence').innerText();
+    for (const part of ['왜 알리지 않았나', '알림 기준의 62%', '실패 9건이 이어지면', '민감도를 낮춘', '알림을 보내는'])
+      expect(text).toContain(part);
+    await page.getByText('412건 중 31건').waitFor();
+    expect(await page.getByRole('row', { name: /nice/ }).innerText()).toMatch(/3\/8건/);
+    await page.getByRole('combobox').selectOption('browser');
+    await page.getByText('610건 중 20건').waitFor();
+    await page.getByRole('button', { name: '표로 보기' }).click();
+    expect(await page.getByRole('row').count()).toBeGreaterThan(55);
+    await page.context().close();
+  });
+
+  it('leads to the incident that covers it', async () => {
+    const page = await desk('/live/slice?f=provider:kg-inicis&journey=checkout&stage=authorisation&lang=en');
+    await page.getByText('An open incident explains it').waitFor();
+    expect(await page.getByRole('link', { name: /INC-2041/ }).getAttribute('href')).toBe('/incidents/INC-2041?lang=en');
+    await page.context().close();
+  });
+
+  it('says what the server holds against the question', async () => {
+    const body = JSON.stringify({ code: 'invalid', detail: 'unknown dimension' });
+    const page = await (await browser.newContext()).newPage();
+    await page.route('**/v1/slices*', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', body }));
+    await page.goto(`${origin}${SLICE}&lang=en`);
+    expect(await page.getByRole('alert').innerText()).toBe('unknown dimension');
+    await page.context().close();
+  });
+});
+
+describe('on a phone', () => {
+  it.each(['/incidents', '/live', SLICE, '/i/INC-2041'])('%s fits, with targets a thumb can hit', async (path) => {
+    for (const lang of ['ko', 'en']) {
+      const page = await desk(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`, { width: 360, height: 640 });
+      await page.locator('.row, .tile, .evidence, .mini svg').first().waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      const heights = await page
+        .locator('button:visible, select:visible, nav a:visible')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      expect(Math.min(...heights)).toBeGreaterThanOrEqual(48);
+      await page.context().close();
+    }
+  });
+});

@@ -1,0 +1,180 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { complaints, launch } from './browser.js';
+import { FixtureServer } from './fixture/fixture-server.js';
+import { HOSTILE_MERCHANT, SPIKE } from './fixture/incident-stories.js';
+
+jest.setTimeout(60_000);
+
+let browser: Browser;
+let server: FixtureServer;
+let origin: string;
+
+beforeAll(async () => {
+  browser = await launch(process.env.CHROMIUM_BIN);
+});
+beforeEach(async () => {
+  server = new FixtureServer();
+  origin = await server.start();
+});
+afterEach(() => server.stop());
+afterAll(() => browser.close());
+
+const PHONE = { width: 360, height: 640 };
+
+/** A phone with the page open, belonging to somebody or not yet. */
+async function phone(name?: string, query = 'lang=ko'): Promise<Page> {
+  const context = await browser.newContext({ viewport: PHONE });
+  const page = await context.newPage();
+  await page.clock.install();
+  if (name !== undefined) await page.addInitScript((mine) => localStorage.setItem('tillwatch.name', mine), name);
+  await page.goto(`${origin}/i/INC-2041?${query}`);
+  await page.locator('.pill[data-state="live"]').first().waitFor({ state: 'attached' });
+  return page;
+}
+
+const acknowledge = (page: Page) => page.getByRole('button', { name: '확인', exact: true }).click();
+
+describe('the page before its script', () => {
+  it('P2: reads without any script', async () => {
+    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/i/INC-2041?lang=ko`);
+    const text = await page.locator('main').innerText();
+    for (const part of [
+      '심각',
+      'IE 10 이하 × KG이니시스',
+      '인증 단계 실패 급증',
+      '31%',
+      '평소 9%',
+      '212건 중 66건 실패',
+      '14:03:20',
+      '가맹점 38곳',
+    ])
+      expect(text).toContain(part);
+    expect(await page.locator('.figure strong').evaluate((element) => getComputedStyle(element).fontSize)).toBe('56px');
+    await context.close();
+  });
+
+  it('P2: is readable within three seconds on slow 3G, in no more than 60 kB', async () => {
+    const html = await (await fetch(`${origin}/i/INC-2041?lang=en`)).text();
+    expect(html.length).toBeLessThanOrEqual(60_000);
+    expect(gzipSync(html).length).toBeLessThanOrEqual(15_000);
+    const page = await browser.newPage({ viewport: PHONE });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Network.enable');
+    // What the browser's own tools call slow 3G.
+    await devtools.send('Network.emulateNetworkConditions', {
+      ...{ offline: false, latency: 2_000, downloadThroughput: 50_000, uploadThroughput: 50_000 },
+    });
+    await page.goto(`${origin}/i/INC-2041?lang=en`, { waitUntil: 'commit' });
+    await page.getByText('66 of 212 failed').waitFor();
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity);
+    expect(painted).toBeLessThanOrEqual(3_000);
+    await page.close();
+  });
+
+  it('is taken over without a word changing, and shows what merchants are called as text', async () => {
+    const page = await browser.newPage({ viewport: PHONE });
+    const heard = complaints(page);
+    await page.goto(`${origin}/i/INC-2041?lang=ko`);
+    await page.locator('.below ol').waitFor();
+    expect(await page.getByText(HOSTILE_MERCHANT).count()).toBe(1);
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(await page.getByText('KG이니시스 전체나 IE 10 이하 전체가 아니라 두 조건이 겹칠 때만 올랐습니다.').count()).toBe(1);
+    expect(heard).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('doing something about it', () => {
+  it('asks once for a name, waits ten seconds, and can be taken back', async () => {
+    const page = await phone();
+    await acknowledge(page);
+    await page.getByRole('textbox', { name: '이름' }).fill('김지원');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '되돌리기' }).click();
+    await page.getByText('되돌렸습니다.').waitFor();
+    await page.clock.runFor(12_000);
+    expect(server.incidents.heard).toEqual([]);
+    await acknowledge(page);
+    await page.clock.runFor(11_000);
+    await page.getByText('확인했습니다.').waitFor();
+    expect(server.incidents.heard).toEqual([{ id: 'INC-2041', action: 'acknowledge', by: '김지원' }]);
+    await page.getByText(/확인됨 · 김지원/).waitFor();
+    await page.context().close();
+  });
+
+  it('P7: the second device hears the first one\u2019s name, and no error', async () => {
+    const [first, second] = [await phone('김지원'), await phone('박서준')];
+    await acknowledge(first);
+    await acknowledge(second);
+    await first.clock.runFor(11_000);
+    await first.getByText('확인했습니다.').waitFor();
+    await second.clock.runFor(11_000);
+    await second.getByText('김지원이 먼저 확인했습니다.').waitFor();
+    await second.getByText(/확인됨 · 김지원/).waitFor();
+    await first.context().close();
+    await second.context().close();
+  });
+
+  it('sends what is pending when the page is left', async () => {
+    const page = await phone('김지원');
+    await acknowledge(page);
+    await page.goto('about:blank');
+    for (let i = 0; i < 50 && server.incidents.heard.length === 0; i += 1) await page.waitForTimeout(100);
+    expect(server.incidents.heard.map(({ action }) => action)).toEqual(['acknowledge']);
+    await page.context().close();
+  });
+
+  it('snoozes and notes at once, closes as a false alarm after a moment; keys do the same', async () => {
+    const page = await phone('김지원');
+    await page.keyboard.press('s');
+    await page.getByRole('button', { name: '30분 뒤' }).click();
+    await page.getByText('다시 알림을 설정했습니다.').waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: '메모' }).fill('결제사에 <b>문의</b>함');
+    await page.getByRole('button', { name: '남기기' }).click();
+    await page.clock.runFor(3_000);
+    await page.getByText('결제사에 <b>문의</b>함').waitFor();
+    await page.keyboard.press('r');
+    expect(await page.getByRole('dialog').innerText()).toContain('아직 31%입니다.');
+    await page.getByRole('button', { name: '오탐' }).click();
+    await page.clock.runFor(11_000);
+    await page.locator('.badge', { hasText: '오탐' }).waitFor();
+    expect(server.incidents.heard.map(({ action }) => action)).toEqual(['snooze', 'note', 'wrong-alarm']);
+    await page.context().close();
+  });
+
+  it('keeps what it cannot send, says so, and sends it when the line is back', async () => {
+    const page = await phone('김지원');
+    await page.route('**/v1/**', (route) => route.abort());
+    server.fail({ mute: true });
+    await acknowledge(page);
+    await page.clock.fastForward(12_000);
+    await page.getByText('확인 전송 대기 중').waitFor();
+    await page.locator('.sub .pill[data-state="down"]').waitFor();
+    expect(await page.locator('.sub .pill').innerText()).toMatch(/연결 끊김 · 14:07:\d\d 기준/);
+    expect(await page.getByText('212건 중 66건 실패').count()).toBe(1);
+    await page.unroute('**/v1/**');
+    server.heal();
+    await page.clock.runFor(6_000);
+    await page.getByText('확인했습니다.').waitFor();
+    expect(server.incidents.heard).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('follows what the detector finds out, without moving what is being read', async () => {
+    const page = await phone();
+    await page.locator('.below ol').waitFor();
+    await page.evaluate(() => scrollTo(0, 900));
+    const before = await page.locator('h2', { hasText: '영향 가맹점' }).evaluate((element) => element.getBoundingClientRect().y);
+    server.incidents.put({ ...SPIKE, version: 2, total: 412, failed: 140, rate: 140 / 412, recovering: true });
+    await page.getByText('412건 중 140건 실패').waitFor();
+    await page.getByText('회복 관찰 중').waitFor();
+    const after = await page.locator('h2', { hasText: '영향 가맹점' }).evaluate((element) => element.getBoundingClientRect().y);
+    expect(Math.abs(after - before)).toBeLessThanOrEqual(1);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,116 @@
+import {
+  createVolumeMemory,
+  observeVolume,
+  seedVolume,
+  type PastVolume,
+  type VolumeMemory,
+  type VolumeVerdict,
+} from '@tillwatch/detection';
+import type { TierClock } from '@tillwatch/windows';
+import type { JudgedSegment } from './judged-set.js';
+import type { PastBySeries, PastOutcomes } from './judge.js';
+
+/** How often a segment's volume is judged (ms): a slot, the least time that says anything. */
+const EVERY_MS = 10_000;
+/** Longest time between two looks that is still one span (ms); beyond it nobody listened. */
+const MOST_SPAN_MS = 120_000;
+
+interface Watched {
+  readonly segment: JudgedSegment;
+  memory: VolumeMemory;
+  verdict: VolumeVerdict | undefined;
+  ended: number;
+  lookedAt: number;
+}
+
+/** How much comes at all, of every segment whose silence would be an incident. */
+export class VolumeWatch {
+  private readonly bySeries = new Map<number, Watched>();
+
+  /** @param isWatched whether a segment's silence would be an incident */
+  constructor(
+    private readonly tierClock: TierClock,
+    private readonly isWatched: (segment: JudgedSegment) => boolean,
+    private readonly shiftOf: (segment: JudgedSegment) => number,
+  ) {}
+
+  /** Starts from the past: whole hours by series. A wider segment's hours in which a narrower one had nothing count as nothing. */
+  rebuild(segments: Iterable<JudgedSegment>, past: PastBySeries, now: number): void {
+    this.bySeries.clear();
+    for (const segment of segments) {
+      if (!this.isWatched(segment)) continue;
+      const memory = createVolumeMemory(now);
+      seedVolume(memory, hoursOf(past.get(segment.series) ?? [], past.get(segment.parent) ?? [], segment.depth > 0));
+      this.bySeries.set(segment.series, { segment, memory, verdict: undefined, ended: 0, lookedAt: now });
+    }
+  }
+
+  /** Goes on with what was remembered of a series. */
+  restore(series: number, memory: VolumeMemory): void {
+    const watched = this.bySeries.get(series);
+    if (watched !== undefined) watched.memory = memory;
+  }
+
+  /** What is remembered of a series. */
+  memory(series: number): VolumeMemory | undefined {
+    return this.bySeries.get(series)?.memory;
+  }
+
+  /** Hears that so many outcomes of a segment came. */
+  hear(segment: JudgedSegment, ended: number, now: number): void {
+    let watched = this.bySeries.get(segment.series);
+    if (watched === undefined) {
+      if (!this.isWatched(segment)) return;
+      watched = { segment, memory: createVolumeMemory(now), verdict: undefined, ended: 0, lookedAt: now - 1_000 };
+      this.bySeries.set(segment.series, watched);
+    }
+    watched.ended += ended;
+  }
+
+  /** Judges what is due. @param complete whether everything up to `now` has arrived */
+  tick(now: number, complete: boolean): void {
+    const due = [...this.bySeries.values()].filter(({ lookedAt }) => now - lookedAt >= EVERY_MS);
+    if (due.length === 0) return;
+    const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000)) + (Math.floor(now / 1000) % 3600) / 3600;
+    // Parents keep their counts until their children have seen them.
+    const ended = new Map(due.map(({ segment, ended: n }) => [segment.series, n]));
+    for (const watched of due) {
+      const { segment, memory, lookedAt } = watched;
+      const spanMs = now - lookedAt > MOST_SPAN_MS ? 0 : now - lookedAt;
+      const parent = segment.depth === 0 ? undefined : ended.get(segment.parent);
+      const observation = {
+        now,
+        hourOfDay,
+        total: watched.ended,
+        spanMs,
+        complete,
+        ...(parent === undefined ? {} : { parentTotal: parent }),
+      };
+      watched.verdict = observeVolume(memory, observation, { thresholdShift: this.shiftOf(segment) });
+      watched.ended = 0;
+      watched.lookedAt = now;
+    }
+  }
+
+  /** What was said of a series last. */
+  verdict(series: number): VolumeVerdict | undefined {
+    return this.bySeries.get(series)?.verdict;
+  }
+
+  /** Segments of which too little comes, and since when that is said. */
+  get firing(): { readonly segment: JudgedSegment; readonly verdict: VolumeVerdict }[] {
+    return [...this.bySeries.values()].flatMap(({ segment, verdict }) => (verdict?.state === 'firing' ? [{ segment, verdict }] : []));
+  }
+}
+
+/** Past hours as volumes; the last one may be cut short and is left out. */
+function hoursOf(own: readonly PastOutcomes[], parent: readonly PastOutcomes[], isNarrow: boolean): PastVolume[] {
+  const key = ({ dayAge }: PastOutcomes): number => Math.round(dayAge * 24);
+  const volume = ({ total, abandoned }: PastOutcomes): number => total + abandoned;
+  if (!isNarrow) return own.map((hour) => ({ hourOfDay: hour.hourOfDay, dayAge: hour.dayAge, total: volume(hour) }));
+  const mine = new Map(own.map((hour) => [key(hour), volume(hour)]));
+  const first = Math.max(-1, ...mine.keys());
+  return parent
+    .filter((hour) => key(hour) <= first)
+    .map((hour) => ({ hourOfDay: hour.hourOfDay, dayAge: hour.dayAge, total: mine.get(key(hour)) ?? 0, parentTotal: volume(hour) }));
+}

@@ -1,0 +1,123 @@
+import type { IncidentAnswer } from '@tillwatch/contract';
+import { failureRate } from '@tillwatch/domain';
+import { failedOfText, numberText } from './count.js';
+import { INCIDENT_WORDS } from './incident-words.js';
+import { withJosa } from './josa.js';
+import { inLanguage, type Language } from './language.js';
+import { MIN_FOR_CERTAIN_RATE, rateText } from './rate.js';
+
+type Contrast = IncidentAnswer['contrasts'][number];
+
+/** How what lies beside an incident stands: as usual, raised as well, or on too few attempts to say. */
+export type ContrastState = 'normal' | 'raised' | 'few';
+
+/**
+ * Judges a contrast: `normal` where its 95 % interval reaches down to its usual rate and stays below the incident's,
+ * `raised` where it lies above its usual, else `few`.
+ */
+export function contrastState({ total, failed, usual }: Contrast, incident: Pick<IncidentAnswer, 'low'>): ContrastState {
+  const { low, high } = failureRate(failed, total);
+  if (low === null || high === null || total < MIN_FOR_CERTAIN_RATE) return 'few';
+  if (low > usual) return 'raised';
+  return high < incident.low ? 'normal' : 'few';
+}
+
+/** `Browser` → `browsers`, `OS` → `OS`: English names several, Korean does not. */
+function plural(name: string): string {
+  return name === name.toUpperCase() ? name : `${name.toLowerCase()}s`;
+}
+
+/** What a contrast is: `다른 브라우저 × KG이니시스`, `Other browsers × KG Inicis`. */
+export function contrastText({ dimensionLabel, labels }: Contrast, language: Language): string {
+  const dimension = inLanguage(dimensionLabel, language);
+  const other = `${inLanguage(INCIDENT_WORDS.other, language)} ${language === 'ko' ? dimension : plural(dimension)}`;
+  return [other, ...labels.map((label) => inLanguage(label, language))].join(' × ');
+}
+
+function onlyTogether(labels: readonly string[], language: Language): string {
+  const reversed = [...labels].reverse();
+  if (language === 'en') {
+    const wholes = reversed.map((label) => `${label} as a whole`).join(' nor ');
+    return `Not ${wholes}: it rose only where ${labels.length === 2 ? 'both' : 'all'} come together.`;
+  }
+  const wholes = reversed.map((label) => `${label} 전체`).join('나 ');
+  return `${wholes}가 아니라 ${labels.length === 2 ? '두' : String(labels.length) + '개'} 조건이 겹칠 때만 올랐습니다.`;
+}
+
+function onlyHere(label: string, others: string, language: Language): string {
+  if (language === 'en') return `Only ${label} rose; ${others.toLowerCase()} are as usual.`;
+  return `${label}에서만 올랐습니다. ${withJosa(others, '은/는')} 평소와 같습니다.`;
+}
+
+/**
+ * What the contrasts prove, in one sentence; never more than they prove. "Only where both come together" needs every
+ * contrast of the cause to be as usual. Null where there is nothing to compare with.
+ */
+export function contrastSentence(incident: IncidentAnswer, language: Language): string | null {
+  const { contrasts, cause } = incident;
+  const first = cause[0];
+  if (!first || cause.length > 1 || contrasts.length === 0) return null;
+  const labels = first.labels.map((label) => inLanguage(label, language));
+  const states = contrasts.map((contrast) => contrastState(contrast, incident));
+  const raised = contrasts.filter((_, i) => states[i] === 'raised').map((contrast) => contrastText(contrast, language));
+  if (raised.length > 0) return language === 'ko' ? `${raised.join(', ')}도 올랐습니다.` : `Also raised: ${raised.join(', ')}.`;
+  if (!states.every((state) => state === 'normal') || contrasts.length < labels.length) {
+    return language === 'ko'
+      ? '비교할 시도가 적어 이 조건만의 문제인지 아직 모릅니다.'
+      : 'Too few attempts elsewhere to say whether only this condition rose.';
+  }
+  const [only = ''] = labels;
+  if (labels.length > 1) return onlyTogether(labels, language);
+  return contrasts[0] ? onlyHere(only, contrastText({ ...contrasts[0], labels: [] }, language), language) : null;
+}
+
+/** What mostly goes wrong, with its share of the failures: `인증 팝업 차단 · 실패 66건 중 48건`; `모름` where nothing stands out. */
+export function likelyCause(incident: IncidentAnswer, language: Language): string {
+  const [top] = incident.errors;
+  if (!top || top.category === 'unknown') return inLanguage(INCIDENT_WORDS.unknown, language);
+  const label = inLanguage(top.label, language);
+  const many = failedOfText(top.failed, incident.failed, language);
+  return language === 'ko' ? `${label} · 실패 ${many}` : `${label} · ${many} failures`;
+}
+
+/** Its share of the failures of an incident. */
+export function errorShare(error: IncidentAnswer['errors'][number], incident: IncidentAnswer, language: Language): string {
+  return rateText(error.failed, Math.max(error.failed, incident.failed), { language }).text;
+}
+
+function extraText({ kind, status, excess, perMinute }: IncidentAnswer, language: Language): string {
+  const word = inLanguage(kind === 'volume' ? { ko: '부족', en: 'missing' } : { ko: '더', en: 'extra' }, language);
+  const many = status === 'resolved' ? excess : perMinute;
+  const count = many < 1 ? null : numberText(many);
+  if (status === 'resolved') return language === 'ko' ? `모두 ${count ?? '0'}건 ${word}` : `${count ?? '0'} ${word} in all`;
+  if (language === 'ko') return count === null ? `분당 1건 미만 ${word}` : `분당 약 ${count}건 ${word}`;
+  return `${count === null ? 'less than 1' : `about ${count}`} ${word} a minute`;
+}
+
+/** Who is hit: `가맹점 38곳 · 분당 약 4건 더`; once over how many in all. Merchants are left out where none is known. */
+export function impactText(incident: IncidentAnswer, language: Language): string {
+  const { count } = incident.merchants;
+  const extra = extraText(incident, language);
+  if (count === 0) return extra;
+  const shops = language === 'ko' ? `가맹점 ${numberText(count)}곳` : `${numberText(count)} ${count === 1 ? 'merchant' : 'merchants'}`;
+  return `${shops} · ${extra}`;
+}
+
+/** Two significant digits, so that an estimate looks like one. */
+function rough(amount: number): number {
+  if (amount < 10) return Math.round(amount);
+  const step = 10 ** (Math.floor(Math.log10(amount)) - 1);
+  return Math.round(amount / step) * step;
+}
+
+/** Estimated value of the extra failures, never a point: `약 120만~340만 원`, `about ₩1,200,000–₩3,400,000`. */
+export function moneyText(money: NonNullable<IncidentAnswer['money']>, language: Language): string {
+  const [low, high] = [rough(money.low), rough(money.high)];
+  if (language === 'ko' && money.currency === 'KRW') {
+    if (high < 10_000) return `약 ${numberText(low)}~${numberText(high)}원`;
+    const inMan = (n: number) => `${numberText(n / 10_000)}만`;
+    return `약 ${inMan(low)}~${inMan(high)} 원`;
+  }
+  const symbol = money.currency === 'KRW' ? '₩' : `${money.currency} `;
+  return `${language === 'ko' ? '약' : 'about'} ${symbol}${numberText(low)}–${symbol}${numberText(high)}`;
+}

@@ -1,0 +1,126 @@
+import type { IncidentAnswer } from '@tillwatch/contract';
+import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { alertPlace, countedText, type Reader } from './alert-sentence.js';
+import { clockText, minuteText, zoneText } from './clock-time.js';
+import { countText, failedOfText, numberText, stalledOfText } from './count.js';
+import { elapsedText, ongoingText, roughElapsedText } from './elapsed.js';
+import { GLOSSARY, STATE_WORDS } from './glossary.js';
+import { COUNTED, DECLINES_UP, INCIDENT_WORDS, TROUBLES } from './incident-words.js';
+import { inLanguage, type Language } from './language.js';
+import { comparedPercentText, MIN_FOR_RATE, rateText, type RateText } from './rate.js';
+
+/** Where and what, in two lines. */
+export interface IncidentHeadline {
+  /** `IE 10 이하 × KG이니시스`; null where everything is meant. */
+  readonly condition: string | null;
+  /** `인증 단계 실패 급증`, `Authentication failures up`. */
+  readonly trouble: string;
+}
+
+/** Labels of a cause in one line: `IE 10 이하 × KG이니시스`; null for "everything". */
+function causeText({ labels }: IncidentAnswer['cause'][number], language: Language): string | null {
+  return labels.length === 0 ? null : labels.map((label) => inLanguage(label, language)).join(' × ');
+}
+
+/** The headline of an incident: customer side × provider, then step and trouble. A second cause is counted, not listed. */
+export function incidentHeadline(incident: IncidentAnswer, language: Language): IncidentHeadline {
+  const { cause, kind, stage, stageLabel } = incident;
+  const first = cause[0] ? causeText(cause[0], language) : null;
+  const more = language === 'ko' ? ` 외 ${String(cause.length - 1)}개 조건` : ` and ${String(cause.length - 1)} more`;
+  const condition = first !== null && cause.length > 1 ? `${first}${more}` : first;
+  const trouble = inLanguage(kind === 'failure_rate' && incident.class === 'declined' ? DECLINES_UP : TROUBLES[kind], language);
+  if (kind === 'monitor' || kind === 'definition') return { condition, trouble };
+  if (language === 'ko') return { condition, trouble: `${alertPlace({ segmentLabels: [], stage, stageLabel }, 'ko').stage} ${trouble}` };
+  const joint = stage === WHOLE_ATTEMPT || kind === 'stalled' || kind === 'volume' ? ': ' : ' ';
+  return { condition, trouble: `${countedText({ stage, stageLabel }, 'en')}${joint}${trouble}` };
+}
+
+/** Whether an incident of this kind has a share to tell. */
+export function hasRate({ kind, total }: Pick<IncidentAnswer, 'kind' | 'total'>): boolean {
+  return total > 0 && kind !== 'monitor' && kind !== 'definition';
+}
+
+/** Its share, with no more precision than its counts allow. */
+export function incidentRate(incident: IncidentAnswer, language: Language): RateText {
+  return hasRate(incident) ? rateText(incident.failed, incident.total, { language }) : rateText(0, 0, { language });
+}
+
+/** Against what: `평소 9%`; of missing traffic `평소 320건, 실제 122건`. While the usual is being learnt it says so. */
+export function incidentUsual(incident: IncidentAnswer, language: Language): string | null {
+  const { kind, total, failed, baseline } = incident;
+  if (!hasRate(incident)) return null;
+  const usual = inLanguage(GLOSSARY.usual, language);
+  if (kind === 'volume') {
+    const came = total - failed;
+    return language === 'ko'
+      ? `${usual} ${countText(total, 'ko')}, 실제 ${countText(came, 'ko')}`
+      : `${usual} ${numberText(total)}, came ${numberText(came)}`;
+  }
+  const learning = baseline.learning ? ` (${inLanguage(GLOSSARY.learning, language).toLowerCase()})` : '';
+  return `${usual} ${comparedPercentText(baseline.rate, failed / total)}${learning}`;
+}
+
+/** How many of how many, and what became of them: `212건 중 66건 실패`, `66 of 212 failed`. */
+export function incidentCounts(incident: IncidentAnswer, language: Language): string | null {
+  const { kind, failed, total } = incident;
+  if (!hasRate(incident)) return null;
+  if (kind === 'stalled') return stalledOfText(failed, total, language);
+  return `${failedOfText(failed, total, language)} ${inLanguage(COUNTED[kind], language)}`;
+}
+
+/** Start, or once over from when to when: `14:03:20부터`, `14:03:20~14:19:05(15분)`. */
+export function incidentTime({ startedAt, resolvedAt }: IncidentAnswer, { language, timeZone }: Reader): string {
+  const [start, end] = [Date.parse(startedAt), resolvedAt === null ? null : Date.parse(resolvedAt)];
+  const from = clockText(start, timeZone);
+  if (end === null) return language === 'ko' ? `${from}부터` : `since ${from} ${zoneText(start, timeZone)}`;
+  const lasted = roughElapsedText(end - start, language);
+  const to = clockText(end, timeZone);
+  return language === 'ko' ? `${from}~${to}(${lasted})` : `${from}–${to} ${zoneText(start, timeZone)} (${lasted})`;
+}
+
+/** How long it goes on, or lasted: `4분 11초째`, `16분 지속`. */
+export function incidentAge({ startedAt, resolvedAt }: IncidentAnswer, now: number, language: Language): string {
+  const start = Date.parse(startedAt);
+  if (resolvedAt !== null) {
+    const lasted = roughElapsedText(Date.parse(resolvedAt) - start, language);
+    return language === 'ko' ? `${lasted} 지속` : `lasted ${lasted}`;
+  }
+  const elapsed = Math.max(0, now - start);
+  if (elapsed >= 3_600_000) return ongoingText(elapsed, language);
+  return language === 'ko' ? `${elapsedText(elapsed, 'ko')}째` : elapsedText(elapsed, 'en');
+}
+
+/** How it stands in one word: 심각, 주의, 회복, 해결됨, 오탐. */
+export function incidentWord(incident: IncidentAnswer, language: Language): string {
+  if (incident.wrongAlarm) return inLanguage(INCIDENT_WORDS.falseAlarm, language);
+  if (incident.status === 'resolved') return inLanguage(INCIDENT_WORDS.resolved, language);
+  return inLanguage(STATE_WORDS[incident.severity], language);
+}
+
+/** Who is on it: `미확인`, `확인됨 · 김지원 14:05`; while it recovers that, too. */
+export function incidentOwner(incident: IncidentAnswer, { language, timeZone }: Reader): string {
+  const { acknowledgedBy, acknowledgedAt, resolvedBy, status } = incident;
+  const recovering = incident.recovering && status !== 'resolved' ? ` · ${inLanguage(INCIDENT_WORDS.recovering, language)}` : '';
+  if (status === 'resolved' && resolvedBy !== null) return `${inLanguage(INCIDENT_WORDS.resolved, language)} · ${resolvedBy}`;
+  if (acknowledgedBy === null) return (status === 'resolved' ? '' : inLanguage(INCIDENT_WORDS.notTaken, language)) + recovering;
+  const at = acknowledgedAt === null ? '' : ` ${minuteText(Date.parse(acknowledgedAt), timeZone)}`;
+  return `${inLanguage(INCIDENT_WORDS.acknowledged, language)} · ${acknowledgedBy}${at}${recovering}`;
+}
+
+/**
+ * The one sentence of an incident: where and what, how bad against usual, how many, since when.
+ * `[심각] IE 10 이하 × KG이니시스 · 인증 단계 실패 급증 · 31% · 평소 9% · 212건 중 66건 실패 · 14:03:20부터`.
+ */
+export function incidentSentence(incident: IncidentAnswer, reader: Reader): string {
+  const { language } = reader;
+  const { condition, trouble } = incidentHeadline(incident, language);
+  return `[${incidentWord(incident, language)}] ${[condition, trouble, incidentFacts(incident, reader)].filter(Boolean).join(' · ')}`;
+}
+
+/** How bad against usual, how many, since when; on a handful of attempts the counts stand for the rate. */
+export function incidentFacts(incident: IncidentAnswer, reader: Reader): string {
+  const { language } = reader;
+  const rate = hasRate(incident) && incident.total >= MIN_FOR_RATE ? incidentRate(incident, language).text : null;
+  const facts = [rate, incidentUsual(incident, language), incidentCounts(incident, language), incidentTime(incident, reader)];
+  return facts.filter((fact) => fact !== null).join(' · ');
+}
