@@ -11,7 +11,7 @@ import { Judge, type Judged, type PastBySeries } from './judge.js';
 import { detailsOf, minutesOf } from './own-rows.js';
 import { isNested, overlaps, regionOf, sameRegion, type Region } from './region.js';
 import type { Standing } from './standing-incidents.js';
-import { memoryOfIncident, Trouble, type TroubleGround, type TroubleMemory } from './trouble.js';
+import { beganAfter, memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
 import { VolumeIncidents } from './volume-incidents.js';
 import { VolumeWatch } from './volume-watch.js';
 
@@ -179,7 +179,7 @@ export class IncidentJudge {
     if (best === undefined) return;
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
     if (!sameRegion(best.ground.region, trouble.region)) {
-      trouble.refine(after(best.ground, each.notBefore));
+      trouble.refine(beganAfter(best.ground, each.notBefore));
       this.exclude(now);
       trouble.start(now, trouble.holdMs);
       this.letGo(trouble.region, now);
@@ -198,7 +198,7 @@ export class IncidentJudge {
     )
       return;
     const notBefore = this.ended.lastEnd(found.ground.region);
-    const ground = after(found.ground, notBefore);
+    const ground = beganAfter(found.ground, notBefore);
     const before = this.ended.takeBack(found, now);
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
     const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
@@ -247,9 +247,4 @@ export class IncidentJudge {
       maintenance: this.rules.maintenance(trouble, now),
     });
   }
-}
-
-/** A trouble that began at `least` (ms since the epoch) or later. */
-function after(ground: TroubleGround, least: number): TroubleGround {
-  return { ...ground, since: Math.max(ground.since, least) };
 }

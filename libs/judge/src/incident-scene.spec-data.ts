@@ -3,7 +3,7 @@ import { logged, specEvent } from '@tillwatch/testing';
 import { ABSENT, Fold, SLOT_SECONDS, TierClock } from '@tillwatch/windows';
 import { IncidentJudge } from './incident-judge.js';
 import { IncidentRules } from './incident-rules.js';
-import type { PastOutcomes } from './judge.js';
+import type { PastOutcomes } from './past-signals.js';
 import { NOTHING_STANDING } from './standing-incidents.js';
 
 export const MINUTE = 60;

@@ -1,4 +1,5 @@
-export { Judge, type Judged, type PastBySeries, type PastOutcomes } from './judge.js';
+export { Judge, type Judged, type PastBySeries } from './judge.js';
+export type { PastOutcomes } from './past-signals.js';
 export { SIGNAL_KINDS, type SignalKind } from './signals.js';
 export type { JudgedSegment } from './judged-set.js';
 export { LiveJudge, type JudgePulse, type LiveJudgeOptions } from './live-judge.js';

@@ -1,18 +1,11 @@
-import type { PastHour } from '@tillwatch/detection';
-import { failedOf, totalOf, WHOLE_ATTEMPT, type Counts, type Verdict } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type Verdict } from '@tillwatch/domain';
 import { COLUMNS, lastMinutes, type Fold, type Heard, type TierClock } from '@tillwatch/windows';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
+import { isWorthKeeping, PAST, type PastCounts, type PastOutcomes } from './past-signals.js';
 import { regionOf, type Region } from './region.js';
 import { Signal, type SettingsOf } from './signal.js';
 import { CONCLUDED, readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
 import { WaitingRoom, type Waiting } from './waiting.js';
-
-/** Outcomes of a past hour; `hourOfDay` and `dayAge` are the detector's. */
-export interface PastOutcomes extends PastHour {
-  /** Of the failures, how many were declined; attempts that left, beside those that concluded. */
-  readonly declined: number;
-  readonly abandoned: number;
-}
 
 /** Past hours by series. */
 export type PastBySeries = ReadonlyMap<number, readonly PastOutcomes[]>;
@@ -30,8 +23,6 @@ export interface Judged {
 const TURN_MS = 20;
 /** Minutes lived through again when the memory is rebuilt. */
 const REPLAYED_MINUTES = 60;
-/** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
-const USUALLY_STALLED = 0.05;
 /** A segment with so much bad news, more than is usual, is judged at once: with less nothing fires that was not building up before. */
 const BAD_NEWS = 3;
 /** Others are judged every so many ticks; those without any news, which can only fall silent or learn, now and then. */
@@ -226,38 +217,3 @@ export class Judge {
     }
   }
 }
-
-/** Whether an hour shows that a signal that most segments never need has something to say here. */
-function isWorthKeeping(kind: SignalKind, { declined, abandoned }: PastOutcomes): boolean {
-  return kind === 'drop_off' ? abandoned > 0 : declined > 0;
-}
-
-type PastCounts = { readonly minute: number; readonly counts: Counts };
-type ReadPast = {
-  readonly hour: (hour: PastOutcomes) => { failed: number; total: number };
-  readonly minute: (counts: Counts) => { failed: number; total: number };
-};
-
-/** How the past tells of a signal; of how long outcomes took it does not. */
-const PAST: Readonly<Partial<Record<SignalKind, ReadPast>>> = {
-  failure_rate: {
-    hour: ({ failed, total }) => ({ failed, total }),
-    minute: (counts) => ({ failed: failedOf(counts), total: totalOf(counts) }),
-  },
-  broken: {
-    hour: ({ failed, declined, total }) => ({ failed: Math.max(0, failed - declined), total }),
-    minute: (counts) => ({ failed: counts.system + counts.unknown, total: totalOf(counts) }),
-  },
-  declined: {
-    hour: ({ declined, total }) => ({ failed: declined, total }),
-    minute: (counts) => ({ failed: counts.declined, total: totalOf(counts) }),
-  },
-  stalled: {
-    hour: ({ total, abandoned }) => ({ failed: total * USUALLY_STALLED + abandoned, total: total + abandoned }),
-    minute: (counts) => ({ failed: counts.stalled, total: totalOf(counts) + counts.abandoned + counts.stalled }),
-  },
-  drop_off: {
-    hour: ({ total, abandoned }) => ({ failed: abandoned, total: total + abandoned }),
-    minute: (counts) => ({ failed: counts.abandoned, total: totalOf(counts) + counts.abandoned }),
-  },
-};

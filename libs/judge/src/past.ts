@@ -1,5 +1,6 @@
 import { COLUMNS, type Fold, type RangeReader, type TierClock, type TimeRange } from '@tillwatch/windows';
-import type { PastBySeries, PastOutcomes } from './judge.js';
+import type { PastBySeries } from './judge.js';
+import type { PastOutcomes } from './past-signals.js';
 import { CONCLUDED } from './signals.js';
 
 /** How far back usual rates are learnt from, in hours. */

@@ -189,3 +189,8 @@ export function memoryOfIncident(incident: Incident, now: number): TroubleMemory
   const memory = memoryOfRise({ ...ground, total, failed }, now);
   return { ...ground, kind: signal, memory, closed: { total, failed }, upTo: slotOf(now), looks: [], mayPage: pages };
 }
+
+/** A ground whose trouble began at `least` (ms since the epoch) or later. */
+export function beganAfter(ground: TroubleGround, least: number): TroubleGround {
+  return { ...ground, since: Math.max(ground.since, least) };
+}

@@ -8,7 +8,8 @@ import {
 } from '@tillwatch/detection';
 import type { TierClock } from '@tillwatch/windows';
 import type { JudgedSegment } from './judged-set.js';
-import type { PastBySeries, PastOutcomes } from './judge.js';
+import type { PastBySeries } from './judge.js';
+import type { PastOutcomes } from './past-signals.js';
 
 /** How often a segment's volume is judged (ms): a slot, the least time that says anything. */
 const EVERY_MS = 10_000;
