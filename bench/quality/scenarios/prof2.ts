@@ -1,0 +1,12 @@
+import { SimulatedInstallation } from '@tillwatch/replay';
+import { loadCatalogue } from '@tillwatch/catalogue';
+import { TierClock } from '@tillwatch/windows';
+import { pastOf } from './past.js';
+import { START } from './run.js';
+const inst = new SimulatedInstallation({ catalogue: loadCatalogue([new URL('../../../config', import.meta.url).pathname]), tierClock: new TierClock('Asia/Seoul') });
+const past = [...pastOf({ end: START - 3600000, days: 1, perSecond: 30, seed: 1 })];
+for (let at = 0; at < past.length; at += 5000) console.log(inst.send(past.slice(at, at + 5000), START).accepted);
+await inst.learn(START);
+const p = (inst as any).archive.past(START) as Map<number, any[]>;
+console.log(p.size, [...p.values()][0]?.slice(0, 3), (inst as any).archive.hours.size, (inst as any).archive.totals);
+console.log(inst.stats({ journey: 'checkout', stage: 'authorisation', by: ['provider'] } as any));
