@@ -29,7 +29,7 @@ function* passed({ dimensions, usual }: Visitor, people: number, of: { at: numbe
     const common = { journey: 'checkout', stage, occurredAt: new Date(at).toISOString(), backfill: true, dimensions };
     const tell = (outcome: string, count: number, said: { class?: string } = {}): object[] => {
       const key = `${id}:${stage}:${said.class ?? outcome}`;
-      return count === 0 ? [] : [{ ...common, id: key, attempt: key, final: true, outcome, count, ...said }];
+      return count === 0 ? [] : [{ ...common, id: key, attempt: key, outcome, count, ...said, ...(stage === 'confirmation' ? { final: true } : {}) }];
     };
     yield* tell('abandoned', abandoned);
     yield* tell('failed', declined, { class: 'declined' });

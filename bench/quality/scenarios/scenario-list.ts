@@ -28,13 +28,13 @@ const failing = (hits: Truth['hits'], step: Step, rate: number): Truth => ({
 });
 const inicis = is({ provider: 'kg-inicis' });
 const kcp = is({ provider: 'nhn-kcp' });
-const one = (id: string, truth: Truth, course: Partial<Course> = {}): Scenario => ({ ...{ id, perSecond: 30, seconds: 1_000 }, ...course, truths: [truth] });
+const one = (id: string, truth: Truth, course: Partial<Course> = {}): Scenario => ({ ...{ id, perSecond: 20, seconds: 1_000 }, ...course, truths: [truth] });
 const silence = (hits: Truth['hits']): Truth => ({ from: 180, to: 600, hits, steps: STEPS, kinds: ['volume'], silent: true, stepsMayDiffer: true });
 const spike = failing(inicis, 'authorisation', 0.3);
 
 /** Everything that is tried. Faults begin after three minutes; seven minutes after their end it is over. */
 export const SCENARIOS: readonly Scenario[] = [
-  { id: 'calm', perSecond: 30, seconds: 1_800, truths: [] },
+  { id: 'calm', perSecond: 20, seconds: 1_800, truths: [] },
   one('spike', spike),
   one('origin', { ...failing((customer) => isOldIe(customer) && inicis(customer), 'authentication', 0.31), to: 1_080 }, { perSecond: 60, seconds: 1_500 }),
   one('ramp', { ...failing(kcp, 'authentication', 0.3), to: 1_200, rate: (elapsed) => Math.min(0.3, elapsed / 2_000) }, { seconds: 1_600 }),
@@ -49,7 +49,7 @@ export const SCENARIOS: readonly Scenario[] = [
   one('duplicates, out of order', spike, { disorder: true }),
   one('flapping', { ...failing(kcp, 'authorisation', 0.45), to: 840, rate: (elapsed) => (elapsed % 120 < 60 ? 0.45 : 0) }, { seconds: 1_700 }),
   {
-    ...{ id: 'two causes', perSecond: 30, seconds: 1_000 },
+    ...{ id: 'two causes', perSecond: 20, seconds: 1_000 },
     truths: [spike, { ...failing(is({ browser: 'ie' }), 'authentication', 0.45), from: 240 }],
   },
   one('latency', { from: 180, to: 600, hits: kcp, steps: ['authorisation'], kinds: ['latency'], slower: 4 }),

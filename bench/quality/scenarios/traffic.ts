@@ -10,7 +10,7 @@ export interface Fault {
   readonly hits: (customer: Customer) => boolean;
   readonly steps: readonly Step[];
   /** Rate at which they fail instead of the usual one, by the seconds since it began; never below the usual. */
-  readonly rate?: (elapsed: number, customer: Customer) => number;
+  readonly rate?: (elapsed: number) => number;
   readonly failureClass?: 'system' | 'declined';
   /** Nobody of them comes; whoever starts never hears; what they do takes so many times as long; failures arrive so late (s). */
   readonly silent?: true;
@@ -108,7 +108,7 @@ export class Traffic {
     const v = this.random.next();
     if (u < usual) return { failureClass: v < DECLINED[step] ? 'declined' : 'system', lateBy: 0 };
     for (const fault of this.faultsAt(visitor.dimensions, step, at)) {
-      const rate = fault.rate?.((at - this.start) / SECOND - fault.from, visitor.dimensions) ?? 0;
+      const rate = fault.rate?.((at - this.start) / SECOND - fault.from) ?? 0;
       if (u < rate) return { failureClass: fault.failureClass ?? 'system', lateBy: fault.lateBy ?? 0 };
     }
     return undefined;
