@@ -10,7 +10,8 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 /** History that is sent at once, at most. */
 const AT_ONCE = 5_000;
-const CATALOGUE = loadCatalogue([new URL('../../../config', import.meta.url).pathname]);
+/** What the installation is configured by: what is shipped. */
+export const CATALOGUE = loadCatalogue([new URL('../../../config', import.meta.url).pathname]);
 
 /** A Tuesday, 14:00 in Seoul: when a scenario begins. */
 export const START = Date.UTC(2026, 0, 13, 5);
@@ -26,7 +27,7 @@ export async function live(scenario: Scenario, seed: number): Promise<IncidentCh
   for (let second = 0; second < scenario.seconds; second += 1) {
     const now = START + (second + 1) * SECOND;
     send(installation, traffic.second(second), now);
-    changes.push(...installation.tick(now));(globalThis as any).probe?.(installation, second);
+    changes.push(...installation.tick(now));
   }
   return changes;
 }

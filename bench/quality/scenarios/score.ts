@@ -1,6 +1,6 @@
-import { matchesValue, WHOLE_ATTEMPT, type Incident, type IncidentChange, type Journey } from '@tillwatch/domain';
+import { matchesValue, WHOLE_ATTEMPT, type Incident, type IncidentChange } from '@tillwatch/domain';
 import { Random } from '../random.js';
-import { START } from './run.js';
+import { CATALOGUE, START } from './run.js';
 import { drawVisitor, LEAVE, NEWCOMER, STEPS, type Step, type Visitor } from './shop.js';
 import type { Scenario, Truth } from './scenario-list.js';
 
@@ -13,7 +13,11 @@ const SAMPLE = 6_000;
 const MISSING = 19.4;
 
 const random = new Random(7);
-const VISITORS: readonly Visitor[] = Array.from({ length: SAMPLE }, (_, i) => drawVisitor(random, undefined, i % 20 === 0 ? NEWCOMER : undefined));
+const VISITORS: readonly Visitor[] = Array.from({ length: SAMPLE }, (_, i) =>
+  drawVisitor(random, undefined, i % 20 === 0 ? NEWCOMER : undefined),
+);
+
+const DIMENSIONS = CATALOGUE.journeys.find(({ id }) => id === 'checkout')?.dimensions ?? [];
 
 /** How one cause fared in one run. Seconds; Infinity for never. */
 export interface Fate {
@@ -31,30 +35,28 @@ export interface Outcome {
 }
 
 /** Judges what was told in a run by what is known to be true. */
-export function score(scenario: Scenario, journey: Journey, changes: readonly IncidentChange[]): Outcome {
+export function score(scenario: Scenario, changes: readonly IncidentChange[]): Outcome {
   const last = new Map(changes.map(({ incident }) => [incident.id, incident]));
   const belongs = (incident: Incident, truth: Truth): boolean => {
     const [from, until] = [START + truth.from * SECOND, START + truth.to * SECOND + AFTERWARDS_MS];
-    return incident.openedAt >= from && incident.openedAt <= until && shared(truth, incident, journey) > 0;
+    return incident.openedAt >= from && incident.openedAt <= until && shared(truth, incident) > 0;
   };
   const best = (incident: Incident): Truth | undefined =>
-    scenario.truths
-      .filter((truth) => belongs(incident, truth))
-      .sort((a, b) => likeness(b, incident, journey) - likeness(a, incident, journey))[0];
+    scenario.truths.filter((truth) => belongs(incident, truth)).sort((a, b) => likeness(b, incident) - likeness(a, incident))[0];
   const incidents = [...last.values()];
   const fates = scenario.truths.map((truth) => {
     const own = incidents.filter((incident) => best(incident) === truth);
-    return fateOf(truth, own, journey);
+    return fateOf(truth, own);
   });
   return { fates, others: incidents.filter((incident) => best(incident) === undefined) };
 }
 
-function fateOf(truth: Truth, own: readonly Incident[], journey: Journey): Fate {
+function fateOf(truth: Truth, own: readonly Incident[]): Fate {
   const told = own.filter(({ kind }) => truth.kinds.includes(kind)).sort((a, b) => a.openedAt - b.openedAt)[0];
   const ends = own.map(({ resolvedAt }) => resolvedAt ?? Infinity);
   return {
     delay: told === undefined ? Infinity : (told.openedAt - START) / SECOND - truth.from,
-    exact: told !== undefined && likeness(truth, told, journey) === 1,
+    exact: told !== undefined && likeness(truth, told) === 1,
     incidents: own.length,
     over: (Math.max(-Infinity, ...ends) - START) / SECOND - truth.to,
     startError: told === undefined ? Infinity : Math.abs((told.startedAt - START) / SECOND - truth.from),
@@ -62,25 +64,27 @@ function fateOf(truth: Truth, own: readonly Incident[], journey: Journey): Fate 
 }
 
 /** Whether a customer's step lies in an incident's rows. */
-function isIn({ cause, stages }: Incident, journey: Journey, visitor: Visitor, step: Step): boolean {
+function isIn({ cause, stages }: Incident, visitor: Visitor, step: Step): boolean {
   if (!stages.includes(step) && !stages.includes(WHOLE_ATTEMPT)) return false;
   const { browser, browser_version: version } = visitor.dimensions;
   const values: Readonly<Record<string, string | undefined>> = { ...visitor.dimensions, browser_version: `${browser}/${version}` };
   return Object.entries(cause[0]?.segment ?? {}).every(([id, pattern]) => {
     const value = values[id];
-    return value !== undefined && matchesValue(journey.dimensions.find((dimension) => dimension.id === id) ?? {}, pattern, value);
+    return value !== undefined && matchesValue(DIMENSIONS.find((dimension) => dimension.id === id) ?? {}, pattern, value);
   });
 }
 
-function shared(truth: Truth, incident: Incident, journey: Journey): number {
+function shared(truth: Truth, incident: Incident): number {
   return pairs((visitor, step) => truth.steps.includes(step) && truth.hits(visitor.dimensions) && isIn(incident, journey, visitor, step));
 }
 
 /** Rows that are both an incident's and a cause's as a share of those that are either's: 1 for the same. */
-function likeness(truth: Truth, incident: Incident, journey: Journey): number {
+function likeness(truth: Truth, incident: Incident): number {
   const told: Incident = truth.stepsMayDiffer === true ? { ...incident, stages: [...STEPS] } : incident;
-  const either = pairs((visitor, step) => (truth.steps.includes(step) && truth.hits(visitor.dimensions)) || isIn(told, journey, visitor, step));
-  return shared(truth, told, journey) / either;
+  const either = pairs(
+    (visitor, step) => (truth.steps.includes(step) && truth.hits(visitor.dimensions)) || isIn(told, journey, visitor, step),
+  );
+  return shared(truth, told) / either;
 }
 
 function pairs(counts: (visitor: Visitor, step: Step) => boolean): number {

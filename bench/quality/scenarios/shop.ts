@@ -89,17 +89,13 @@ class Choice {
   draw(random: Random): Value {
     const u = random.next() * (this.upTo.at(-1) ?? 1);
     const at = this.upTo.findIndex((limit) => u < limit);
-    return this.values[at] ?? PROVIDERS[0] as Value;
+    return this.values[at] ?? (PROVIDERS[0] as Value);
   }
 }
 
-const [providers, methods, issuers, browsers, merchants] = [PROVIDERS, METHODS, ISSUERS, BROWSERS, MERCHANTS].map((each) => new Choice(each)) as [
-  Choice,
-  Choice,
-  Choice,
-  Choice,
-  Choice,
-];
+const [providers, methods, issuers, browsers, merchants] = [PROVIDERS, METHODS, ISSUERS, BROWSERS, MERCHANTS].map(
+  (each) => new Choice(each),
+) as [Choice, Choice, Choice, Choice, Choice];
 
 /** How a customer pays, with the share of all who pay so. */
 export interface Means {

@@ -116,7 +116,9 @@ export class Traffic {
 
   private faultsAt(customer: Customer, step: Step, at: number): Fault[] {
     const second = (at - this.start) / SECOND;
-    return this.course.faults.filter(({ from, to, steps, hits }) => second >= from && second < to && steps.includes(step) && hits(customer));
+    return this.course.faults.filter(
+      ({ from, to, steps, hits }) => second >= from && second < to && steps.includes(step) && hits(customer),
+    );
   }
 
   private send({ event, at }: Sent): void {

@@ -89,7 +89,7 @@ export class IncidentJudge {
     this.judge.tick(now);
     const changes: IncidentChange[] = [];
     for (const each of [...this.opened]) this.follow(each, now, changes);
-    for (const found of this.finder.find(now)) this.begin(found, now, changes);
+    for (const found of this.finder.find(now, (region) => this.drops.explains(region))) this.begin(found, now, changes);
     this.volume.tick(now, complete);
     changes.push(...this.drops.tick(now, (region) => this.isCovered(region)));
     return changes;
@@ -183,11 +183,16 @@ export class IncidentJudge {
   /** Explains an open trouble anew; what else is found in its rows becomes an incident of its own. */
   private lookAgain(each: Open, now: number, changes: IncidentChange[]): void {
     const { trouble } = each;
-    const [best, ...others] = this.finder.explainAgain(trouble, now);
+    const turned = this.finder.turnedOut(trouble, now);
+    const [best, ...others] = turned === undefined ? this.finder.explainAgain(trouble, now) : [turned];
     if (best === undefined) return;
+    if (this.isTold(best, each)) {
+      this.mergeAway(each, now, changes);
+      return;
+    }
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
-    if (!sameRegion(best.ground.region, trouble.region)) {
-      trouble.refine(best.ground);
+    if (best.kind !== trouble.kind || !sameRegion(best.ground.region, trouble.region)) {
+      trouble.refine(best.ground, best.kind);
       this.exclude(now);
       trouble.start(now, trouble.holdMs);
       this.letGo(trouble.region, now);
@@ -200,8 +205,7 @@ export class IncidentJudge {
     const { ground, kind, mayPage } = found;
     const { tenant, journey: id } = ground.region;
     const journey = this.rules.journey(id);
-    if (journey === undefined || this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, ground.region)))
-      return;
+    if (journey === undefined || this.isTold(found)) return;
     const before = this.ended.find(({ incident, region }) => this.isAgain(incident, region, found, now));
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
     const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0 };
@@ -217,9 +221,24 @@ export class IncidentJudge {
     this.letGo(ground.region, now);
   }
 
+  /** Whether another open trouble has this very cause. */
+  private isTold({ kind, ground }: Found, but?: Open): boolean {
+    return this.opened.some((each) => each !== but && each.trouble.kind === kind && sameRegion(each.trouble.region, ground.region));
+  }
+
+  /** Ends a trouble that turned out to be another open one's. */
+  private mergeAway(each: Open, now: number, changes: IncidentChange[]): void {
+    const { incident } = each.trouble;
+    if (incident === undefined) return;
+    const change = resolve(incident, this.findingOf(each, now), 'covered_by_another', now);
+    changes.push(change);
+    this.close(each, change.incident, now);
+  }
+
   private isAgain(incident: Incident, region: Region, { kind, ground }: Found, now: number): boolean {
     const journey = this.rules.journey(region.journey);
     if (journey === undefined || now - (incident.resolvedAt ?? 0) > AGAIN_WITHIN_MS || incident.handling.wrongAlarm === true) return false;
+    if (incident.reason === 'covered_by_another') return false;
     const isSameKind = incident.kind === kind || (incident.kind === 'failure_rate' && kind === 'declined');
     return isSameKind && (isWithinRegion(journey, region, ground.region) || isWithinRegion(journey, ground.region, region));
   }
