@@ -10,6 +10,7 @@ import { ALARM_HEAD, alarmRow } from './false-alarms.js';
 import { LATENCY_HEAD, latencyRows } from './latency.js';
 import { BEYOND, DRIFTING, STATIONARY } from './populations.js';
 import { rivalsOf } from './rivals.js';
+import { demoSection } from './scenarios/demo-days.js';
 import { scenarioSection } from './scenarios/section.js';
 import { quantile, span, table } from './tables.js';
 import { CAMPAIGN_HEAD, campaignRows, DROP_HEAD, dropRows, healthyRow } from './volume.js';
@@ -29,6 +30,7 @@ const SEEDS = {
   healthy: 95_000,
   latency: 96_000,
   scenarios: 97_000,
+  demo: 98_000,
 } as const;
 
 /** A rise that takes longer than this by any method is learnt as the new usual on the way. */
@@ -85,6 +87,7 @@ const SECTIONS: Readonly<Record<string, () => string | Promise<string>>> = {
   volume: volumeSection,
   latency: () => table(LATENCY_HEAD, latencyRows(full ? 40 : 12, SEEDS.latency)),
   scenarios: () => scenarioSection(Number(values.runs ?? (full ? 7 : 2)), SEEDS.scenarios),
+  demo: () => demoSection(full ? 30 : 1, SEEDS.demo),
 };
 
 /** Replaces what stands between the markers of a section. */
