@@ -12,7 +12,7 @@ const label = { ko: '', en: '' };
 const dimension = { label, limit: 10, ordered: false, values: {} };
 const journey: Journey = {
   ...{ id: 'checkout', label, attempts: 'tracked', reviseWithinMs: 2 * HOUR },
-  stages: [{ id: 'window', label, deadlineMs: 30 * MINUTE, usualMs: 20_000 }],
+  stages: [{ id: 'window', label, deadlineMs: 30 * MINUTE, usualMs: 4 * MINUTE }],
   dimensions: ['provider', 'method'].map((id) => ({ ...dimension, id })),
   cuboids: [[], ['provider'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
@@ -20,11 +20,11 @@ const PROVIDERS = ['kg', 'toss', 'kcp'];
 const METHODS = ['card', 'transfer'];
 const SLICES = PROVIDERS.flatMap((provider) => METHODS.map((method) => ({ provider, method })));
 
-/** What becomes of a customer: how long until it is told, and whether it fails; undefined where nothing comes back. */
-type Fate = { readonly afterMs: number; readonly failed?: boolean } | undefined;
-const PASSES: Fate = { afterMs: 3_000 };
+/** What becomes of a customer: how late it is told, and whether it fails; undefined where nothing comes back. */
+type Fate = { readonly lateMs: number; readonly failed?: boolean } | undefined;
+const PASSES: Fate = { lateMs: 0 };
 
-/** A shop of three providers and two methods, twelve customers a second, of whom one in fifty leaves without a word and one in thirty fails. */
+/** A shop of three providers and two methods, twelve customers a second, of whom one in 25 leaves without a word and one in thirty fails. */
 class Shop {
   now = START;
   readonly incidents = new Map<string, Incident>();
@@ -45,7 +45,7 @@ class Shop {
     this.fold.apply(logged(events, START));
     const past = (share: number) =>
       Array.from({ length: 120 }, (_, i) => ({
-        ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total: 43_000 * share, failed: 1_430 * share, declined: 0, abandoned: 860 * share },
+        ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total: 43_000 * share, failed: 1_430 * share, declined: 0, abandoned: 1_720 * share },
       }));
     const series = (segment: Record<string, string>): number =>
       this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: 'window' }, segment);
@@ -77,12 +77,12 @@ class Shop {
     const serial = this.serial++;
     const of = { stage: 'window', attempt: `a${serial}`, dimensions };
     this.fold.apply(logged([specEvent(this.now, { ...of, outcome: 'started' })], this.now));
-    const fate = serial % 50 === 17 ? undefined : fateOf(dimensions.provider ?? '');
+    const fate = serial % 25 === 17 ? undefined : fateOf(dimensions.provider ?? '');
     if (fate === undefined) return;
     const failed = fate.failed === true || serial % 31 === 5;
-    const ends = this.now + 3_000;
+    const ends = this.now + 2_000 + (serial % 41) * 1_000;
     const outcome = failed ? { outcome: 'failed' as const, class: 'system' as const } : { outcome: 'ok' as const };
-    this.waiting.push({ at: this.now + fate.afterMs, event: specEvent(ends, { ...of, ...outcome }) });
+    this.waiting.push({ at: ends + fate.lateMs, event: specEvent(ends, { ...of, ...outcome }) });
   }
 }
 
@@ -110,7 +110,7 @@ describe('one incident for one cause', () => {
 
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {
     const began = shop.now;
-    const late = { afterMs: 90_000, failed: true };
+    const late = { lateMs: 90_000, failed: true };
     shop.live(420, (provider) => (provider === 'kcp' ? late : PASSES));
     expect(told()).toMatchObject([{ kind: 'failure_rate', reason: 'cause_refined', cause: [{ segment: { provider: 'kcp' } }] }]);
     const [incident] = told();
