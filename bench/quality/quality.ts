@@ -10,15 +10,28 @@ import { ALARM_HEAD, alarmRow } from './false-alarms.js';
 import { LATENCY_HEAD, latencyRows } from './latency.js';
 import { BEYOND, DRIFTING, STATIONARY } from './populations.js';
 import { rivalsOf } from './rivals.js';
+import { demoSection } from './scenarios/demo-days.js';
+import { scenarioSection } from './scenarios/section.js';
 import { quantile, span, table } from './tables.js';
 import { CAMPAIGN_HEAD, campaignRows, DROP_HEAD, dropRows, healthyRow } from './volume.js';
 
 const DOCUMENT = new URL('../../docs/quality.md', import.meta.url);
-const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, runs: { type: 'string' } },
+});
 const full = values.full;
 
 /** Seeds of the report. Constants were chosen on seeds below 10,000 and populations 700 to 999. */
-const SEEDS = { grid: 91_000, contest: 92_000, drops: 93_000, campaigns: 94_000, healthy: 95_000, latency: 96_000 } as const;
+const SEEDS = {
+  grid: 91_000,
+  contest: 92_000,
+  drops: 93_000,
+  campaigns: 94_000,
+  healthy: 95_000,
+  latency: 96_000,
+  scenarios: 97_000,
+  demo: 98_000,
+} as const;
 
 /** A rise that takes longer than this by any method is learnt as the new usual on the way. */
 const DETECTABLE_S = 12 * 3_600;
@@ -67,12 +80,14 @@ function volumeSection(): string {
   return [drops, campaigns, healthy].join('\n\n');
 }
 
-const SECTIONS: Readonly<Record<string, () => string>> = {
+const SECTIONS: Readonly<Record<string, () => string | Promise<string>>> = {
   delays: gridSection,
   alarms: alarmSection,
   rivals: contestSection,
   volume: volumeSection,
   latency: () => table(LATENCY_HEAD, latencyRows(full ? 40 : 12, SEEDS.latency)),
+  scenarios: () => scenarioSection(Number(values.runs ?? (full ? 7 : 2)), SEEDS.scenarios),
+  demo: () => demoSection(full ? 30 : 1, SEEDS.demo),
 };
 
 /** Replaces what stands between the markers of a section. */
@@ -88,7 +103,7 @@ let document = readFileSync(DOCUMENT, 'utf8');
 for (const [name, section] of Object.entries(SECTIONS)) {
   if (values.only !== undefined && values.only !== name) continue;
   const began = process.cpuUsage().user;
-  const text = section();
+  const text = await section();
   process.stdout.write(`\n## ${name} (${((process.cpuUsage().user - began) / 1e6).toFixed(0)} s of one core)\n\n${text}\n`);
   document = fill(document, name, text);
 }

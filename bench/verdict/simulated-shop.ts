@@ -60,8 +60,8 @@ export class SimulatedShop {
     await this.installation.learn(start);
   }
 
-  /** Lives through `seconds` of a scenario; tells of every tile of the main board once a second. */
-  live(scenario: Scenario, seconds: number, visit: (moment: TileMoment) => void): void {
+  /** Lives through `seconds` of a scenario; tells of every tile of the main board once a second, if anybody wants to know. */
+  live(scenario: Scenario, seconds: number, visit?: (moment: TileMoment) => void): void {
     const { start, seed, eventsPerSecond } = this.options;
     const stream = generate(this.shop, scenario, { from: start, to: start + seconds * 1000, seed, eventsPerSecond });
     let waiting = stream.next();
@@ -75,7 +75,7 @@ export class SimulatedShop {
       }
       this.send(batch, now);
       for (const change of this.installation.tick(now)) this.onChange(change);
-      for (const tile of this.tiles) visit(this.look(tile, now));
+      if (visit !== undefined) for (const tile of this.tiles) visit(this.look(tile, now));
     }
   }
 

@@ -39,27 +39,51 @@ export function expectedFromRest({ rows, total, failed }: LeafTable, isExplained
 
 const within = (rate: number): number => min(EXPECTED.most, max(EXPECTED.least, rate));
 
-/** Odds of the whole times one factor for each value, fitted value by value until what is expected of a value is what it did. */
+/**
+ * Odds of the whole times one factor for each value, and then one for each pair of values: a browser may fail more often than others
+ * at one stage only. Fitted one by one until what is expected of a value, or a pair, is what it did.
+ */
 function suggestedOdds(table: LeafTable): Float64Array {
-  const { dimensions, rows, keys, baseTotal, baseFailed } = table;
+  const { dimensions, rows, baseTotal, baseFailed } = table;
   const [failed, total] = [sum(baseFailed), sum(baseTotal)];
   const odds = new Float64Array(rows).fill((failed + 0.5) / (total - failed + 0.5));
-  for (let sweep = 0; sweep < EXPECTED.sweeps; sweep += 1) {
-    for (let d = 0; d < dimensions.length; d += 1) {
-      const count = table.values[d]?.length ?? 0;
-      const [seen, expected] = [new Float64Array(count), new Float64Array(count)];
-      for (let row = 0; row < rows; row += 1) {
-        const value = keys[row * dimensions.length + d] ?? -1;
-        if (value < 0) continue;
-        const own = odds[row] ?? 0;
-        seen[value] = (seen[value] ?? 0) + (baseFailed[row] ?? 0);
-        expected[value] = (expected[value] ?? 0) + ((baseTotal[row] ?? 0) * own) / (1 + own);
-      }
-      const factor = seen.map((k, value) => (k + EXPECTED.valueFailures) / ((expected[value] ?? 0) + EXPECTED.valueFailures));
-      for (let row = 0; row < rows; row += 1) odds[row] = (odds[row] ?? 0) * (factor[keys[row * dimensions.length + d] ?? -1] ?? 1);
+  for (let sweep = 0; sweep < EXPECTED.sweeps; sweep += 1) for (const d of dimensions.keys()) fit(table, odds, [d]);
+  // With more pairs than rows a pair says no more than the row itself.
+  const isTold = (a: number, b: number): boolean => (table.values[a]?.length ?? 0) * (table.values[b]?.length ?? 0) < rows;
+  for (const a of dimensions.keys()) for (let b = a + 1; b < dimensions.length; b += 1) if (isTold(a, b)) fit(table, odds, [a, b]);
+  return odds;
+}
+
+/** Multiplies odds by what the values of some dimensions make of them; rows that lack one of these values keep theirs. */
+function fit(table: LeafTable, odds: Float64Array, over: readonly number[]): void {
+  const { rows, baseTotal, baseFailed } = table;
+  const { keys, count } = cellsOf(table, over);
+  const [seen, expected] = [new Float64Array(count), new Float64Array(count)];
+  for (let row = 0; row < rows; row += 1) {
+    const cell = keys[row] ?? -1;
+    if (cell < 0) continue;
+    const own = odds[row] ?? 0;
+    seen[cell] = (seen[cell] ?? 0) + (baseFailed[row] ?? 0);
+    expected[cell] = (expected[cell] ?? 0) + ((baseTotal[row] ?? 0) * own) / (1 + own);
+  }
+  const factor = seen.map((k, cell) => (k + EXPECTED.valueFailures) / ((expected[cell] ?? 0) + EXPECTED.valueFailures));
+  for (let row = 0; row < rows; row += 1) odds[row] = (odds[row] ?? 0) * (factor[keys[row] ?? -1] ?? 1);
+}
+
+/** The combination of values that each row has in some dimensions, as a number; -1 where it lacks one. */
+function cellsOf({ dimensions, rows, keys, values }: LeafTable, over: readonly number[]): { keys: Int32Array; count: number } {
+  const cells = new Int32Array(rows);
+  let count = 1;
+  for (const d of over) {
+    const size = values[d]?.length ?? 0;
+    count *= size;
+    for (let row = 0; row < rows; row += 1) {
+      const value = keys[row * dimensions.length + d] ?? -1;
+      const before = cells[row] ?? -1;
+      cells[row] = value < 0 || before < 0 ? -1 : before * size + value;
     }
   }
-  return odds;
+  return { keys: cells, count };
 }
 
 /** Sum of some counts. */

@@ -37,7 +37,8 @@ export class EndedTroubles {
     const found = this.list.find(({ incident, region }) => {
       const journey = this.rules.journey(region.journey);
       const isLate = now - (incident.resolvedAt ?? 0) > AGAIN_WITHIN_MS;
-      if (journey === undefined || isLate || incident.handling.wrongAlarm === true) return false;
+      if (journey === undefined || isLate || incident.handling.wrongAlarm === true || incident.reason === 'covered_by_another')
+        return false;
       const isSameKind = incident.kind === kind || (incident.kind === 'failure_rate' && (kind === 'declined' || kind === 'broken'));
       return isSameKind && isNested(journey, region, ground.region);
     });

@@ -18,12 +18,26 @@ export interface Found {
   readonly cause: IncidentCause;
   readonly contrasts: readonly IncidentContrast[];
   readonly mayPage: boolean;
+  /** Whether it would be a trouble even if nothing had fired. */
+  readonly isClear: boolean;
+}
+
+/** Where a cause is looked for. */
+interface Searched {
+  readonly tenant: string;
+  readonly journey: Journey;
+  readonly kind: SignalKind;
+  readonly since: number;
+  /** Rate that is usual at the least. */
+  readonly usual: number;
 }
 
 /** How far before the evidence's own onset a cause's rows are searched for theirs (seconds). */
 const BEFORE_ONSET = 600;
 /** Failures and evidence (nats) that something beside an explained cause needs to be one of its own. */
 const BESIDE = { failed: 10, score: 20, extraShare: 0.15 };
+/** Signals of customers from whom nothing is heard. */
+const STAYING_AWAY: readonly SignalKind[] = ['stalled', 'drop_off'];
 /** Failures without which nothing is a cause. */
 const LEAST_FAILED = 5;
 
@@ -35,9 +49,15 @@ export class Finder {
     private readonly rules: IncidentRules,
   ) {}
 
-  /** What lies behind the rises that fire now, of one journey and the most telling signal; the others are looked at in the next round. */
-  find(now: number): Found[] {
-    const firing = this.judge.noteworthy().filter((each) => each.verdict.state === 'firing' && this.mayOpen(each, now));
+  /**
+   * What lies behind the rises that fire now, of one journey and the most telling signal; the others are looked at in the next round.
+   * @param isSilent whether it is known that nothing comes to a region: of those that came last, those that stay away are left
+   */
+  find(now: number, isSilent: (region: Region) => boolean): Found[] {
+    const firing = this.judge
+      .noteworthy()
+      .filter((each) => each.verdict.state === 'firing' && this.mayOpen(each, now))
+      .filter(({ kind, segment }) => !STAYING_AWAY.includes(kind) || !isSilent(regionOf(segment)));
     const kind = SIGNAL_KINDS.find((each) => firing.some((judged) => judged.kind === each));
     const first = firing.find((judged) => judged.kind === kind);
     if (first === undefined || kind === undefined) return [];
@@ -46,30 +66,40 @@ export class Finder {
     if (journey === undefined) return [];
     const triggers = firing.filter(({ kind: other, segment }) => other === kind && segment.tenant === tenant && segment.journey === id);
     const since = Math.min(...triggers.map(({ verdict }) => verdict.since ?? now));
-    const found = this.locate({ tenant, journey, kind, since }, () => true)
+    const usual = leastUsual(kind, triggers);
+    const found = this.locate({ tenant, journey, kind, since, usual }, () => true)
       .filter(({ failed }) => failed >= LEAST_FAILED)
-      .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))));
-    if (found.length > 0) return found.map((each) => this.foundOf(each, { journey, kind, since, usual: leastUsual(kind, triggers) }));
+      .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))))
+      // What little is left beside the strongest cause may yet turn out to be its own; else it will fire by itself.
+      .filter((each, i) => i === 0 || standsAlone(each));
+    if (found.length > 0) return found.map((each) => this.foundOf(each, { journey, kind, since, usual }));
     return [this.asItIs(clearest(triggers) ?? first, now)];
   }
 
   /** Explains an open trouble anew: its own cause first (nothing where it cannot be told any better), then others beside it. */
-  explainAgain(trouble: Trouble, now: number): Found[] {
-    const { kind, region, since } = trouble;
+  explainAgain(trouble: Trouble, now: number, kind = trouble.kind): Found[] {
+    const { region, since } = trouble;
     const journey = this.rules.journey(region.journey);
     if (journey === undefined || region.stages.includes(WHOLE_ATTEMPT)) return [];
     const { isOwn } = trouble.rows;
-    const located = this.locate({ tenant: region.tenant, journey, kind, since: Math.min(since, now) }, isOwn);
+    const usual = isOfTime(kind) ? trouble.usualRate : 0;
+    const located = this.locate({ tenant: region.tenant, journey, kind, since: Math.min(since, now), usual }, isOwn);
     const own = located.filter((each) => overlaps(journey, each.region, region));
     const [best, ...others] = own;
     if (best === undefined || best.failed < LEAST_FAILED) return [];
-    const beside = others.filter(
-      (each) => each.failed >= BESIDE.failed && each.score >= BESIDE.score && each.cause.extraShare >= BESIDE.extraShare,
-    );
-    return [best, ...beside].map((each) => ({
-      ...this.foundOf(each, { journey, kind, since, usual: isOfTime(kind) ? trouble.usualRate : 0 }),
+    return [best, ...others.filter(standsAlone)].map((each) => ({
+      ...this.foundOf(each, { journey, kind, since, usual }),
       mayPage: trouble.mayPage,
     }));
+  }
+
+  /** What was missing came late and failed: the same trouble as one of failures; undefined where it is none. */
+  turnedOut(trouble: Trouble, now: number): Found | undefined {
+    if (trouble.kind !== 'stalled') return undefined;
+    const [failing] = this.explainAgain(trouble, now, 'failure_rate');
+    if (failing === undefined || !failing.isClear) return undefined;
+    // When it is heard of failures that come late says nothing of when they began.
+    return { ...failing, ground: { ...failing.ground, since: Math.min(trouble.since, failing.ground.since) } };
   }
 
   private mayOpen({ kind, segment }: Judged, now: number): boolean {
@@ -79,18 +109,25 @@ export class Finder {
     return lastHour >= this.rules.policy(segment.journey).leastPerHour;
   }
 
-  private locate(of: { tenant: string; journey: Journey; kind: SignalKind; since: number }, isOwn: (row: number) => boolean): Located[] {
+  private locate(of: Searched, isOwn: (row: number) => boolean): Located[] {
     const { exclusions } = this.fold.leaves;
-    const { tenant, journey, kind, since } = of;
+    const { tenant, journey, kind, since, usual } = of;
     const keep = (row: number): boolean => !exclusions.isExcluded(row) || isOwn(row);
-    return locate(this.fold, { tenant, journey, kind, from: slotOf(since), keep });
+    return locate(this.fold, { tenant, journey, kind, from: slotOf(since), keep, leastUsual: usual });
   }
 
   private foundOf(located: Located, of: { journey: Journey; kind: SignalKind; since: number; usual: number }): Found {
     const { region, cause, contrasts, total, failed, expected, usualTotal } = located;
     const usualRate = Math.max(of.usual, total > 0 ? Math.min(1, expected / total) : 0);
     const since = this.onset(region, { ...of, usualRate, rate: total > 0 ? failed / total : 1 });
-    return { kind: of.kind, ground: { region, usualRate, usualTotal, since }, cause, contrasts, mayPage: true };
+    return {
+      kind: of.kind,
+      ground: { region, usualRate, usualTotal, since },
+      cause,
+      contrasts,
+      mayPage: true,
+      isClear: standsAlone(located),
+    };
   }
 
   /** When the rows of a region began to fail, which they say better than the wider segment that was seen to rise. */
@@ -111,8 +148,20 @@ export class Finder {
       usualTotal: observed.total,
       since: Math.max(verdict.since ?? now, (this.fold.leaves.from ?? 0) * 1000),
     };
-    return { kind, ground, cause: { segment: segment.segment, extraShare: 1, trafficShare: 1 }, contrasts: [], mayPage: true };
+    return {
+      kind,
+      ground,
+      cause: { segment: segment.segment, extraShare: 1, trafficShare: 1 },
+      contrasts: [],
+      mayPage: true,
+      isClear: false,
+    };
   }
+}
+
+/** Whether something would be a trouble beside another. */
+function standsAlone({ failed, score, cause }: Located): boolean {
+  return failed >= BESIDE.failed && score >= BESIDE.score && cause.extraShare >= BESIDE.extraShare;
 }
 
 /** Of how long things take leaves know too little: history does not say it, and what is slow is only known late. */

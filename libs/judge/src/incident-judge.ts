@@ -1,30 +1,23 @@
 import { holdAgain } from '@tillwatch/detection';
 import type { Incident, IncidentChange } from '@tillwatch/domain';
-import { open, reopen, resolve, update, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
+import { open, reopen, resolve, update, type IncidentMinute } from '@tillwatch/incidents';
 import type { Fold, TierClock } from '@tillwatch/windows';
 import { EndedTroubles } from './ended-troubles.js';
 import { Finder, type Found } from './finder.js';
-import { endOf, findingOf, NO_DETAILS, type Known } from './incident-finding.js';
+import { endOf, findingOf, NO_DETAILS } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
+import { resumeTrouble, type OpenTrouble } from './open-trouble.js';
 import { detailsOf, minutesOf } from './own-rows.js';
 import { isNested, overlaps, regionOf, sameRegion, type Region } from './region.js';
 import type { Standing } from './standing-incidents.js';
-import { beganAfter, memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
+import { beganAfter, Trouble } from './trouble.js';
 import { VolumeIncidents } from './volume-incidents.js';
 import { VolumeWatch } from './volume-watch.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
-
-interface Open {
-  readonly trouble: Trouble;
-  known: Known;
-  detailedAt: number;
-  /** It cannot have begun before this (ms since the epoch). */
-  readonly notBefore: number;
-}
 
 /**
  * Turns verdicts into incidents: one per cause. What fires is explained, the cause's rows become its own, and everything else
@@ -36,7 +29,7 @@ export class IncidentJudge {
   private readonly volume: VolumeWatch;
   private readonly drops: VolumeIncidents;
   private now = 0;
-  private opened: Open[] = [];
+  private opened: OpenTrouble[] = [];
   private readonly ended: EndedTroubles;
 
   constructor(
@@ -58,8 +51,11 @@ export class IncidentJudge {
 
   /** Starts from the past, and goes on with what stood open. */
   async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
+    const { fold, rules } = this;
     const isDrop = ({ kind }: Incident): boolean => kind === 'volume';
-    this.opened = standing.open.filter(({ incident }) => !isDrop(incident)).flatMap((kept) => this.resume(kept, now));
+    this.opened = standing.open
+      .filter(({ incident }) => !isDrop(incident))
+      .flatMap((kept) => resumeTrouble(kept, { fold, rules, now }) ?? []);
     this.ended.rebuild(standing.ended.filter((incident) => !isDrop(incident)));
     this.exclude(now);
     for (const { trouble } of this.opened) trouble.catchUp();
@@ -84,7 +80,7 @@ export class IncidentJudge {
     this.judge.tick(now);
     const changes: IncidentChange[] = [];
     for (const each of [...this.opened]) this.follow(each, now, changes);
-    for (const found of this.finder.find(now)) this.begin(found, now, changes);
+    for (const found of this.finder.find(now, (region) => this.drops.explains(region))) this.begin(found, now, changes);
     this.volume.tick(now, complete);
     changes.push(...this.drops.tick(now, (region) => this.isCovered(region)));
     return changes;
@@ -109,12 +105,8 @@ export class IncidentJudge {
 
   /** Minutes of every open incident's own rows since `from` (ms since the epoch), by id. */
   minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
-    return new Map(
-      this.opened.flatMap(({ trouble }) => {
-        const { incident, rows } = trouble;
-        return incident === undefined ? [] : [[incident.id, minutesOf(rows, Math.floor(from(incident) / 60_000) * 60)] as const];
-      }),
-    );
+    const open = this.opened.flatMap(({ trouble: { incident } }) => incident ?? []);
+    return new Map(open.map((incident) => [incident.id, this.minutesOf(incident.id, from(incident))]));
   }
 
   /** Minutes of one open incident's own rows since `from` (ms since the epoch), oldest first; none where it is not open. */
@@ -141,17 +133,7 @@ export class IncidentJudge {
     return this.opened.some(({ trouble }) => isNear(trouble.region)) || this.judge.noteworthy().some(isStalling);
   }
 
-  private resume({ incident, memory }: KeptIncident, now: number): Open[] {
-    const journey = this.rules.journey(incident.journey);
-    const [cause] = incident.cause;
-    if (journey === undefined || cause === undefined) return [];
-    const kept = (memory ?? memoryOfIncident(incident, now)) as TroubleMemory;
-    const { errors, merchants, contrasts } = incident;
-    const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
-    return [{ trouble: Trouble.resume(this.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 }];
-  }
-
-  private follow(each: Open, now: number, changes: IncidentChange[]): void {
+  private follow(each: OpenTrouble, now: number, changes: IncidentChange[]): void {
     const { trouble } = each;
     const { incident } = trouble;
     if (incident === undefined) return;
@@ -173,13 +155,18 @@ export class IncidentJudge {
   }
 
   /** Explains an open trouble anew; what else is found in its rows becomes an incident of its own. */
-  private lookAgain(each: Open, now: number, changes: IncidentChange[]): void {
+  private lookAgain(each: OpenTrouble, now: number, changes: IncidentChange[]): void {
     const { trouble } = each;
-    const [best, ...others] = this.finder.explainAgain(trouble, now);
+    const turned = this.finder.turnedOut(trouble, now);
+    const [best, ...others] = turned === undefined ? this.finder.explainAgain(trouble, now) : [turned];
     if (best === undefined) return;
+    if (this.isTold(best, each)) {
+      this.mergeAway(each, now, changes);
+      return;
+    }
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
-    if (!sameRegion(best.ground.region, trouble.region)) {
-      trouble.refine(beganAfter(best.ground, each.notBefore));
+    if (best.kind !== trouble.kind || !sameRegion(best.ground.region, trouble.region)) {
+      trouble.refine(beganAfter(best.ground, each.notBefore), best.kind);
       this.exclude(now);
       trouble.start(now, trouble.holdMs);
       this.letGo(trouble.region, now);
@@ -192,16 +179,12 @@ export class IncidentJudge {
     const { kind, mayPage } = found;
     const { tenant, journey: id } = found.ground.region;
     const journey = this.rules.journey(id);
-    if (
-      journey === undefined ||
-      this.opened.some(({ trouble }) => trouble.kind === kind && sameRegion(trouble.region, found.ground.region))
-    )
-      return;
+    if (journey === undefined || this.isTold(found)) return;
     const notBefore = this.ended.lastEnd(found.ground.region);
     const ground = beganAfter(found.ground, notBefore);
     const before = this.ended.takeBack(found, now);
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
-    const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
+    const each: OpenTrouble = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
     this.opened.push(each);
     this.exclude(now);
     trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
@@ -213,7 +196,21 @@ export class IncidentJudge {
     this.letGo(ground.region, now);
   }
 
-  private close(each: Open, incident: Incident, now: number): void {
+  /** Whether another open trouble has this very cause. */
+  private isTold({ kind, ground }: Found, but?: OpenTrouble): boolean {
+    return this.opened.some((each) => each !== but && each.trouble.kind === kind && sameRegion(each.trouble.region, ground.region));
+  }
+
+  /** Ends a trouble that turned out to be another open one's. */
+  private mergeAway(each: OpenTrouble, now: number, changes: IncidentChange[]): void {
+    const { incident } = each.trouble;
+    if (incident === undefined) return;
+    const change = resolve(incident, this.findingOf(each, now), 'covered_by_another', now);
+    changes.push(change);
+    this.close(each, change.incident, now);
+  }
+
+  private close(each: OpenTrouble, incident: Incident, now: number): void {
     const { trouble } = each;
     trouble.end(now);
     this.opened = this.opened.filter((one) => one !== each);
@@ -226,7 +223,7 @@ export class IncidentJudge {
     this.fold.leaves.exclusions.set([...open, ...this.ended.exclusions(now)]);
   }
 
-  private detail(each: Open, now: number): void {
+  private detail(each: OpenTrouble, now: number): void {
     const { trouble } = each;
     each.known = { ...each.known, details: detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate) };
     each.detailedAt = now;
@@ -241,7 +238,7 @@ export class IncidentJudge {
     return journey !== undefined && overlaps(journey, region, segment);
   }
 
-  private findingOf({ trouble, known }: Open, now: number): ReturnType<typeof findingOf> {
+  private findingOf({ trouble, known }: OpenTrouble, now: number): ReturnType<typeof findingOf> {
     return findingOf(trouble, known, {
       policy: this.rules.policy(trouble.region.journey),
       maintenance: this.rules.maintenance(trouble, now),

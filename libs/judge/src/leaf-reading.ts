@@ -38,6 +38,8 @@ export interface Reading {
   readonly from: number;
   /** Rows that are looked at. */
   readonly keep: (row: number) => boolean;
+  /** Rate that is usual at the least: what the past of a row cannot say is not taken for never. */
+  readonly leastUsual: number;
 }
 
 /** The stages of a journey by the symbols of rows. */
@@ -78,15 +80,15 @@ function sumsOf(fold: Fold, reading: Reading, stages: ReadonlyMap<number, Stage>
   leaves.each(reading.from, addNow);
   leaves.eachLearnable(reading.from - MARGIN, addBase);
   leaves.base.each(addBase);
-  return [...sums.values()].filter((sum) => sum !== null).map(whole);
+  return [...sums.values()].filter((sum) => sum !== null).map((sum) => whole(sum, reading.leastUsual));
 }
 
-/** What was taken back beyond what came is nothing. */
-function whole(sum: RowSums): RowSums {
+/** What was taken back beyond what came is nothing, and no past is better than the least that is usual. */
+function whole(sum: RowSums, leastUsual: number): RowSums {
   const total = Math.max(0, sum.total);
   const baseTotal = Math.max(0, sum.baseTotal);
   const failed = Math.min(total, Math.max(0, sum.failed));
-  return { row: sum.row, total, failed, baseTotal, baseFailed: Math.min(baseTotal, Math.max(0, sum.baseFailed)) };
+  return { row: sum.row, total, failed, baseTotal, baseFailed: Math.min(baseTotal, Math.max(leastUsual * baseTotal, sum.baseFailed)) };
 }
 
 /** The heaviest rows: those with news by their news, the others by what is known of them. */

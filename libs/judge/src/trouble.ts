@@ -147,8 +147,8 @@ export class Trouble {
   }
 
   /** Puts another ground under it: everything is counted anew, once its new {@link exclusion} is set. */
-  refine(ground: TroubleGround): void {
-    this.kept = { ...this.kept, ...ground, closed: NOTHING, upTo: slotOf(ground.since) };
+  refine(ground: TroubleGround, kind = this.kind): void {
+    this.kept = { ...this.kept, ...ground, kind, closed: NOTHING, upTo: slotOf(ground.since) };
     this.exclusion = this.excludeFrom(slotOf(ground.since));
   }
 
@@ -165,7 +165,9 @@ export class Trouble {
   }
 
   private countsNow(): BadOf {
-    return this.sum(this.kept.upTo, Infinity, this.kept.closed);
+    const { total, failed } = this.sum(this.kept.upTo, Infinity, this.kept.closed);
+    // Outcomes are taken back when they are known better, some of them of slots that were never counted.
+    return { total: Math.max(0, total), failed: Math.min(Math.max(0, total), Math.max(0, failed)) };
   }
 
   private sum(from: number, to: number, start: BadOf): BadOf {

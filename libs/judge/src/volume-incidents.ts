@@ -4,7 +4,7 @@ import { open, reopen, resolve, update, type Finding, type KeptIncident } from '
 import type { Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
-import { overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
+import { isWithinRegion, overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
 import type { VolumeWatch } from './volume-watch.js';
 
 /**
@@ -57,6 +57,12 @@ export class VolumeIncidents {
     for (const each of [...this.opened]) this.follow(each, now, changes);
     for (const drops of this.found(now, isCovered)) changes.push(this.begin(drops, now));
     return changes;
+  }
+
+  /** Whether an open drop says that nothing comes to a region. */
+  explains(region: Region): boolean {
+    const journey = this.rules.journey(region.journey);
+    return journey !== undefined && this.opened.some((each) => isWithinRegion(journey, region, acrossStages(each.region, this.rules)));
   }
 
   /** Open incidents as they are now, and those that ended after `since`. */

@@ -1,0 +1,120 @@
+import { defaultPolicy, type Incident, type Journey, type StageEvent } from '@tillwatch/domain';
+import { logged, specEvent } from '@tillwatch/testing';
+import { Fold, TierClock } from '@tillwatch/windows';
+import { IncidentJudge } from './incident-judge.js';
+import { IncidentRules } from './incident-rules.js';
+import { NOTHING_STANDING } from './standing-incidents.js';
+
+const START = Date.UTC(2026, 10, 22, 5, 0, 0);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const label = { ko: '', en: '' };
+const dimension = { label, limit: 10, ordered: false, values: {} };
+const journey: Journey = {
+  ...{ id: 'checkout', label, attempts: 'tracked', reviseWithinMs: 2 * HOUR },
+  stages: [{ id: 'window', label, deadlineMs: 30 * MINUTE, usualMs: 4 * MINUTE }],
+  dimensions: ['provider', 'method'].map((id) => ({ ...dimension, id })),
+  cuboids: [[], ['provider'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
+};
+const PROVIDERS = ['kg', 'toss', 'kcp'];
+const METHODS = ['card', 'transfer'];
+const SLICES = PROVIDERS.flatMap((provider) => METHODS.map((method) => ({ provider, method })));
+
+/** What becomes of a customer: how late it is told, and whether it fails; undefined where nothing comes back. */
+type Fate = { readonly lateMs: number; readonly failed?: boolean } | undefined;
+const PASSES: Fate = { lateMs: 0 };
+
+/** A shop of three providers and two methods, twelve customers a second, of whom one in 25 leaves without a word and one in thirty fails. */
+class Shop {
+  now = START;
+  readonly incidents = new Map<string, Incident>();
+  private readonly tierClock = new TierClock('Asia/Seoul');
+  private readonly fold = new Fold({ journeys: [journey], tierClock: this.tierClock, watched: [] }, { '1m': 0, '1h': 0, '1d': 0 });
+  private readonly rules = new IncidentRules({ journeys: [journey], policy: () => defaultPolicy(journey), maintenance: [] });
+  private readonly judge = new IncidentJudge(this.fold, this.tierClock, this.rules);
+  private waiting: { readonly at: number; readonly event: StageEvent }[] = [];
+  private serial = 0;
+
+  /** Begins with a past of five days that says nothing of how long anything took. */
+  async learn(): Promise<void> {
+    const of = { stage: 'window', backfill: true, occurredAt: START - 3 * HOUR };
+    const events = SLICES.flatMap((dimensions) => [
+      specEvent(START, { ...of, dimensions, count: 29_000 }),
+      specEvent(START, { ...of, dimensions, count: 1_000, outcome: 'failed', failureClass: 'system' }),
+    ]);
+    this.fold.apply(logged(events, START));
+    const past = (share: number) =>
+      Array.from({ length: 120 }, (_, i) => ({
+        ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total: 43_000 * share, failed: 1_430 * share, declined: 0, abandoned: 1_720 * share },
+      }));
+    const series = (segment: Record<string, string>): number =>
+      this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: 'window' }, segment);
+    const slices = [
+      [series({}), past(1)] as const,
+      ...PROVIDERS.map((provider) => [series({ provider }), past(1 / 3)] as const),
+      ...METHODS.map((method) => [series({ method }), past(1 / 2)] as const),
+    ];
+    await this.judge.rebuild(new Map(slices), NOTHING_STANDING, START);
+  }
+
+  live(seconds: number, fateOf: (provider: string) => Fate, comes = true): void {
+    for (let second = 0; second < seconds; second += 1) {
+      this.now += 1_000;
+      if (comes) for (let n = 0; n < 12; n += 1) this.customer(SLICES[n % SLICES.length] ?? {}, fateOf);
+      const due = this.waiting.filter(({ at }) => at <= this.now);
+      this.waiting = this.waiting.filter(({ at }) => at > this.now);
+      this.fold.apply(
+        logged(
+          due.map(({ event }) => event),
+          this.now,
+        ),
+      );
+      for (const { incident } of this.judge.tick(this.now)) this.incidents.set(incident.id, incident);
+    }
+  }
+
+  private customer(dimensions: { provider?: string }, fateOf: (provider: string) => Fate): void {
+    const serial = this.serial++;
+    const of = { stage: 'window', attempt: `a${serial}`, dimensions };
+    this.fold.apply(logged([specEvent(this.now, { ...of, outcome: 'started' })], this.now));
+    const fate = serial % 25 === 17 ? undefined : fateOf(dimensions.provider ?? '');
+    if (fate === undefined) return;
+    const failed = fate.failed === true || serial % 31 === 5;
+    const ends = this.now + 2_000 + (serial % 41) * 1_000;
+    const outcome = failed ? { outcome: 'failed' as const, class: 'system' as const } : { outcome: 'ok' as const };
+    this.waiting.push({ at: ends + fate.lateMs, event: specEvent(ends, { ...of, ...outcome }) });
+  }
+}
+
+describe('one incident for one cause', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = new Shop();
+    await shop.learn();
+    shop.live(120, () => PASSES);
+  });
+  const told = (): Incident[] => [...shop.incidents.values()];
+
+  it('of a hang in the first minutes, when nobody knows yet how long things take', () => {
+    shop.live(300, (provider) => (provider === 'kg' ? undefined : PASSES));
+    expect(told()).toMatchObject([{ kind: 'stalled', cause: [{ segment: { provider: 'kg' } }], status: 'triggered' }]);
+    shop.live(300, () => PASSES);
+    expect(told()).toMatchObject([{ kind: 'stalled', status: 'resolved' }]);
+  });
+
+  it('of silence: that some of the last customers stay away is no second one', () => {
+    shop.live(300, () => PASSES, false);
+    shop.live(240, () => PASSES);
+    expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: {} }], status: 'resolved' }]);
+  });
+
+  it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {
+    const began = shop.now;
+    const late = { lateMs: 90_000, failed: true };
+    shop.live(420, (provider) => (provider === 'kcp' ? late : PASSES));
+    expect(told()).toMatchObject([{ kind: 'failure_rate', reason: 'cause_refined', cause: [{ segment: { provider: 'kcp' } }] }]);
+    const [incident] = told();
+    expect(Math.abs((incident?.startedAt ?? 0) - began)).toBeLessThanOrEqual(40_000);
+    expect(incident?.failed).toBeGreaterThan(0);
+  });
+});

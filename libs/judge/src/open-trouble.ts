@@ -1,0 +1,29 @@
+import type { KeptIncident } from '@tillwatch/incidents';
+import type { Fold } from '@tillwatch/windows';
+import type { Known } from './incident-finding.js';
+import type { IncidentRules } from './incident-rules.js';
+import { memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
+
+/** An open trouble with what is known of it beside its counts. */
+export interface OpenTrouble {
+  readonly trouble: Trouble;
+  known: Known;
+  /** When who is hit and what goes wrong was looked up last (ms since the epoch). */
+  detailedAt: number;
+  /** It cannot have begun before this (ms since the epoch). */
+  readonly notBefore: number;
+}
+
+/** Goes on with an incident that was open; undefined where the configuration does not know its journey any more. */
+export function resumeTrouble(
+  { incident, memory }: KeptIncident,
+  of: { readonly fold: Fold; readonly rules: IncidentRules; readonly now: number },
+): OpenTrouble | undefined {
+  const journey = of.rules.journey(incident.journey);
+  const [cause] = incident.cause;
+  if (journey === undefined || cause === undefined) return undefined;
+  const kept = (memory ?? memoryOfIncident(incident, of.now)) as TroubleMemory;
+  const { errors, merchants, contrasts } = incident;
+  const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
+  return { trouble: Trouble.resume(of.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 };
+}
