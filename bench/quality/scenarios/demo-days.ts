@@ -14,15 +14,6 @@ export async function demoSection(days: number, seed: number): Promise<string> {
   const others = new Set<string>();
   shop.onChange = ({ incident }) => {
     (incident.pages ? paging : others).add(incident.id);
-    if (process.env['X'])
-      console.log(
-        incident.id,
-        incident.kind,
-        JSON.stringify(incident.cause),
-        incident.failed,
-        incident.total,
-        (incident.openedAt - START) / 1000,
-      );
   };
   shop.live(HEALTHY, Math.round(days * DAY_SECONDS));
   const month = (30 / days) * paging.size;

@@ -81,9 +81,7 @@ function shared(truth: Truth, incident: Incident): number {
 /** Rows that are both an incident's and a cause's as a share of those that are either's: 1 for the same. */
 function likeness(truth: Truth, incident: Incident): number {
   const told: Incident = truth.stepsMayDiffer === true ? { ...incident, stages: [...STEPS] } : incident;
-  const either = pairs(
-    (visitor, step) => (truth.steps.includes(step) && truth.hits(visitor.dimensions)) || isIn(told, visitor, step),
-  );
+  const either = pairs((visitor, step) => (truth.steps.includes(step) && truth.hits(visitor.dimensions)) || isIn(told, visitor, step));
   return shared(truth, told) / either;
 }
 

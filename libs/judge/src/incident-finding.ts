@@ -2,6 +2,7 @@ import {
   policyAt,
   WHOLE_ATTEMPT,
   type Baseline,
+  type Incident,
   type IncidentCause,
   type IncidentContrast,
   type IncidentReason,
@@ -62,6 +63,12 @@ export function findingOf(trouble: Trouble, known: Known, of: { policy: Policy; 
     pages: trouble.mayPage && of.maintenance === null,
     maintenance: of.maintenance,
   };
+}
+
+/** What is known of an incident that was told before; undefined where it names no cause. */
+export function knownOf({ cause, contrasts, errors, merchants, class: failureClass }: Incident): Known | undefined {
+  const [first] = cause;
+  return first && { cause: first, contrasts, details: { errors, merchants, declinedShare: failureClass === 'declined' ? 1 : null } };
 }
 
 /** Nobody is hit that anybody knows of. */

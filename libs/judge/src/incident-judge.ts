@@ -1,35 +1,27 @@
-import { AGAIN_WITHIN_MS, holdAgain, HOLD_MS } from '@tillwatch/detection';
-import type { Incident, IncidentChange } from '@tillwatch/domain';
+import { holdAgain } from '@tillwatch/detection';
+import type { Incident, IncidentChange, IncidentReason } from '@tillwatch/domain';
 import { open, reopen, resolve, update, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
-import { SLOT_SECONDS, type Fold, type LeafExclusion, type TierClock } from '@tillwatch/windows';
+import type { Fold, TierClock } from '@tillwatch/windows';
+import { EndedTroubles } from './ended-troubles.js';
 import { Finder, type Found } from './finder.js';
-import { endOf, findingOf, NO_DETAILS, type Known } from './incident-finding.js';
+import { endOf, findingOf, knownOf, NO_DETAILS, type Known } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
 import { detailsOf, minutesOf } from './own-rows.js';
-import { isLeafIn, isWithinRegion, overlaps, regionOf, sameRegion, type Region } from './region.js';
-import { regionOfIncident, type Standing } from './standing-incidents.js';
+import { isWithinRegion, overlaps, regionOf, sameRegion, type Region } from './region.js';
+import type { Standing } from './standing-incidents.js';
 import { memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
 import { VolumeIncidents } from './volume-incidents.js';
 import { VolumeWatch } from './volume-watch.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
-/** How long what an ended trouble spoilt is remembered, so that it is never learnt (seconds). */
-const SPOILT_SECONDS = 2 * 3_600;
 
 interface Open {
   readonly trouble: Trouble;
   known: Known;
   detailedAt: number;
-}
-
-interface Ended {
-  readonly incident: Incident;
-  readonly region: Region;
-  readonly holdMs: number;
-  readonly exclusion: LeafExclusion;
 }
 
 /**
@@ -43,7 +35,7 @@ export class IncidentJudge {
   private readonly drops: VolumeIncidents;
   private now = 0;
   private opened: Open[] = [];
-  private ended: Ended[] = [];
+  private readonly ended: EndedTroubles;
 
   constructor(
     private readonly fold: Fold,
@@ -51,6 +43,7 @@ export class IncidentJudge {
     private readonly rules: IncidentRules,
   ) {
     this.judge = new Judge(fold, tierClock, (segment, kind) => rules.settingsOf(segment, kind));
+    this.ended = new EndedTroubles(rules);
     this.finder = new Finder(fold, this.judge, rules);
     this.volume = new VolumeWatch(
       tierClock,
@@ -65,7 +58,7 @@ export class IncidentJudge {
   async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
     const isDrop = ({ kind }: Incident): boolean => kind === 'volume';
     this.opened = standing.open.filter(({ incident }) => !isDrop(incident)).flatMap((kept) => this.resume(kept, now));
-    this.ended = standing.ended.filter((incident) => !isDrop(incident)).map((incident) => this.endedBefore(incident));
+    this.ended.rebuild(standing.ended.filter((incident) => !isDrop(incident)));
     this.exclude(now);
     for (const { trouble } of this.opened) trouble.catchUp();
     await this.judge.rebuild(past, now);
@@ -76,7 +69,7 @@ export class IncidentJudge {
     );
     // The minutes that were lived through again hold the rows of what stands open or ended just now: nobody else's evidence.
     for (const { trouble } of this.opened) this.letGo(trouble.region, now);
-    for (const { region } of this.ended) this.letGo(region, now);
+    for (const { region } of this.ended.all) this.letGo(region, now);
   }
 
   /**
@@ -97,7 +90,7 @@ export class IncidentJudge {
 
   /** Open incidents as they are now, and those that ended after `since` (ms since the epoch). */
   incidents(now: number, since = Infinity): Incident[] {
-    const over = this.ended.map(({ incident }) => incident).filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
+    const over = this.ended.all.map(({ incident }) => incident).filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
     const open = this.opened.flatMap((each) => {
       const { incident } = each.trouble;
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
@@ -143,38 +136,26 @@ export class IncidentJudge {
 
   private resume({ incident, memory }: KeptIncident, now: number): Open[] {
     const journey = this.rules.journey(incident.journey);
-    const [cause] = incident.cause;
-    if (journey === undefined || cause === undefined) return [];
+    const known = knownOf(incident);
+    if (journey === undefined || known === undefined) return [];
     const kept = (memory ?? memoryOfIncident(incident, now)) as TroubleMemory;
-    const { errors, merchants, contrasts } = incident;
-    const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
     return [{ trouble: Trouble.resume(this.fold, journey, incident, kept), known, detailedAt: 0 }];
-  }
-
-  private endedBefore(incident: Incident): Ended {
-    const region = regionOfIncident(incident);
-    const journey = this.rules.journey(incident.journey);
-    const [from, to] = [slotOf(incident.startedAt), slotOf(incident.resolvedAt ?? incident.startedAt) + SLOT_SECONDS];
-    const matches: LeafExclusion['matches'] = (leaf) => journey !== undefined && isLeafIn(region, journey, leaf);
-    return { incident, region, holdMs: HOLD_MS, exclusion: { id: `ended ${incident.id}`, from, to, excludes: true, matches } };
   }
 
   private follow(each: Open, now: number, changes: IncidentChange[]): void {
     const { trouble } = each;
-    const { incident } = trouble;
-    if (incident === undefined) return;
+    if (trouble.incident === undefined) return;
     const verdict = trouble.observe(now, this.tierClock.hourOfDay(Math.floor(now / 1000)));
     const over = endOf(verdict);
     if (over !== undefined) {
-      const change = resolve(incident, this.findingOf(each, now), over, now);
-      changes.push(change);
-      this.close(each, change.incident, now);
+      this.finish(each, over, now, changes);
       if (over === 'became_usual') this.judge.relearn((segment) => this.touches(trouble.region, segment), now);
       return;
     }
     if (trouble.takeLook(now)) this.lookAgain(each, now, changes);
+    if (!this.opened.includes(each)) return;
     if (now - each.detailedAt >= DETAILS_MS) this.detail(each, now);
-    const change = trouble.incident === undefined ? undefined : update(trouble.incident, this.findingOf(each, now), now);
+    const change = update(trouble.incident, this.findingOf(each, now), now);
     if (change === undefined) return;
     trouble.incident = change.incident;
     changes.push(change);
@@ -186,8 +167,9 @@ export class IncidentJudge {
     const turned = this.finder.turnedOut(trouble, now);
     const [best, ...others] = turned === undefined ? this.finder.explainAgain(trouble, now) : [turned];
     if (best === undefined) return;
+    // It turned out to be another open one's.
     if (this.isTold(best, each)) {
-      this.mergeAway(each, now, changes);
+      this.finish(each, 'covered_by_another', now, changes);
       return;
     }
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
@@ -206,7 +188,7 @@ export class IncidentJudge {
     const { tenant, journey: id } = ground.region;
     const journey = this.rules.journey(id);
     if (journey === undefined || this.isTold(found)) return;
-    const before = this.ended.find(({ incident, region }) => this.isAgain(incident, region, found, now));
+    const before = this.ended.takeAgain(found, now);
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
     const each: Open = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0 };
     this.opened.push(each);
@@ -215,7 +197,6 @@ export class IncidentJudge {
     this.detail(each, now);
     const finding = this.findingOf(each, now);
     const change = before === undefined ? open(finding, { tenant, journey: id }, now) : reopen(before.incident, finding, now);
-    if (before !== undefined) this.ended = this.ended.filter((one) => one !== before);
     trouble.incident = change.incident;
     changes.push(change);
     this.letGo(ground.region, now);
@@ -226,36 +207,25 @@ export class IncidentJudge {
     return this.opened.some((each) => each !== but && each.trouble.kind === kind && sameRegion(each.trouble.region, ground.region));
   }
 
-  /** Ends a trouble that turned out to be another open one's. */
-  private mergeAway(each: Open, now: number, changes: IncidentChange[]): void {
+  /** Ends a trouble by the evidence. */
+  private finish(each: Open, reason: IncidentReason, now: number, changes: IncidentChange[]): void {
     const { incident } = each.trouble;
     if (incident === undefined) return;
-    const change = resolve(incident, this.findingOf(each, now), 'covered_by_another', now);
+    const change = resolve(incident, this.findingOf(each, now), reason, now);
     changes.push(change);
     this.close(each, change.incident, now);
-  }
-
-  private isAgain(incident: Incident, region: Region, { kind, ground }: Found, now: number): boolean {
-    const journey = this.rules.journey(region.journey);
-    if (journey === undefined || now - (incident.resolvedAt ?? 0) > AGAIN_WITHIN_MS || incident.handling.wrongAlarm === true) return false;
-    if (incident.reason === 'covered_by_another') return false;
-    const isSameKind = incident.kind === kind || (incident.kind === 'failure_rate' && kind === 'declined');
-    return isSameKind && (isWithinRegion(journey, region, ground.region) || isWithinRegion(journey, ground.region, region));
   }
 
   private close(each: Open, incident: Incident, now: number): void {
     const { trouble } = each;
     trouble.end(now);
     this.opened = this.opened.filter((one) => one !== each);
-    this.ended.push({ incident, region: trouble.region, holdMs: trouble.holdMs, exclusion: trouble.exclusion });
+    this.ended.add({ incident, region: trouble.region, holdMs: trouble.holdMs, exclusion: trouble.exclusion });
     this.exclude(now);
   }
 
   private exclude(now: number): void {
-    const oldest = slotOf(now) - SPOILT_SECONDS;
-    this.ended = this.ended.filter(({ exclusion }) => (exclusion.to ?? 0) > oldest - SLOT_SECONDS);
-    const open = this.opened.map(({ trouble }) => trouble.exclusion);
-    this.fold.leaves.exclusions.set([...open, ...this.ended.map(({ exclusion }) => exclusion)]);
+    this.fold.leaves.exclusions.set([...this.opened.map(({ trouble }) => trouble.exclusion), ...this.ended.exclusions(now)]);
   }
 
   private detail(each: Open, now: number): void {

@@ -40,7 +40,7 @@ class Shop {
     const of = { stage: 'window', backfill: true, occurredAt: START - 3 * HOUR };
     const events = SLICES.flatMap((dimensions) => [
       specEvent(START, { ...of, dimensions, count: 29_000 }),
-      specEvent(START, { ...of, dimensions, count: 1_000, outcome: 'failed', class: 'system' }),
+      specEvent(START, { ...of, dimensions, count: 1_000, outcome: 'failed', failureClass: 'system' }),
     ]);
     this.fold.apply(logged(events, START));
     const past = (share: number) =>
@@ -81,7 +81,7 @@ class Shop {
     if (fate === undefined) return;
     const failed = fate.failed === true || serial % 31 === 5;
     const ends = this.now + 2_000 + (serial % 41) * 1_000;
-    const outcome = failed ? { outcome: 'failed' as const, class: 'system' as const } : { outcome: 'ok' as const };
+    const outcome = failed ? { outcome: 'failed' as const, failureClass: 'system' as const } : { outcome: 'ok' as const };
     this.waiting.push({ at: ends + fate.lateMs, event: specEvent(ends, { ...of, ...outcome }) });
   }
 }
