@@ -38,6 +38,11 @@ export class EndedTroubles {
     return this.ended;
   }
 
+  /** Incidents that ended after a time (ms since the epoch). */
+  since(since: number): Incident[] {
+    return this.ended.map(({ incident }) => incident).filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
+  }
+
   /** What they spoilt, of those that are still remembered at `now` (ms since the epoch). */
   exclusions(now: number): LeafExclusion[] {
     const oldest = slotOf(now) - SPOILT_SECONDS;

@@ -90,12 +90,11 @@ export class IncidentJudge {
 
   /** Open incidents as they are now, and those that ended after `since` (ms since the epoch). */
   incidents(now: number, since = Infinity): Incident[] {
-    const over = this.ended.all.map(({ incident }) => incident).filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
     const open = this.opened.flatMap((each) => {
       const { incident } = each.trouble;
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
     });
-    return [...open, ...over, ...this.drops.incidents(now, since)];
+    return [...open, ...this.ended.since(since), ...this.drops.incidents(now, since)];
   }
 
   /** What is kept of every open incident, by id. */
@@ -209,9 +208,8 @@ export class IncidentJudge {
 
   /** Ends a trouble by the evidence. */
   private finish(each: Open, reason: IncidentReason, now: number, changes: IncidentChange[]): void {
-    const { incident } = each.trouble;
-    if (incident === undefined) return;
-    const change = resolve(incident, this.findingOf(each, now), reason, now);
+    if (each.trouble.incident === undefined) return;
+    const change = resolve(each.trouble.incident, this.findingOf(each, now), reason, now);
     changes.push(change);
     this.close(each, change.incident, now);
   }
