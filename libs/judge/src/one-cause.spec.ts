@@ -81,7 +81,7 @@ class Shop {
     if (fate === undefined) return;
     const failed = fate.failed === true || serial % 31 === 5;
     const ends = this.now + 2_000 + (serial % 41) * 1_000;
-    const outcome = failed ? { outcome: 'failed' as const, class: 'system' as const } : { outcome: 'ok' as const };
+    const outcome = failed ? { outcome: 'failed' as const, failureClass: 'system' as const } : { outcome: 'ok' as const };
     this.waiting.push({ at: ends + fate.lateMs, event: specEvent(ends, { ...of, ...outcome }) });
   }
 }
