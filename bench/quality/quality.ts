@@ -29,7 +29,7 @@ const SEEDS = {
   campaigns: 94_000,
   healthy: 95_000,
   latency: 96_000,
-  scenarios: 97_000,
+  scenarios: 97_100,
   demo: 98_000,
 } as const;
 

@@ -53,11 +53,11 @@ export class Finder {
    * What lies behind the rises that fire now, of one journey and the most telling signal; the others are looked at in the next round.
    * @param isSilent whether it is known that nothing comes to a region: of those that came last, those that stay away are left
    */
-  find(now: number, isSilent: (region: Region) => boolean): Found[] {
+  find(now: number, isSilent: (region: Region, stayingAway: number) => boolean): Found[] {
     const firing = this.judge
       .noteworthy()
       .filter((each) => each.verdict.state === 'firing' && this.mayOpen(each, now))
-      .filter(({ kind, segment }) => !STAYING_AWAY.includes(kind) || !isSilent(regionOf(segment)));
+      .filter(({ kind, segment, verdict }) => !STAYING_AWAY.includes(kind) || !isSilent(regionOf(segment), verdict.observed.failed));
     const kind = SIGNAL_KINDS.find((each) => firing.some((judged) => judged.kind === each));
     const first = firing.find((judged) => judged.kind === kind);
     if (first === undefined || kind === undefined) return [];

@@ -80,7 +80,7 @@ export class IncidentJudge {
     this.judge.tick(now);
     const changes: IncidentChange[] = [];
     for (const each of [...this.opened]) this.follow(each, now, changes);
-    for (const found of this.finder.find(now, (region) => this.drops.explains(region))) this.begin(found, now, changes);
+    for (const found of this.finder.find(now, (...of) => this.drops.explains(...of))) this.begin(found, now, changes);
     this.volume.tick(now, complete);
     changes.push(...this.drops.tick(now, (region) => this.isCovered(region)));
     return changes;
@@ -129,7 +129,8 @@ export class IncidentJudge {
   private isCovered(region: Region): boolean {
     const journey = this.rules.journey(region.journey);
     const isNear = (other: Region): boolean => journey !== undefined && isNested(journey, other, region);
-    const isStalling = ({ segment, kind }: Judged): boolean => kind === 'stalled' && isNear(regionOf(segment));
+    const isStalling = ({ segment, kind, verdict }: Judged): boolean =>
+      kind === 'stalled' && isNear(regionOf(segment)) && !this.drops.explains(regionOf(segment), verdict.observed.failed);
     return this.opened.some(({ trouble }) => isNear(trouble.region)) || this.judge.noteworthy().some(isStalling);
   }
 
@@ -147,6 +148,7 @@ export class IncidentJudge {
       return;
     }
     if (trouble.takeLook(now)) this.lookAgain(each, now, changes);
+    if (!this.opened.includes(each)) return;
     if (now - each.detailedAt >= DETAILS_MS) this.detail(each, now);
     const change = trouble.incident === undefined ? undefined : update(trouble.incident, this.findingOf(each, now), now);
     if (change === undefined) return;

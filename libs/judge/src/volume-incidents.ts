@@ -13,6 +13,12 @@ import type { VolumeWatch } from './volume-watch.js';
  */
 const HOLD_MS = 30_000;
 
+/**
+ * In a hang nearly all that is missing was heard of before, in a silence only the few who always leave: from this share of the
+ * missing on those who stay away are not told from a hang.
+ */
+const STAYING_SHARE = 0.25;
+
 /** What is kept of a drop beside its incident: plain JSON. */
 interface DropMemory {
   readonly volume: VolumeMemory;
@@ -59,10 +65,12 @@ export class VolumeIncidents {
     return changes;
   }
 
-  /** Whether an open drop says that nothing comes to a region. */
-  explains(region: Region): boolean {
+  /** Whether nothing comes to a region, for all that is known: of so many nothing is heard, which does not account for what is missing. */
+  explains(region: Region, stayingAway: number): boolean {
     const journey = this.rules.journey(region.journey);
-    return journey !== undefined && this.opened.some((each) => isWithinRegion(journey, region, acrossStages(each.region, this.rules)));
+    const holds = (drop: Region): boolean => journey !== undefined && isWithinRegion(journey, region, acrossStages(drop, this.rules));
+    const isBeginning = ({ segment, verdict }: Drop): boolean => stayingAway < STAYING_SHARE * missing(verdict) && holds(regionOf(segment));
+    return this.opened.some((each) => holds(each.region)) || this.watch.firing.some(isBeginning);
   }
 
   /** Open incidents as they are now, and those that ended after `since`. */
