@@ -1,5 +1,5 @@
 import { holdAgain } from '@tillwatch/detection';
-import type { Incident, IncidentChange } from '@tillwatch/domain';
+import type { Incident, IncidentChange, IncidentReason } from '@tillwatch/domain';
 import { open, reopen, resolve, update, type IncidentMinute } from '@tillwatch/incidents';
 import type { Fold, TierClock } from '@tillwatch/windows';
 import { EndedTroubles } from './ended-troubles.js';
@@ -141,9 +141,7 @@ export class IncidentJudge {
     const verdict = trouble.observe(now, this.tierClock.hourOfDay(Math.floor(now / 1000)));
     const over = endOf(verdict);
     if (over !== undefined) {
-      const change = resolve(incident, this.findingOf(each, now), over, now);
-      changes.push(change);
-      this.close(each, change.incident, now);
+      changes.push(...this.end(each, over, now));
       if (over === 'became_usual') this.judge.relearn((segment) => this.touches(trouble.region, segment), now);
       return;
     }
@@ -163,7 +161,7 @@ export class IncidentJudge {
     const [best, ...others] = turned === undefined ? this.finder.explainAgain(trouble, now) : [turned];
     if (best === undefined) return;
     if (this.isTold(best, each)) {
-      this.mergeAway(each, now, changes);
+      changes.push(...this.end(each, 'covered_by_another', now));
       return;
     }
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
@@ -178,14 +176,18 @@ export class IncidentJudge {
   }
 
   private begin(found: Found, now: number, changes: IncidentChange[]): void {
-    const { kind, mayPage } = found;
     const { tenant, journey: id } = found.ground.region;
     const journey = this.rules.journey(id);
-    if (journey === undefined || this.isTold(found)) return;
+    if (journey === undefined) return;
+    // It fires on what was heard before its rows were told apart.
+    if (this.isTold(found)) {
+      this.letGo(found.ground.region, now);
+      return;
+    }
     const notBefore = this.ended.lastEnd(found.ground.region);
     const ground = beganAfter(found.ground, notBefore);
     const before = this.ended.takeBack(found, now);
-    const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage }, now);
+    const trouble = Trouble.begin(this.fold, journey, { ...ground, kind: found.kind, mayPage: found.mayPage }, now);
     const each: OpenTrouble = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
     this.opened.push(each);
     this.exclude(now);
@@ -203,13 +205,12 @@ export class IncidentJudge {
     return this.opened.some((each) => each !== but && each.trouble.kind === kind && sameRegion(each.trouble.region, ground.region));
   }
 
-  /** Ends a trouble that turned out to be another open one's. */
-  private mergeAway(each: OpenTrouble, now: number, changes: IncidentChange[]): void {
+  private end(each: OpenTrouble, reason: IncidentReason, now: number): IncidentChange[] {
     const { incident } = each.trouble;
-    if (incident === undefined) return;
-    const change = resolve(incident, this.findingOf(each, now), 'covered_by_another', now);
-    changes.push(change);
+    if (incident === undefined) return [];
+    const change = resolve(incident, this.findingOf(each, now), reason, now);
     this.close(each, change.incident, now);
+    return [change];
   }
 
   private close(each: OpenTrouble, incident: Incident, now: number): void {
