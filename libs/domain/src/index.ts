@@ -40,6 +40,8 @@ export {
 } from './incident.js';
 export { rateDifference, wilson } from './interval.js';
 export {
+  explainingDimensions,
+  MOST_EXPLAINING,
   OTHER_VALUE,
   unitStage,
   WHOLE_ATTEMPT,

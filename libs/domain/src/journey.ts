@@ -80,3 +80,12 @@ export interface Journey {
 
 /** The value that stands for all values beyond a dimension's limit. */
 export const OTHER_VALUE = '_other';
+
+/** Most dimensions that explain a rise (DESIGN: leaf table). */
+export const MOST_EXPLAINING = 7;
+
+/** The dimensions by which rises of a journey are explained, in the order its file names them. */
+export function explainingDimensions({ dimensions, explainBy }: Pick<Journey, 'dimensions' | 'explainBy'>): readonly Dimension[] {
+  const named = explainBy?.flatMap((id) => dimensions.find((dimension) => dimension.id === id) ?? []);
+  return (named ?? dimensions).slice(0, MOST_EXPLAINING);
+}

@@ -1,24 +1,13 @@
-import type { Journey, Stage } from '@tillwatch/domain';
-import type { LeafTable } from '@tillwatch/explanation';
+import { explainingDimensions, type Journey, type Stage } from '@tillwatch/domain';
+import { LeafTableBuilder, type LeafTable } from '@tillwatch/explanation';
 import { EVIDENCE_COLUMNS, SLOT_SECONDS, type Fold } from '@tillwatch/windows';
-import { SIGNALS, type SignalKind } from './signals.js';
+import { SIGNALS, type BadOf, type SignalKind } from './signals.js';
 
 /** Rows of a table at most, of those with news and of those that only say what is usual: explaining takes time by the row. */
 const MOST_ROWS = { fresh: 15_000, usual: 5_000 };
 /** What happened this shortly before a rise belongs neither to it nor to the usual (seconds). */
 const MARGIN = 60;
 const STAGE = 'stage';
-
-/** Which numbers of a row a signal reads. */
-function columnsOf(kind: SignalKind): { readonly bad: number; readonly without: number; readonly of: readonly number[] } {
-  const { bad, without, of } = SIGNALS[kind];
-  // Nothing stands at the place that is not there.
-  return {
-    bad: EVIDENCE_COLUMNS.indexOf(bad),
-    without: without === undefined ? -Infinity : EVIDENCE_COLUMNS.indexOf(without),
-    of: of.map((column) => EVIDENCE_COLUMNS.indexOf(column)),
-  };
-}
 
 /** Sums of one row. */
 interface RowSums {
@@ -55,7 +44,7 @@ function stagesBySymbol(fold: Fold, { tenant, journey }: Reading): Map<number, S
 /** Sums by row, now and before, of the rows of a journey's stages. */
 function sumsOf(fold: Fold, reading: Reading, stages: ReadonlyMap<number, Stage>): RowSums[] {
   const { leaves } = fold;
-  const { bad, without, of } = columnsOf(reading.kind);
+  const read = signalReader(reading.kind);
   const sums = new Map<number, RowSums | null>();
   const find = (row: number): RowSums | null => {
     let found = sums.get(row);
@@ -68,14 +57,16 @@ function sumsOf(fold: Fold, reading: Reading, stages: ReadonlyMap<number, Stage>
   const addNow = (row: number, counts: ArrayLike<number>, at: number): void => {
     const sum = find(row);
     if (sum === null) return;
-    for (const column of of) sum.total += counts[at + column] ?? 0;
-    sum.failed += (counts[at + bad] ?? 0) - (counts[at + without] ?? 0);
+    const { total, failed } = read(counts, at);
+    sum.total += total;
+    sum.failed += failed;
   };
   const addBase = (row: number, counts: ArrayLike<number>, at: number): void => {
     const sum = find(row);
     if (sum === null) return;
-    for (const column of of) sum.baseTotal += counts[at + column] ?? 0;
-    sum.baseFailed += (counts[at + bad] ?? 0) - (counts[at + without] ?? 0);
+    const { total, failed } = read(counts, at);
+    sum.baseTotal += total;
+    sum.baseFailed += failed;
   };
   leaves.each(reading.from, addNow);
   leaves.eachLearnable(reading.from - MARGIN, addBase);
@@ -104,40 +95,13 @@ function chosen(sums: readonly RowSums[]): RowSums[] {
 export function readLeaves(fold: Fold, reading: Reading): LeafTable {
   const stages = stagesBySymbol(fold, reading);
   const rows = chosen(sumsOf(fold, reading, stages));
-  const { journey } = reading;
-  const explaining = (journey.explainBy ?? journey.dimensions.map(({ id }) => id)).slice(0, 7);
-  const dimensions = [
-    { id: STAGE },
-    ...explaining.flatMap((id) => {
-      const declared = journey.dimensions.find((dimension) => dimension.id === id);
-      if (declared === undefined) return [];
-      return [{ id, ordered: declared.ordered, ...(declared.qualifiedBy === undefined ? {} : { qualifiedBy: declared.qualifiedBy }) }];
-    }),
-  ];
-  const values = dimensions.map((): string[] => []);
-  const indexes = dimensions.map(() => new Map<string, number>());
-  const keys = new Int32Array(rows.length * dimensions.length).fill(-1);
-  rows.forEach(({ row }, i) => {
-    const leaf = fold.leaves.rows.describe(row);
-    dimensions.forEach(({ id }, d) => {
-      const value = d === 0 ? leaf.stage : leaf.values[id];
-      if (value === undefined) return;
-      let index = indexes[d]?.get(value);
-      if (index === undefined) {
-        index = values[d]?.push(value) ?? 0;
-        indexes[d]?.set(value, --index);
-      }
-      keys[i * dimensions.length + d] = index;
-    });
-  });
-  const column = (read: (sum: RowSums) => number): Float64Array => Float64Array.from(rows, read);
-  return {
-    ...{ dimensions, values, rows: rows.length, keys },
-    total: column(({ total }) => total),
-    failed: column(({ failed }) => failed),
-    baseTotal: column(({ baseTotal }) => baseTotal),
-    baseFailed: column(({ baseFailed }) => baseFailed),
-  };
+  const explaining = explainingDimensions(reading.journey);
+  const table = new LeafTableBuilder([{ id: STAGE }, ...explaining]);
+  for (const { row, ...counts } of rows) {
+    const { stage, values } = fold.leaves.rows.describe(row);
+    table.add([stage, ...explaining.map(({ id }) => values[id])], counts);
+  }
+  return table.build();
 }
 
 /** The slot that a time lies in, in seconds of the log's clock. */
@@ -147,11 +111,15 @@ export function slotOf(ms: number): number {
 }
 
 /** Reads what a signal reads out of the numbers of a row. */
-export function signalReader(kind: SignalKind): (counts: ArrayLike<number>, at: number) => { failed: number; total: number } {
-  const { bad, without, of } = columnsOf(kind);
+export function signalReader(kind: SignalKind): (counts: ArrayLike<number>, at: number) => BadOf {
+  const rule = SIGNALS[kind];
+  const bad = EVIDENCE_COLUMNS.indexOf(rule.bad);
+  const without = rule.without === undefined ? undefined : EVIDENCE_COLUMNS.indexOf(rule.without);
+  const of = rule.of.map((column) => EVIDENCE_COLUMNS.indexOf(column));
   return (counts, at) => {
     let total = 0;
     for (const column of of) total += counts[at + column] ?? 0;
-    return { failed: (counts[at + bad] ?? 0) - (counts[at + without] ?? 0), total };
+    const failed = counts[at + bad] ?? 0;
+    return { failed: without === undefined ? failed : failed - (counts[at + without] ?? 0), total };
   };
 }

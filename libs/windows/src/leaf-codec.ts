@@ -1,6 +1,6 @@
+import { MOST_EXPLAINING } from '@tillwatch/domain';
 import { ByteReader, ByteWriter } from '@tillwatch/redis';
 import { EVIDENCE_WIDTH } from './evidence.js';
-import { LEAF_DIMENSIONS } from './leaf-rows.js';
 import type { LeavesHeard } from './leaves-heard.js';
 import type { LeafTally } from './leaf-tally.js';
 import { readStamp, writeStamp, type Admission, type Stamp } from './stamp.js';
@@ -13,7 +13,7 @@ function writeSymbols(out: ByteWriter, symbols: readonly number[]): void {
 }
 
 function readSymbols(reader: ByteReader): number[] {
-  return Array.from({ length: LEAF_DIMENSIONS + 1 }, () => reader.uint());
+  return Array.from({ length: MOST_EXPLAINING + 1 }, () => reader.uint());
 }
 
 /** What one snapshot adds to a slot, ready to be appended to it. */

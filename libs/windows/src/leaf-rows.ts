@@ -1,8 +1,6 @@
 import { NO_SYMBOL, TupleTable } from '@tillwatch/attempts';
+import { MOST_EXPLAINING } from '@tillwatch/domain';
 import type { Names } from './names.js';
-
-/** Most dimensions of a leaf (DESIGN: leaf table). */
-export const LEAF_DIMENSIONS = 7;
 
 /** A leaf in words: a stage (or unit) and the values of the journey's explaining dimensions that are known. */
 export interface LeafDescription {
@@ -14,8 +12,8 @@ export interface LeafDescription {
 
 /** Gives every distinct leaf (a stage and the values that explain) a row number. Numbers of forgotten rows are used again. */
 export class LeafRows {
-  private readonly table = new TupleTable(LEAF_DIMENSIONS + 1);
-  private readonly tuple = new Int32Array(LEAF_DIMENSIONS + 1);
+  private readonly table = new TupleTable(MOST_EXPLAINING + 1);
+  private readonly tuple = new Int32Array(MOST_EXPLAINING + 1);
   private readonly described: (LeafDescription | undefined)[] = [];
 
   constructor(private readonly names: Names) {}
@@ -31,7 +29,7 @@ export class LeafRows {
 
   /**
    * The row of a stage's symbol with these values.
-   * @param positions which of `values` explain, at most {@link LEAF_DIMENSIONS}
+   * @param positions which of `values` explain, at most {@link MOST_EXPLAINING}
    */
   row(stage: number, values: ArrayLike<number>, positions: readonly number[]): number {
     this.tuple.fill(NO_SYMBOL);
@@ -61,7 +59,7 @@ export class LeafRows {
     if (known !== undefined) return known;
     const stage = this.names.meaning(this.table.at(row, 0));
     const values: Record<string, string> = {};
-    for (let i = 1; i <= LEAF_DIMENSIONS; i++) {
+    for (let i = 1; i <= MOST_EXPLAINING; i++) {
       const value = this.names.meaning(this.table.at(row, i));
       if (value?.kind === 'value') values[value.dimension] = value.value;
     }

@@ -3,12 +3,16 @@ import { EVIDENCE_WIDTH, type EvidenceNumbers } from './evidence.js';
 /** What was heard of leaves: `counts` holds the numbers of each row from `at` on, in the order of EVIDENCE_COLUMNS. */
 export type VisitLeaf = (row: number, counts: Int32Array, at: number) => void;
 
+/** More than there can ever be symbols. */
+const SYMBOLS = 2 ** 26;
+
 /** Sums by leaf row. */
 export class LeafTally {
   private readonly index = new Map<number, number>();
   private readonly rows: number[] = [];
   private counts = new Int32Array(64 * EVIDENCE_WIDTH);
-  private readonly errors = new Map<string, number>();
+  /** By row × {@link SYMBOLS} + symbol of what went wrong. */
+  private readonly errors = new Map<number, number>();
 
   /** Rows it holds. */
   get size(): number {
@@ -23,7 +27,7 @@ export class LeafTally {
 
   /** Takes note of what went wrong; `error` is a symbol of the names. */
   addError(row: number, error: number, n: number): void {
-    const key = `${row}:${error}`;
+    const key = row * SYMBOLS + error;
     this.errors.set(key, (this.errors.get(key) ?? 0) + n);
   }
 
@@ -34,10 +38,7 @@ export class LeafTally {
 
   /** Walks what went wrong. */
   eachError(visit: (row: number, error: number, n: number) => void): void {
-    for (const [key, n] of this.errors) {
-      const at = key.indexOf(':');
-      visit(Number(key.slice(0, at)), Number(key.slice(at + 1)), n);
-    }
+    for (const [key, n] of this.errors) visit(Math.floor(key / SYMBOLS), key % SYMBOLS, n);
   }
 
   private placeOf(row: number): number {

@@ -1,7 +1,6 @@
 import { NO_SYMBOL, UNITS, type AttemptRules } from '@tillwatch/attempts';
-import { OTHER_VALUE, unitStage, type Journey } from '@tillwatch/domain';
+import { explainingDimensions, OTHER_VALUE, unitStage, type Journey } from '@tillwatch/domain';
 import { combinationName, type CountedSince } from './combinations.js';
-import { LEAF_DIMENSIONS } from './leaf-rows.js';
 import { MAX_DEPTH, type Names } from './names.js';
 
 /** Gives combinations of values their numbers. */
@@ -104,8 +103,7 @@ export class Scope {
     this.rules = rulesOf(journey);
     this.dimensions = journey.dimensions.map(({ id, limit }) => new DimensionValues(id, limit));
     journey.dimensions.forEach(({ id }, at) => this.position.set(id, at));
-    const explainBy = journey.explainBy ?? journey.dimensions.map(({ id }) => id);
-    this.explaining = explainBy.slice(0, LEAF_DIMENSIONS).flatMap((id) => this.position.get(id) ?? []);
+    this.explaining = explainingDimensions(journey).map(({ id }) => this.position.get(id) ?? 0);
     this.cuboids = journey.cuboids
       .filter(({ dimensions }) => dimensions.length <= MAX_DEPTH && dimensions.every((id) => this.position.has(id)))
       .map(({ dimensions }) => [...dimensions].sort().map((id) => this.position.get(id) ?? 0));
