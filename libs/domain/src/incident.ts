@@ -15,9 +15,9 @@ export const INCIDENT_REASONS = [
   'cause_refined',
   'more_severe',
   'numbers_grew',
+  'maintenance_over',
   /** A person's doing. */
   'acknowledged',
-  'acknowledgement_expired',
   'snoozed',
   'noted',
   'resolved_by_person',

@@ -37,6 +37,7 @@ export function isOtherCause(incident: Incident, finding: Pick<Finding, 'cause' 
 /** Why people should hear of an open incident again; undefined where nothing has changed that they would act on. */
 function newsOf(told: Incident, finding: Finding): IncidentReason | undefined {
   if (told.severity === 'warning' && finding.severity === 'critical') return 'more_severe';
+  if (told.maintenance !== null && finding.maintenance === null) return 'maintenance_over';
   if (isOtherCause(told, finding) || told.kind !== finding.kind) return 'cause_refined';
   const rate = (of: Pick<Incident, 'failed' | 'total'>): number => of.failed / Math.max(1, of.total);
   return rate(finding) >= GREW * rate(told) && finding.failed >= GREW * told.failed ? 'numbers_grew' : undefined;
