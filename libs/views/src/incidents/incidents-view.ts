@@ -38,8 +38,9 @@ export class IncidentsView {
   async list({ tenant, journey, status, from = 0, before, limit }: IncidentsQuery): Promise<IncidentsAnswer> {
     const { store, clock, catalogue, timeZone } = this.sources;
     const stored = await store.list(LOOKED_AT, before);
+    const live = this.liveNow();
     const wanted = stored
-      .map((incident) => this.asOfNow(incident))
+      .map((incident) => live.get(incident.id) ?? incident)
       .filter((incident) => incident.tenant === tenant && incident.openedAt >= from)
       .filter((incident) => journey === undefined || incident.journey === journey)
       .filter((incident) => status === undefined || (incident.status === 'resolved') === (status === 'resolved'));
@@ -98,13 +99,14 @@ export class IncidentsView {
 
   private async read(tenant: string, id: string): Promise<Incident | undefined> {
     const incident = await this.sources.store.find(id);
-    return incident?.tenant === tenant ? this.asOfNow(incident) : undefined;
+    if (incident?.tenant !== tenant) return undefined;
+    return this.liveNow().get(id) ?? incident;
   }
 
-  private asOfNow(stored: Incident): Incident {
-    if (stored.status === 'resolved') return stored;
-    const live = this.sources.judge.current?.incidents(this.sources.clock.now()).find(({ id }) => id === stored.id);
-    return live ?? stored;
+  /** Open incidents with the numbers of this second, by id. */
+  private liveNow(): ReadonlyMap<string, Incident> {
+    const open = this.sources.judge.current?.incidents(this.sources.clock.now()) ?? [];
+    return new Map(open.map((incident) => [incident.id, incident]));
   }
 }
 
