@@ -1,4 +1,11 @@
-import { FAILURE_CLASSES, INCIDENT_CHANGES, INCIDENT_KINDS, INCIDENT_REASONS, INCIDENT_STATUSES } from '@tillwatch/domain';
+import {
+  BASELINE_SOURCES,
+  FAILURE_CLASSES,
+  INCIDENT_CHANGES,
+  INCIDENT_KINDS,
+  INCIDENT_REASONS,
+  INCIDENT_STATUSES,
+} from '@tillwatch/domain';
 import { z } from 'zod';
 
 const text = z.object({ ko: z.string(), en: z.string() });
@@ -56,8 +63,9 @@ export const incidentSchema = z.object({
   /** Wilson 95 % interval of `rate`. */
   low: share,
   high: share,
-  baseline: z.object({ rate: share, low: share, high: share, learning: z.boolean() }),
-  /** Failures above what was to be expected, and the same a minute lately. */
+  /** What was to be expected; of `source` "limit" what a static rule allows, which says nothing of what is usual. */
+  baseline: z.object({ rate: share, low: share, high: share, source: z.enum(BASELINE_SOURCES), learning: z.boolean() }),
+  /** Failures above that, and the same a minute lately. */
   excess: z.number(),
   perMinute: z.number(),
   contrasts: z.array(contrast),

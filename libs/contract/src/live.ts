@@ -130,6 +130,8 @@ export interface Alert {
   readonly failed: number;
   readonly rate: number;
   readonly usual: Usual;
+  /** `usual` is not what is usual but what a static rule allows; absent otherwise. */
+  readonly byLimit?: boolean;
   readonly since: number;
   /** End of the rise, once recovering. */
   readonly recoveredAt: number | null;

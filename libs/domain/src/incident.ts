@@ -8,8 +8,9 @@ export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
 /** Why an incident is as it is. A closed list: stores, screens and messages use these words. */
 export const INCIDENT_REASONS = [
-  /** Opened, or open again: the evidence was conclusive. */
+  /** Opened, or open again: the evidence was conclusive, or a static rule says so. */
   'evidence_conclusive',
+  'over_limit',
   'came_back',
   /** Changed while open. */
   'cause_refined',
@@ -22,8 +23,9 @@ export const INCIDENT_REASONS = [
   'noted',
   'resolved_by_person',
   'wrong_alarm',
-  /** The evidence says that it is over. */
+  /** The evidence, or the static rule, says that it is over. */
   'back_to_usual',
+  'within_limit',
   'no_more_traffic',
   'became_usual',
   'covered_by_another',

@@ -1,4 +1,12 @@
-import { defaultPolicy, WHOLE_ATTEMPT, type FailureClass, type Incident, type IncidentChange, type Journey } from '@tillwatch/domain';
+import {
+  defaultPolicy,
+  WHOLE_ATTEMPT,
+  type FailureClass,
+  type Incident,
+  type IncidentChange,
+  type Journey,
+  type Policy,
+} from '@tillwatch/domain';
 import { logged, specEvent } from '@tillwatch/testing';
 import { ABSENT, Fold, SLOT_SECONDS, TierClock } from '@tillwatch/windows';
 import { IncidentJudge } from './incident-judge.js';
@@ -47,20 +55,25 @@ interface SentOutcome {
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
 export class IncidentScene {
   now = START;
-  readonly rules = new IncidentRules({ journeys: [journey], policy: () => defaultPolicy(journey), maintenance: [] });
+  readonly rules: IncidentRules;
   readonly changes: IncidentChange[] = [];
   readonly fold: Fold;
-  readonly incidents: IncidentJudge;
+  incidents: IncidentJudge;
   private readonly tierClock = new TierClock('Asia/Seoul');
   private readonly sent: SentOutcome[] = [];
+  private readonly past = new Map<number, PastOutcomes[]>();
   private random: number;
 
-  /** @param perSecond customers a second; may be less than one */
+  /**
+   * @param perSecond customers a second; may be less than one
+   * @param policy in what its policy differs from the default
+   */
   constructor(
     private readonly perSecond = 10,
-    seed = 1,
+    { seed = 1, policy = {} }: { readonly seed?: number; readonly policy?: Partial<Policy> } = {},
   ) {
     this.random = seed;
+    this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
     this.fold = new Fold(
       { journeys: [journey], tierClock: this.tierClock, watched: [] },
       { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
@@ -71,13 +84,12 @@ export class IncidentScene {
   /** Opens the shop: five days of history, and a quarter of an hour as on any other day. */
   async open(): Promise<this> {
     this.pass(MINUTE);
-    const past = new Map<number, PastOutcomes[]>();
     for (const stage of [...STAGES, WHOLE_ATTEMPT]) {
-      this.learnt(past, { stage, share: 1 }, {});
+      this.learnt({ stage, share: 1 }, {});
       for (const [dimension, values] of Object.entries(SPREAD))
-        for (const [value, share] of Object.entries(values)) this.learnt(past, { stage, share }, { [dimension]: value });
+        for (const [value, share] of Object.entries(values)) this.learnt({ stage, share }, { [dimension]: value });
     }
-    await this.incidents.rebuild(past, NOTHING_STANDING, this.now);
+    await this.incidents.rebuild(this.past, NOTHING_STANDING, this.now);
     this.pass(15 * MINUTE);
     return this;
   }
@@ -92,6 +104,20 @@ export class IncidentScene {
       this.fold.apply(logged(events, this.now));
       this.changes.push(...this.incidents.tick(this.now));
     }
+  }
+
+  /** Another process goes on from what this one has told and kept. */
+  async restart(): Promise<void> {
+    const kept = this.incidents.checkpoint();
+    const told = new Map(this.changes.map(({ incident }) => [incident.id, incident]));
+    const all = [...told.values()].map((incident) => ({ incident, memory: kept.get(incident.id) ?? null }));
+    const standing = {
+      open: all.filter(({ incident }) => incident.status !== 'resolved'),
+      ended: [...told.values()].filter(({ status }) => status === 'resolved'),
+      wrong: [],
+    };
+    this.incidents = new IncidentJudge(this.fold, this.tierClock, this.rules);
+    await this.incidents.rebuild(this.past, standing, this.now);
   }
 
   /** What was told, as words. */
@@ -135,7 +161,7 @@ export class IncidentScene {
     return judge.signal('failure_rate').settings(judged.segment).thresholdShift ?? 0;
   }
 
-  private learnt(past: Map<number, PastOutcomes[]>, of: { stage: string; share: number }, segment: Record<string, string>): void {
+  private learnt(of: { stage: string; share: number }, segment: Record<string, string>): void {
     const series = this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: of.stage }, segment);
     if (series === ABSENT) throw new Error(`nothing came of ${JSON.stringify(segment)} at ${of.stage}`);
     const total = Math.round(3_600 * this.perSecond * of.share);
@@ -143,7 +169,7 @@ export class IncidentScene {
     const hour = (i: number): PastOutcomes => ({
       ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined: 0, abandoned: 0 },
     });
-    past.set(
+    this.past.set(
       series,
       Array.from({ length: 120 }, (_, i) => hour(i)),
     );

@@ -22,7 +22,7 @@ const incident: IncidentAnswer = {
   ...{ startedAt: '2025-11-22T05:03:20Z', openedAt: '2025-11-22T05:03:41Z', resolvedAt: null },
   cause: [{ segment: { browser: 'ie~lte:10', provider: 'kg-inicis' }, labels: [IE, INICIS], extraShare: 0.93, trafficShare: 0.02 }],
   ...{ total: 212, failed: 66, rate: 66 / 212, low: 0.25, high: 0.38, excess: 47, perMinute: 4.2 },
-  ...{ baseline: { rate: 0.09, low: 0.07, high: 0.11, learning: false }, contrasts: besides },
+  ...{ baseline: { rate: 0.09, low: 0.07, high: 0.11, source: 'learned', learning: false }, contrasts: besides },
   errors: [{ category: 'popup_blocked', label: { ko: '인증 팝업 차단', en: 'popup blocked' }, code: 'P1', failed: 48 }],
   ...{ merchants: { count: 38, top: [] }, money: null, pages: true, maintenance: null, acknowledgedBy: null, acknowledgedAt: null },
   ...{ snoozedUntil: null, resolvedBy: null, wrongAlarm: false },
@@ -99,6 +99,15 @@ describe('the evidence of an incident', () => {
       'Not KG Inicis as a whole nor IE ≤ 10 as a whole: it rose only where both come together.',
     );
     expect(contrastText(besides[0] as (typeof besides)[number], 'en')).toBe('Other browsers × KG Inicis');
+  });
+
+  it("says the limit of a static rule, which is nobody's usual", () => {
+    const limit: IncidentAnswer['baseline'] = { rate: 0.2, low: 0.2, high: 0.2, source: 'limit', learning: false };
+    const over = { ...incident, cause: [], baseline: limit };
+    expect(incidentHeadline(over, 'ko').trouble).toBe('인증 단계 실패 한도 초과');
+    expect(incidentHeadline(over, 'en').trouble).toBe('Authentication failures over the limit');
+    expect(incidentUsual(over, 'ko')).toBe('한도 20%');
+    expect(incidentUsual(over, 'en')).toBe('limit 20%');
   });
 
   it('does not claim it where a contrast is raised, small or missing', () => {
