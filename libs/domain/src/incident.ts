@@ -1,3 +1,4 @@
+import type { MoneyAtRisk } from './amount.js';
 import type { FailureClass } from './event.js';
 import type { Segment } from './segment.js';
 import type { Baseline, IncidentKind, Severity } from './verdict.js';
@@ -117,8 +118,8 @@ export interface Incident {
   readonly contrasts: readonly IncidentContrast[];
   readonly errors: readonly IncidentError[];
   readonly merchants: { readonly count: number; readonly top: readonly AffectedMerchant[] };
-  /** Estimated value of the extra failures. */
-  readonly money: { readonly currency: string; readonly low: number; readonly high: number } | null;
+  /** Null where no amount is known. */
+  readonly money: MoneyAtRisk | null;
   /** Whether it may wake somebody, and the known maintenance that forbids it. */
   readonly pages: boolean;
   readonly maintenance: KnownMaintenance | null;

@@ -1,3 +1,4 @@
+export { minorDigits, minorUnits, NO_AMOUNT, ownUnits, type MoneyAtRisk } from './amount.js';
 export { systemClock, type Clock } from './clock.js';
 export {
   addCounts,
