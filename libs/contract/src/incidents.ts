@@ -71,7 +71,11 @@ export const incidentSchema = z.object({
   contrasts: z.array(contrast),
   errors: z.array(z.object({ category: z.string(), label: text, code: z.string(), failed: z.int() })),
   merchants: z.object({ count: z.int(), top: z.array(z.object({ merchant: z.string(), label: text, total: z.int(), failed: z.int() })) }),
-  money: z.object({ currency: z.string(), low: z.number(), high: z.number() }).nullable(),
+  /**
+   * Amounts of the failures above what was to be expected, in the currency's own unit: since the start (two ends, an estimate) and as much an
+   * hour as lately. `unpriced` failures are not in it: no amount of theirs in this currency is known. Null where none is known at all.
+   */
+  money: z.object({ currency: z.string(), low: z.number(), high: z.number(), perHour: z.number(), unpriced: z.int() }).nullable(),
   pages: z.boolean(),
   maintenance: z.object({ id: z.string(), label: text, until: instant }).nullable(),
   acknowledgedBy: z.string().nullable(),

@@ -10,6 +10,7 @@ import { slotOf } from './leaf-reading.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
 import { resumeTrouble, type OpenTrouble } from './open-trouble.js';
 import { isOther, OtherIncidents } from './other-incidents.js';
+import { moneyOf } from './own-money.js';
 import { detailsOf, minutesOf } from './own-rows.js';
 import { isNested, overlaps, regionOf, sameRegion, type Region } from './region.js';
 import { isCalledWrong, type Standing } from './standing-incidents.js';
@@ -181,7 +182,7 @@ export class IncidentJudge {
     const ground = beganAfter(found.ground, notBefore);
     const before = this.ended.takeBack(found, now);
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind: found.kind, mayPage: found.mayPage }, now);
-    const each: OpenTrouble = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
+    const each: OpenTrouble = { trouble, known: { ...found, details: NO_DETAILS, money: null }, detailedAt: 0, notBefore };
     this.opened.push(each);
     this.exclude(now);
     trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
@@ -221,7 +222,9 @@ export class IncidentJudge {
 
   private detail(each: OpenTrouble, now: number): void {
     const { trouble } = each;
-    each.known = { ...each.known, details: detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate) };
+    const details = detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate);
+    const { currency } = this.rules.journey(trouble.region.journey) ?? {};
+    each.known = { ...each.known, details, money: moneyOf(trouble, currency) };
     each.detailedAt = now;
   }
 

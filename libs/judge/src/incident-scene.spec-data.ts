@@ -1,6 +1,7 @@
 import {
   defaultPolicy,
   WHOLE_ATTEMPT,
+  type Amount,
   type FailureClass,
   type Incident,
   type IncidentChange,
@@ -33,6 +34,7 @@ const journey: Journey = {
   stages: STAGES.map((id) => ({ id, label, deadlineMs: 600_000, usualMs: 60_000 })),
   dimensions: Object.keys(SPREAD).map((id) => ({ id, label, limit: 10, ordered: false, values: {} })),
   attempts: 'tracked',
+  currency: 'KRW',
   reviseWithinMs: 7_200_000,
   cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
@@ -45,11 +47,24 @@ export interface Fault {
   readonly failureClass?: FailureClass;
 }
 
+/** What a scene's customers pay. */
+export type PriceOf = (dimensions: Readonly<Record<string, string>>, isFailed: boolean) => Amount | undefined;
+
 interface SentOutcome {
   readonly at: number;
   readonly stage: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly isFailed: boolean;
+  readonly worth: number;
+}
+
+/** How a scene differs from the usual one. */
+export interface SceneOptions {
+  readonly seed?: number;
+  /** In what its policy differs from the default. */
+  readonly policy?: Partial<Policy>;
+  /** What an attempt is worth; nothing is known of it where absent. */
+  readonly price?: PriceOf;
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
@@ -63,16 +78,17 @@ export class IncidentScene {
   private readonly sent: SentOutcome[] = [];
   private readonly past = new Map<number, PastOutcomes[]>();
   private random: number;
+  private readonly price: PriceOf;
 
   /**
    * @param perSecond customers a second; may be less than one
-   * @param policy in what its policy differs from the default
    */
   constructor(
     private readonly perSecond = 10,
-    { seed = 1, policy = {} }: { readonly seed?: number; readonly policy?: Partial<Policy> } = {},
+    { seed = 1, policy = {}, price = () => undefined }: SceneOptions = {},
   ) {
     this.random = seed;
+    this.price = price;
     this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
     this.fold = new Fold(
       { journeys: [journey], tierClock: this.tierClock, watched: [] },
@@ -143,14 +159,25 @@ export class IncidentScene {
   }
 
   /** What was sent since an incident's start of its rows. */
-  sentOf({ cause, stages, startedAt }: Incident): { total: number; failed: number } {
+  sentOf(incident: Incident): { total: number; failed: number } {
+    const own = this.ownOf(incident);
+    return { total: own.length, failed: own.filter(({ isFailed }) => isFailed).length };
+  }
+
+  /** What it was worth. */
+  worthOf(incident: Incident): { all: number; failed: number } {
+    const own = this.ownOf(incident);
+    const sum = (of: SentOutcome[]): number => of.reduce((worth, each) => worth + each.worth, 0);
+    return { all: sum(own), failed: sum(own.filter(({ isFailed }) => isFailed)) };
+  }
+
+  private ownOf({ cause, stages, startedAt }: Incident): SentOutcome[] {
     const from = startedAt - (startedAt % (SLOT_SECONDS * 1_000));
     const segment = Object.entries(cause[0]?.segment ?? {});
-    const own = this.sent.filter(
+    return this.sent.filter(
       ({ at, stage, dimensions }) =>
         at >= from && stages.includes(stage) && segment.every(([dimension, value]) => dimensions[dimension] === value),
     );
-    return { total: own.length, failed: own.filter(({ isFailed }) => isFailed).length };
   }
 
   /** Evidence that a segment needs at the second stage beyond the standard, in nats. */
@@ -188,8 +215,10 @@ export class IncidentScene {
       const failureClass = isBroken ? (fault.failureClass ?? 'system') : 'system';
       const outcome = isFailed ? ({ outcome: 'failed', failureClass, final: true } as const) : ({ outcome: 'ok' } as const);
       const attempt = events[0]?.attempt;
-      events.push(specEvent(this.now - 300, { ...outcome, ...(attempt === undefined ? {} : { attempt }), stage, dimensions }));
-      this.sent.push({ at: this.now, stage, dimensions, isFailed });
+      const amount = this.price(dimensions, isBroken);
+      const of = { ...(attempt === undefined ? {} : { attempt }), ...(amount === undefined ? {} : { amount }) };
+      events.push(specEvent(this.now - 300, { ...outcome, ...of, stage, dimensions }));
+      this.sent.push({ at: this.now, stage, dimensions, isFailed, worth: amount?.currency === 'KRW' ? amount.value : 0 });
       if (isFailed) break;
     }
     return events;

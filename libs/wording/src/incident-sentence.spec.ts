@@ -1,6 +1,6 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { IncidentKind } from '@tillwatch/domain';
-import { contrastSentence, contrastState, contrastText, impactText, likelyCause, moneyText } from './incident-evidence.js';
+import { contrastSentence, contrastState, contrastText, impactText, likelyCause } from './incident-evidence.js';
 import { incidentAge, incidentHeadline, incidentOwner, incidentSentence, incidentUsual } from './incident-sentence.js';
 
 const IE = { ko: 'IE 10 이하', en: 'IE ≤ 10' };
@@ -130,14 +130,12 @@ describe('the evidence of an incident', () => {
     expect(likelyCause({ ...incident, errors: [] }, 'en')).toBe('Unknown');
   });
 
-  it('counts who is hit and gives money as a rough range', () => {
+  it('counts who is hit', () => {
     expect(impactText(incident, 'ko')).toBe('가맹점 38곳 · 분당 약 4건 더');
     expect(impactText({ ...incident, perMinute: 0.3, merchants: { count: 1, top: [] } }, 'en')).toBe(
       '1 merchant · less than 1 extra a minute',
     );
     expect(impactText({ ...incident, kind: 'volume', merchants: { count: 0, top: [] } }, 'ko')).toBe('분당 약 4건 부족');
     expect(impactText({ ...incident, status: 'resolved' }, 'en')).toBe('38 merchants · 47 extra in all');
-    expect(moneyText({ currency: 'KRW', low: 1_234_567, high: 3_444_000 }, 'ko')).toBe('약 120만~340만 원');
-    expect(moneyText({ currency: 'KRW', low: 1_234_567, high: 3_444_000 }, 'en')).toBe('about ₩1,200,000–₩3,400,000');
   });
 });

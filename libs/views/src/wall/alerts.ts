@@ -45,7 +45,7 @@ function incidentAlert(incident: Incident, catalogue: Catalogue): Alert | undefi
       merchants: incident.merchants.count,
       perMinute: incident.perMinute,
       error: error === undefined ? null : catalogue.errors.category(error.category as ErrorCategory).label,
-      ...{ extraShare, trafficShare },
+      ...{ extraShare, trafficShare, money: incident.money },
       ...silence(incident),
       maintenance: catalogue.maintenance.find(({ id }) => id === incident.maintenance?.id)?.label ?? null,
     },
