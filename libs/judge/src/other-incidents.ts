@@ -43,7 +43,7 @@ export class OtherIncidents {
 
   /** Hears of a segment. */
   hear(segment: JudgedSegment, heard: Heard, now: number): void {
-    this.volume.hear(segment, heard.ended, now);
+    this.volume.hear(segment, heard.arrived, now);
     this.limits.hear(segment, heard, now);
   }
 
