@@ -28,7 +28,7 @@ export function amountsOf({ fold, kind, isOwn, ofAttempts }: OwnRows, from: numb
   const { leaves } = fold;
   leaves.eachAmount(
     from,
-    (row, _, sums, priced, at) => {
+    (row, { sums, priced, at }) => {
       if (!isOwn(row) || (leaves.rows.describe(row).stage === WHOLE_ATTEMPT) !== ofAttempts) return;
       const read = (of: ArrayLike<number>, column: number | undefined): number => (column === undefined ? 0 : (of[at + column] ?? 0));
       sum.bad += read(sums, bad) - read(sums, without);

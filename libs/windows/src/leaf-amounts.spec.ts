@@ -91,7 +91,7 @@ function plainSums(events: readonly StageEvent[], now: number): Sums {
 
 function heardSums(leaves: LeavesHeard): Sums {
   const sums: Sums = {};
-  leaves.eachAmount(0, (row, _, amounts, priced, at) => {
+  leaves.eachAmount(0, (row, { sums: amounts, priced, at }) => {
     const { stage, values } = leaves.rows.describe(row);
     for (let i = 0; i < AMOUNT_WIDTH; i++) {
       const known = (sums[`${stage} ${values['provider'] ?? ''} ${EVIDENCE_COLUMNS[i]}`] ??= { sum: 0, priced: 0 });

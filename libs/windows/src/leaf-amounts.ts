@@ -1,10 +1,14 @@
 import { AMOUNT_WIDTH, type EvidenceNumbers } from './evidence.js';
 
-/**
- * Amounts of one place, from `at` on in the order of EVIDENCE_COLUMNS up to AMOUNT_WIDTH: their sum, in smallest units of the
- * journey's currency, and how many of the outcomes counted are in it.
- */
-export type VisitAmounts = (place: number, sums: Float64Array, priced: Int32Array, at: number) => void;
+/** Amounts of one place, from `at` on in the order of EVIDENCE_COLUMNS up to AMOUNT_WIDTH. */
+export interface PlaceAmounts {
+  readonly place: number;
+  /** In smallest units of the journey's currency. */
+  readonly sums: Float64Array;
+  /** How many of the outcomes counted are in them. */
+  readonly priced: Int32Array;
+  readonly at: number;
+}
 
 /**
  * Sums of what outcomes are worth, by place. Whole numbers in doubles: what is added and taken back leaves nothing over, up to nine
@@ -39,8 +43,9 @@ export class LeafAmounts {
   }
 
   /** Walks the places of which anything is known. */
-  each(visit: VisitAmounts): void {
-    for (let place = 0; place < this.places; place++) if (this.isKnown(place)) visit(place, this.sums, this.priced, place * AMOUNT_WIDTH);
+  each(visit: (amounts: PlaceAmounts) => void): void {
+    const { sums, priced } = this;
+    for (let place = 0; place < this.places; place++) if (this.isKnown(place)) visit({ place, sums, priced, at: place * AMOUNT_WIDTH });
   }
 
   private isKnown(place: number): boolean {

@@ -45,7 +45,7 @@ function writeAmounts(out: ByteWriter, tally: LeafTally): void {
   let rows = 0;
   tally.eachAmount(() => rows++);
   out.uint(rows);
-  tally.eachAmount((_, place, sums, priced, at) => {
+  tally.eachAmount((_, { place, sums, priced, at }) => {
     out.uint(place);
     for (let i = 0; i < AMOUNT_WIDTH; i++) {
       out.int(sums[at + i] ?? 0);

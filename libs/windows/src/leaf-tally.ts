@@ -1,4 +1,4 @@
-import { LeafAmounts, type VisitAmounts } from './leaf-amounts.js';
+import { LeafAmounts, type PlaceAmounts } from './leaf-amounts.js';
 import { EVIDENCE_WIDTH, type EvidenceNumbers } from './evidence.js';
 
 /** What was heard of leaves: `counts` holds the numbers of each row from `at` on, in the order of EVIDENCE_COLUMNS. */
@@ -51,8 +51,8 @@ export class LeafTally {
   }
 
   /** Walks the rows of which amounts are known; `place` counts the rows of {@link each}. */
-  eachAmount(visit: (row: number, ...amounts: Parameters<VisitAmounts>) => void): void {
-    this.amounts?.each((place, ...amounts) => visit(this.rows[place] ?? 0, place, ...amounts));
+  eachAmount(visit: (row: number, amounts: PlaceAmounts) => void): void {
+    this.amounts?.each((amounts) => visit(this.rows[amounts.place] ?? 0, amounts));
   }
 
   /** Walks what went wrong. */

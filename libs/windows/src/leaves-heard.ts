@@ -3,7 +3,7 @@ import { EVIDENCE_COLUMNS, type EvidenceNumbers } from './evidence.js';
 import { LeafBase } from './leaf-base.js';
 import { LeafExclusions } from './leaf-exclusions.js';
 import { LeafRows } from './leaf-rows.js';
-import type { VisitAmounts } from './leaf-amounts.js';
+import type { PlaceAmounts } from './leaf-amounts.js';
 import { LeafTally, type VisitLeaf } from './leaf-tally.js';
 import type { Names } from './names.js';
 
@@ -91,7 +91,7 @@ export class LeavesHeard {
   }
 
   /** Walks what was heard of amounts from `from` on (seconds since the epoch, a slot's start; `to` exclusive). */
-  eachAmount(from: number, visit: (row: number, ...amounts: Parameters<VisitAmounts>) => void, to = Infinity): void {
+  eachAmount(from: number, visit: (row: number, amounts: PlaceAmounts) => void, to = Infinity): void {
     for (const { start, tally } of this.slots) if (start >= from && start < to) tally.eachAmount(visit);
   }
 
