@@ -30,7 +30,7 @@ export class LeafTally {
   /** Adds `n` times an evidence of outcomes that are worth `amount` each, in smallest units. */
   addAmount(row: number, evidence: EvidenceNumbers, n: number, amount: number): void {
     this.amounts ??= new LeafAmounts();
-    this.amounts.add(Math.floor(this.placeOf(row) / EVIDENCE_WIDTH), evidence, n, amount);
+    this.amounts.add(this.placeOf(row) / EVIDENCE_WIDTH, evidence, n, amount);
   }
 
   /** Puts back what {@link eachAmount} gave of a row. */

@@ -57,7 +57,7 @@ describe('one large incident', () => {
     });
   });
 
-  it('tells what it costs an hour where that is known, and no longer once it is over', () => {
+  it('tells what it costs an hour where that is known', () => {
     const [alert] = STORIES.spike.alerts;
     if (!alert?.incident) throw new Error('the story has no incident');
     const money = { currency: 'KRW', low: 1_240_000, high: 3_420_000, perHour: 2_180_000, unpriced: 0 };
