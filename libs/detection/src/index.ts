@@ -6,7 +6,7 @@ export { seedBaseline, type PastHour } from './seed.js';
 export { leadingOf } from './evidence.js';
 export { thresholdOf, type JudgeSettings, type Observation } from './settings.js';
 export { LACKS, standing, type Lack, type Standing } from './standing.js';
-export { createStaticMemory, observeStatic, type StaticMemory, type StaticRule } from './static-rule.js';
+export { createStaticMemory, observeStatic, type StaticMemory } from './static-rule.js';
 export { usualAt } from './usual.js';
 export { AGAIN_WITHIN_MS, HOLD_MS, holdAgain, letGo, memoryOfRise, type KnownRise } from './trouble.js';
 export { verdictOf } from './verdict.js';

@@ -109,7 +109,7 @@ describe('a new merchant', () => {
 });
 
 describe('a static rule', () => {
-  const rule = { rate: 0.2, minutes: 5, minimumTotal: 20 };
+  const rule = { above: 0.2, forMinutes: 5, least: 20 };
 
   it('fires over its limit for its minutes, whatever is usual, and survives storage', () => {
     let memory = createStaticMemory(START);
@@ -130,7 +130,7 @@ describe('a static rule', () => {
   it('refuses what cannot be', () => {
     const memory = createStaticMemory(START);
     expect(() => observeStatic(memory, { now: START, failed: 2, total: 1 }, rule)).toThrow(RangeError);
-    expect(() => observeStatic(memory, { now: START, failed: 0, total: 1 }, { ...rule, minutes: 0 })).toThrow(RangeError);
+    expect(() => observeStatic(memory, { now: START, failed: 0, total: 1 }, { ...rule, forMinutes: 0 })).toThrow(RangeError);
     expect(memory).toEqual(createStaticMemory(START));
   });
 });
