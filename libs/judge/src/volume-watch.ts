@@ -2,6 +2,7 @@ import {
   createVolumeMemory,
   observeVolume,
   seedVolume,
+  usualVolume,
   type PastVolume,
   type VolumeMemory,
   type VolumeVerdict,
@@ -72,7 +73,7 @@ export class VolumeWatch {
   tick(now: number, complete: boolean): void {
     const due = [...this.bySeries.values()].filter(({ lookedAt }) => now - lookedAt >= EVERY_MS);
     if (due.length === 0) return;
-    const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000)) + (Math.floor(now / 1000) % 3600) / 3600;
+    const hourOfDay = this.hourOfDay(now);
     // Parents keep their counts until their children have seen them.
     const ended = new Map(due.map(({ segment, ended: n }) => [segment.series, n]));
     for (const watched of due) {
@@ -98,9 +99,20 @@ export class VolumeWatch {
     return this.bySeries.get(series)?.verdict;
   }
 
+  /** Outcomes a minute that were to be expected of a series at `at` (ms since the epoch); null where that is not known. */
+  usual(series: number, at: number): number | null {
+    const memory = this.memory(series);
+    return memory === undefined ? null : usualVolume(memory, this.hourOfDay(at));
+  }
+
   /** Segments of which too little comes, and since when that is said. */
   get firing(): { readonly segment: JudgedSegment; readonly verdict: VolumeVerdict }[] {
     return [...this.bySeries.values()].flatMap(({ segment, verdict }) => (verdict?.state === 'firing' ? [{ segment, verdict }] : []));
+  }
+
+  private hourOfDay(at: number): number {
+    const second = Math.floor(at / 1000);
+    return this.tierClock.hourOfDay(second) + (second % 3600) / 3600;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { IncidentAnswer, IncidentChangeAnswer } from '@tillwatch/contract';
+import type { IncidentChangeAnswer } from '@tillwatch/contract';
 import type { IncidentKind, LocalisedText } from '@tillwatch/domain';
 
 /** Words of incidents, as the glossary has them. */
@@ -56,11 +56,10 @@ export const SAME_WORDS: Readonly<Record<'cause' | 'provider' | 'stage' | 'error
 };
 
 /** What the counts of an incident are of, after "66 of 212". */
-export const COUNTED: Readonly<Record<IncidentAnswer['kind'], LocalisedText>> = {
+export const COUNTED: Readonly<Record<Exclude<IncidentKind, 'volume'>, LocalisedText>> = {
   failure_rate: { ko: '실패', en: 'failed' },
   drop_off: { ko: '이탈', en: 'left' },
   stalled: { ko: '응답 대기', en: 'waiting' },
-  volume: { ko: '부족', en: 'missing' },
   latency: { ko: '지연', en: 'slow' },
   definition: { ko: '해당', en: 'affected' },
   monitor: { ko: '누락', en: 'lost' },
