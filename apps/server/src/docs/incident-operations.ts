@@ -78,6 +78,19 @@ export const INCIDENT_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/v1/slices/failures',
+    needs: 'screens:view',
+    title: { ko: '무엇이 실패했나', en: 'What failed' },
+    text: {
+      ko: '최근 1시간 동안 한 조건의 오류별 실패 수와, 마지막으로 실패한 시도 50건의 단계, 시간, 오류. 시도 id는 해시로만 남아 있어 알려 주지 못합니다.',
+      en: 'Failures of a slice during the last hour by error, and steps, times and errors of the last 50 attempts that failed. Their ids are kept as hashes only and cannot be told.',
+    },
+    parameters: PLACE,
+    answers: { status: 200, schema: 'SliceFailures', type: JSON_TYPE },
+    problems: [...REFUSED, 'invalid_query', 'not_ready'],
+  },
+  {
+    method: 'get',
     path: '/v1/slices/worst',
     needs: 'screens:view',
     title: { ko: '가장 나빠진 조건', en: 'Slices that got worst' },
