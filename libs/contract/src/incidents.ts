@@ -127,7 +127,7 @@ export const incidentDetailSchema = z.object({
 export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
 
 /** What a person can do about an incident. */
-export const INCIDENT_ACTIONS = ['acknowledge', 'snooze', 'resolve', 'note', 'wrong-alarm'] as const;
+export const INCIDENT_ACTIONS = ['acknowledge', 'unacknowledge', 'snooze', 'resolve', 'note', 'wrong-alarm'] as const;
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
 
 /** Body of `POST /v1/incidents/{id}/{action}`. The answer is `{ incident, did }`: `did` is false where another was first. */

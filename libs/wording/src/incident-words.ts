@@ -35,6 +35,7 @@ export const CHANGE_WORDS: Readonly<Record<IncidentChangeAnswer['reason'], Local
   more_severe: { ko: '심각도가 올랐습니다', en: 'More severe' },
   numbers_grew: { ko: '건수가 늘었습니다', en: 'Numbers grew' },
   acknowledged: { ko: '확인', en: 'Acknowledged' },
+  unacknowledged: { ko: '확인 취소', en: 'Acknowledgement taken back' },
   maintenance_over: { ko: '점검 시간이 끝났는데도 계속됩니다', en: 'Goes on after the maintenance' },
   snoozed: { ko: '다시 알림 설정', en: 'Snoozed' },
   noted: { ko: '메모', en: 'Note' },

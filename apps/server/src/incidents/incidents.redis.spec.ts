@@ -123,6 +123,24 @@ describe('POST /v1/incidents/{id}/{action}', () => {
     ]);
   });
 
+  it('takes an acknowledgement back for whoever gave it, in the timeline too', async () => {
+    const id = await incident(1_000);
+    await act(id, 'acknowledge');
+    const lee = headersOf(await server.key({ name: 'Lee', scopes: ['incidents:act'] }));
+    expect((await act(id, 'unacknowledge', { headers: lee })).json).toMatchObject({ did: false, incident: { acknowledgedBy: 'Kim' } });
+    expect((await act(id, 'unacknowledge')).json).toMatchObject({
+      ...{ did: true, incident: { status: 'triggered', acknowledgedBy: null, acknowledgedAt: null } },
+    });
+    expect((await act(id, 'acknowledge', { headers: lee })).json).toMatchObject({ did: true, incident: { acknowledgedBy: 'Lee' } });
+    const { timeline } = await get<IncidentDetail>(`/incidents/${id}`);
+    expect(timeline.map(({ type, reason, by }) => [type, reason, by])).toEqual([
+      ['acknowledged', 'acknowledged', 'Lee'],
+      ['unacknowledged', 'unacknowledged', 'Kim'],
+      ['acknowledged', 'acknowledged', 'Kim'],
+      ['opened', 'evidence_conclusive', null],
+    ]);
+  });
+
   it('of two at the same time lets one be first', async () => {
     const id = await incident(1_000);
     const both = await Promise.all([act(id, 'acknowledge'), act(id, 'acknowledge')]);
@@ -198,8 +216,8 @@ describe('GET /v1/slices', () => {
     const ask = (query: string) => get<SliceFailures>(`/slices/failures?journey=checkout${query}`);
     await until(async () => (await ask('&stage=authorisation')).attempts.length === 3);
     const answer = await ask('&stage=authorisation&filter=provider:kg-inicis');
-    expect(answer.errors?.failed).toBe(3);
-    expect(answer.errors?.top.map(({ code, failed }) => [code, failed])).toEqual([
+    expect(answer.errors.failed).toBe(3);
+    expect(answer.errors.top.map(({ code, failed }) => [code, failed])).toEqual([
       ['TIMEOUT', 2],
       ['NO_SUCH_CODE', 1],
     ]);
@@ -210,7 +228,7 @@ describe('GET /v1/slices', () => {
       stages: [{ stage: 'window' }, { stage: 'authentication', outcome: 'ok' }, {}],
     });
     expect(answer.attempts[0]).not.toHaveProperty('attempt');
-    expect((await ask('')).errors?.failed).toBe(3);
+    expect((await ask('')).errors.failed).toBe(3);
     expect(await ask('&filter=provider:nobody')).toMatchObject({ errors: { failed: 0, top: [] }, attempts: [] });
     expect(await ask('&stage=window')).toMatchObject({ errors: { failed: 0, top: [] }, attempts: [] });
     expect((await ask('&filter=region:seoul')).errors).toBeNull();
