@@ -46,7 +46,7 @@ describe('the minutes of a chart', () => {
     const points = chartPoints([minute(0, 100, 90), minute(1, 100, 20), minute(2, 100, 30)]);
     expect(peakSince(points, START + 61_000)).toBe(0.3);
     expect(peakSince(points, START + 600_000)).toBeNull();
-    expect(placeOf(START + 60_000, points)).toBe(0.5);
+    expect([0, 30_000, 90_000, 180_000].map((after) => placeOf(START + after, points))).toEqual([0, 0, 0.5, 1]);
     expect(placeOf(START - 1, points)).toBeNull();
   });
 });

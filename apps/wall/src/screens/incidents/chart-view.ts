@@ -120,9 +120,9 @@ export function chartPaths(points: readonly ChartPoint[], top = chartTop(points)
   return { line: lineOf('value'), band, usual: lineOf('usual') };
 }
 
-/** Where a moment lies between the first and the last minute, in 0..1; null outside. */
+/** Where a moment lies between the middles of the first and the last minute, at which they are drawn, in 0..1; null outside. */
 export function placeOf(at: number, points: readonly ChartPoint[]): number | null {
   const [first, last] = [points[0]?.at, points.at(-1)?.at];
   if (first === undefined || last === undefined || last === first || at < first || at > last + MINUTE) return null;
-  return Math.min(1, (at - first) / (last - first));
+  return Math.min(1, Math.max(0, (at - first - MINUTE / 2) / (last - first)));
 }
