@@ -46,7 +46,7 @@ export class IncidentJudge {
       (segment) => rules.settingsOf(segment, 'failure_rate').thresholdShift ?? 0,
     );
     this.drops = new VolumeIncidents(fold, this.volume, rules);
-    this.judge.onHeard = (segment, heard) => this.volume.hear(segment, heard.ended, this.now);
+    this.judge.onHeard = (segment, heard) => this.volume.hear(segment, heard.arrived, this.now);
   }
 
   /** Starts from the past, and goes on with what stood open. */
@@ -112,7 +112,7 @@ export class IncidentJudge {
   /** Minutes of one open incident's own rows since `from` (ms since the epoch), oldest first; none where it is not open. */
   minutesOf(id: string, from: number): IncidentMinute[] {
     const each = this.opened.find(({ trouble }) => trouble.incident?.id === id);
-    return each === undefined ? this.drops.minutesOf(id, from, this.now) : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
+    return each === undefined ? this.drops.minutesOf(id, from) : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
   }
 
   /** Takes over what a person did to an incident. */

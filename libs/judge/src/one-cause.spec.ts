@@ -107,10 +107,9 @@ describe('one incident for one cause', () => {
     const minutes = shop.judge.minutesOf(told()[0]?.id ?? '', shop.now - 6 * MINUTE);
     shop.live(240, () => PASSES);
     expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: {} }], status: 'resolved' }]);
-    // 43,000 outcomes an hour and 1,720 who leave; the last ones still come to an end in the first minute of silence.
-    expect(minutes.map(({ total }) => Math.abs(total - 745) < 25)).toEqual([...Array.from({ length: 6 }, () => true), false]);
-    expect(minutes.slice(2).every(({ total, failed }) => total - failed < 20)).toBe(true);
-    expect(minutes[0]?.failed).toBeLessThan(60);
+    // About 745 a minute were to be expected, and twelve a second came before nobody did.
+    expect(minutes.map(({ total }) => Math.abs(total - 745) < 25)).toEqual(Array.from({ length: 6 }, () => true));
+    expect(minutes.map(({ total, failed }) => total - failed)).toEqual([720, 0, 0, 0, 0, 0]);
   });
 
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {

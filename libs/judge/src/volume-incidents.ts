@@ -1,15 +1,15 @@
 import { AGAIN_WITHIN_MS, type VolumeMemory, type VolumeVerdict } from '@tillwatch/detection';
-import { totalOf, WHOLE_ATTEMPT, type Incident, type IncidentChange } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type Incident, type IncidentChange } from '@tillwatch/domain';
 import { open, reopen, resolve, update, type Finding, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
-import { lastMinutes, type Fold } from '@tillwatch/windows';
+import type { Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
 import { isWithinRegion, overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
 import type { VolumeWatch } from './volume-watch.js';
 
 /**
- * A drop must last this long (ms) before it is told: what fails or hangs also comes to an end less often, and says so itself
- * within this time.
+ * A drop at a stage after one that people still come to must last this long (ms) before it is told: what they fail at or hang in
+ * on the way says so itself within this time.
  */
 const HOLD_MS = 30_000;
 
@@ -83,19 +83,12 @@ export class VolumeIncidents {
 
   /**
    * Minutes of one since `from` (ms since the epoch), oldest first: of what was to be expected (`total`) how much is missing, below
-   * 0 where more came. Of the running minute only what has passed counts. None where it is not open.
+   * 0 where more came. Of the running minute what has passed counts. None where it is not open.
    */
-  minutesOf(id: string, from: number, now: number): IncidentMinute[] {
+  minutesOf(id: string, from: number): IncidentMinute[] {
     const each = this.opened.find(({ incident }) => incident.id === id);
-    if (each === undefined) return [];
-    const minutes = Math.floor(now / MINUTE_MS) - Math.floor(from / MINUTE_MS) + 1;
-    return lastMinutes(this.fold, each.series, minutes, Math.floor(now / 1000)).flatMap(({ minute, counts }) => {
-      const at = minute * MINUTE_MS;
-      const usual = this.watch.usual(each.series, at + MINUTE_MS / 2);
-      if (usual === null) return [];
-      const total = Math.round(usual * Math.min(1, (now - at) / MINUTE_MS));
-      return [{ at, total, failed: total - totalOf(counts) - counts.abandoned }];
-    });
+    const minutes = each === undefined ? [] : this.watch.minutes(each.series).filter(({ at }) => at > from - MINUTE_MS);
+    return minutes.map(({ at, came, expected }) => ({ at, total: Math.round(expected), failed: Math.round(expected) - came }));
   }
 
   /** Open ones as they were told last. */
@@ -141,10 +134,10 @@ export class VolumeIncidents {
 
   /** Drops that nothing else explains, those of one cause together, the widest first. */
   private found(now: number, isCovered: (region: Region) => boolean): Drop[][] {
-    const firing = this.watch.firing
-      .filter(({ segment }) => segment.stage !== WHOLE_ATTEMPT && this.rules.mayOpenVolume(segment))
-      .filter(({ segment }) => !isCovered(acrossStages(regionOf(segment), this.rules)) && !this.isOpen(regionOf(segment)));
-    if (!firing.some(({ verdict }) => now - verdict.changedAt >= HOLD_MS)) return [];
+    const firing = this.watch.firing.filter(
+      ({ segment }) => !isCovered(acrossStages(regionOf(segment), this.rules)) && !this.isOpen(regionOf(segment)),
+    );
+    if (!firing.some((drop) => this.isFirst(drop) || now - drop.verdict.changedAt >= HOLD_MS)) return [];
     const [first] = [...firing].sort((a, b) => a.segment.depth - b.segment.depth || missing(b.verdict) - missing(a.verdict));
     if (first === undefined) return [];
     const alike = firing.filter(({ segment }) => sameSlice(segment, first.segment));
@@ -163,6 +156,16 @@ export class VolumeIncidents {
     this.ended = this.ended.filter((each) => each !== before);
     this.opened.push({ region, series: first.segment.series, incident: change.incident });
     return change;
+  }
+
+  /** Whether nobody comes to any stage before it either, for all that is known. */
+  private isFirst({ segment: { tenant, journey, stage, segment } }: Drop): boolean {
+    const stages = this.rules.journey(journey)?.stages.map(({ id }) => id) ?? [];
+    const isReached = (before: string): boolean => {
+      const verdict = this.watch.verdict(this.fold.seriesOf({ tenant, journey, stage: before }, segment));
+      return verdict?.state === 'normal' && verdict.expectedPerMinute !== null;
+    };
+    return !stages.slice(0, stages.indexOf(stage)).some(isReached);
   }
 
   private inOrder(drops: readonly Drop[]): Drop[] {
