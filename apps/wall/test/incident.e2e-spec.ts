@@ -90,7 +90,8 @@ describe('the first screen of an incident', () => {
 describe('every kind and state in its own words', () => {
   it.each([
     ['INC-2042', '결제창 단계 응답 없음', '40건 중 37건이 평소보다 오래 대기'],
-    ['INC-2043', '승인 단계 시도 급감', '평소 320건, 실제 122건'],
+    ['INC-2043', '승인 단계 시도 급감', '예상 320건 중 122건'],
+    ['INC-2043', '승인 단계 시도 급감', '38%'],
     ['INC-2044', '승인 단계 실패 급증', '평소 6% (배우는 중)'],
     ['INC-2044', '계좌이체', '국민은행 정기 점검'],
     ['INC-2045', '인증 단계 이탈 급증', '회복 관찰 중'],
@@ -125,6 +126,19 @@ describe('every kind and state in its own words', () => {
     const page = await incidentPage(`/i/INC-2043?lang=${lang}`);
     await page.locator('.below').waitFor();
     expect(await page.locator('.money').count()).toBe(0);
+    await page.close();
+  });
+
+  it('draws what came beside what was to be expected, where it is about what does not come', async () => {
+    const page = await incidentPage('/incidents/INC-2043?lang=ko');
+    await page.locator('.mini svg').waitFor();
+    expect(await page.locator('.mini .usual').first().getAttribute('d')).toContain('L');
+    expect(await page.locator('.mini .top').innerText()).toMatch(/^[\d,]+$/);
+    expect(await page.locator('.mini svg').getAttribute('aria-label')).toBe('최근 결제 시도: 예상 320건 중 122건');
+    await page.getByRole('button', { name: '표로 보기' }).click();
+    expect(await page.locator('.below thead').first().innerText()).toMatch(/시각\s+실제\s+예상\s+예상 대비/);
+    expect(await page.locator('main').innerText()).not.toContain('실패율');
+    expect(await page.locator('.below ol').innerText()).toContain('예상 107건 중 41건');
     await page.close();
   });
 

@@ -71,6 +71,11 @@ export class AttemptTable {
     return this.keys.size;
   }
 
+  /** One more than the largest row number ever used. */
+  get rows(): number {
+    return this.keys.rows;
+  }
+
   /** The row of an attempt's hash, or ABSENT. */
   find(high: number, low: number): number {
     return this.keys.find([high | 0, low | 0]);

@@ -90,6 +90,8 @@ export type IncidentAnswer = z.infer<typeof incidentSchema>;
 export const incidentChangeSchema = z.object({
   at: instant,
   type: z.enum(INCIDENT_CHANGES),
+  /** What `failed` of `total` counted then. */
+  kind: z.enum(INCIDENT_KINDS),
   reason: z.enum(INCIDENT_REASONS),
   by: z.string().nullable(),
   note: z.string().nullable(),
@@ -116,7 +118,10 @@ export const incidentDetailSchema = z.object({
   incident: incidentSchema,
   /** Newest first. */
   timeline: z.array(incidentChangeSchema),
-  /** The cause's minutes from an hour before its start on; a gap has no point. */
+  /**
+   * The cause's minutes from an hour before its start on; a gap has no point. Of `volume` how much is missing of what was to be
+   * expected, below 0 where more came.
+   */
   series: z.array(z.object({ at: instant, total: z.int(), failed: z.int(), low: share.nullable(), high: share.nullable() })),
   /** Past incidents like it, the most alike first, and in what. */
   similar: z.array(
@@ -134,7 +139,7 @@ export const incidentDetailSchema = z.object({
 export type IncidentDetail = z.infer<typeof incidentDetailSchema>;
 
 /** What a person can do about an incident. */
-export const INCIDENT_ACTIONS = ['acknowledge', 'snooze', 'resolve', 'note', 'wrong-alarm'] as const;
+export const INCIDENT_ACTIONS = ['acknowledge', 'unacknowledge', 'snooze', 'resolve', 'note', 'wrong-alarm'] as const;
 export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
 
 /** Body of `POST /v1/incidents/{id}/{action}`. The answer is `{ incident, did }`: `did` is false where another was first. */

@@ -1,4 +1,5 @@
 import type { Incident, IncidentChange } from '@tillwatch/domain';
+import type { IncidentMinute } from '@tillwatch/incidents';
 import type { Fold, Heard, TierClock } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { PastBySeries } from './judge.js';
@@ -76,6 +77,16 @@ export class OtherIncidents {
   /** What is kept of every open one beside its incident, by id. */
   checkpoint(): Map<string, unknown> {
     return new Map([...this.drops.checkpoint(), ...this.limits.checkpoint()]);
+  }
+
+  /** Open ones of which minutes are kept. */
+  get open(): readonly Incident[] {
+    return this.drops.open;
+  }
+
+  /** Minutes of one of them since `from` (ms since the epoch), oldest first. */
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    return this.drops.minutesOf(id, from);
   }
 
   /** Takes over what a person did to one. @returns whether it is one of these */

@@ -1,6 +1,6 @@
 import { AGAIN_WITHIN_MS, type VolumeMemory, type VolumeVerdict } from '@tillwatch/detection';
 import { WHOLE_ATTEMPT, type Incident, type IncidentChange } from '@tillwatch/domain';
-import { open, reopen, resolve, update, type Finding, type KeptIncident } from '@tillwatch/incidents';
+import { open, reopen, resolve, update, type Finding, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
 import type { Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
@@ -18,6 +18,8 @@ const HOLD_MS = 30_000;
  * missing on those who stay away are not told from a hang.
  */
 const STAYING_SHARE = 0.25;
+
+const MINUTE_MS = 60_000;
 
 /** What is kept of a drop beside its incident: plain JSON. */
 interface DropMemory {
@@ -77,6 +79,21 @@ export class VolumeIncidents {
   incidents(now: number, since: number): Incident[] {
     const over = this.ended.filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
     return [...this.opened.map((each) => ({ ...each.incident, ...this.findingNow(each, now) })), ...over];
+  }
+
+  /**
+   * Minutes of one since `from` (ms since the epoch), oldest first: of what was to be expected (`total`) how much is missing, below
+   * 0 where more came. Of the running minute what has passed counts. None where it is not open.
+   */
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    const each = this.opened.find(({ incident }) => incident.id === id);
+    const minutes = each === undefined ? [] : this.watch.minutes(each.series).filter(({ at }) => at > from - MINUTE_MS);
+    return minutes.map(({ at, came, expected }) => ({ at, total: Math.round(expected), failed: Math.round(expected) - came }));
+  }
+
+  /** Open ones as they were told last. */
+  get open(): readonly Incident[] {
+    return this.opened.map(({ incident }) => incident);
   }
 
   /** What is kept of every open one, by id. */

@@ -17,12 +17,25 @@ const EVERY_MS = 10_000;
 /** Longest time between two looks that is still one span (ms); beyond it nobody listened. */
 const MOST_SPAN_MS = 120_000;
 
+/** How many came in a minute, and how many were to be expected. */
+export interface VolumeMinute {
+  /** Its start (ms since the epoch). */
+  readonly at: number;
+  came: number;
+  expected: number;
+}
+
+const MINUTE_MS = 60_000;
+/** Minutes that are remembered. */
+const MOST_MINUTES = 61;
+
 interface Watched {
   readonly segment: JudgedSegment;
   memory: VolumeMemory;
   verdict: VolumeVerdict | undefined;
   arrived: number;
   lookedAt: number;
+  readonly minutes: VolumeMinute[];
 }
 
 /** How much comes at all, of every segment whose silence would be an incident. */
@@ -43,7 +56,7 @@ export class VolumeWatch {
       if (!this.isWatched(segment)) continue;
       const memory = createVolumeMemory(now);
       seedVolume(memory, hoursOf(past.get(segment.series) ?? [], past.get(segment.parent) ?? [], segment.depth > 0));
-      this.bySeries.set(segment.series, { segment, memory, verdict: undefined, arrived: 0, lookedAt: now });
+      this.bySeries.set(segment.series, { segment, memory, verdict: undefined, arrived: 0, lookedAt: now, minutes: [] });
     }
   }
 
@@ -63,7 +76,7 @@ export class VolumeWatch {
     let watched = this.bySeries.get(segment.series);
     if (watched === undefined) {
       if (!this.isWatched(segment)) return;
-      watched = { segment, memory: createVolumeMemory(now), verdict: undefined, arrived: 0, lookedAt: now - 1_000 };
+      watched = { segment, memory: createVolumeMemory(now), verdict: undefined, arrived: 0, lookedAt: now - 1_000, minutes: [] };
       this.bySeries.set(segment.series, watched);
     }
     watched.arrived += arrived;
@@ -89,6 +102,7 @@ export class VolumeWatch {
         ...(parent === undefined ? {} : { parentTotal: parent }),
       };
       watched.verdict = observeVolume(memory, observation, this.settingsOf(segment));
+      remember(watched, now - spanMs / 2, spanMs);
       watched.arrived = 0;
       watched.lookedAt = now;
     }
@@ -97,6 +111,11 @@ export class VolumeWatch {
   /** What was said of a series last. */
   verdict(series: number): VolumeVerdict | undefined {
     return this.bySeries.get(series)?.verdict;
+  }
+
+  /** The last hour of a series as it was judged, oldest first; without what this process did not live through. */
+  minutes(series: number): readonly VolumeMinute[] {
+    return this.bySeries.get(series)?.minutes ?? [];
   }
 
   /** Segments of which too little comes, and since when that is said. */
@@ -115,4 +134,18 @@ function hoursOf(own: readonly PastOutcomes[], parent: readonly PastOutcomes[], 
   return parent
     .filter((hour) => key(hour) <= first)
     .map((hour) => ({ hourOfDay: hour.hourOfDay, dayAge: hour.dayAge, total: mine.get(key(hour)) ?? 0, parentTotal: volume(hour) }));
+}
+
+/** Adds what came in the span around `at` to its minute, where it is known what was to be expected. */
+function remember({ arrived, verdict, minutes }: Watched, at: number, spanMs: number): void {
+  const perMinute = verdict?.expectedPerMinute ?? null;
+  if (perMinute === null || spanMs === 0) return;
+  const start = Math.floor(at / MINUTE_MS) * MINUTE_MS;
+  let minute = minutes.at(-1);
+  if (minute?.at !== start) {
+    minutes.push((minute = { at: start, came: 0, expected: 0 }));
+    if (minutes.length > MOST_MINUTES) minutes.shift();
+  }
+  minute.came += arrived;
+  minute.expected += (perMinute * spanMs) / MINUTE_MS;
 }

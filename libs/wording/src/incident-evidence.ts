@@ -86,7 +86,7 @@ export function errorShare(error: IncidentAnswer['errors'][number], incident: In
 }
 
 function extraText({ kind, status, excess, perMinute }: IncidentAnswer, language: Language): string {
-  const word = inLanguage(kind === 'volume' ? { ko: '부족', en: 'missing' } : { ko: '더', en: 'extra' }, language);
+  const word = inLanguage(kind === 'volume' ? { ko: '적음', en: 'fewer' } : { ko: '더', en: 'extra' }, language);
   const many = status === 'resolved' ? excess : perMinute;
   const count = many < 1 ? null : numberText(many);
   if (status === 'resolved') return language === 'ko' ? `모두 ${count ?? '0'}건 ${word}` : `${count ?? '0'} ${word} in all`;

@@ -1,7 +1,16 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { IncidentKind } from '@tillwatch/domain';
+import { alertNumbersTexts, alertRate } from './alert-numbers.js';
 import { contrastSentence, contrastState, contrastText, impactText, likelyCause } from './incident-evidence.js';
-import { incidentAge, incidentHeadline, incidentOwner, incidentSentence, incidentUsual } from './incident-sentence.js';
+import {
+  incidentAge,
+  incidentCounts,
+  incidentHeadline,
+  incidentOwner,
+  incidentRate,
+  incidentSentence,
+  incidentUsual,
+} from './incident-sentence.js';
 
 const IE = { ko: 'IE 10 이하', en: 'IE ≤ 10' };
 const INICIS = { ko: 'KG이니시스', en: 'KG Inicis' };
@@ -53,8 +62,8 @@ describe('the sentence of an incident', () => {
     ],
     [
       'volume',
-      '인증 단계 시도 급감 · 31% · 평소 212건, 실제 146건 · 212건 중 66건 부족',
-      'Authentication: attempts down · 31% · usual 212, came 146 · 66 of 212 missing',
+      '인증 단계 시도 급감 · 결제 시도가 평소의 69%: 예상 212건 중 146건',
+      'Authentication: attempts down · attempts at 69% of usual: 146 of 212 expected',
     ],
     ['latency', '인증 단계 지연 · 31% · 평소 9% · 212건 중 66건 지연', 'Authentication slow · 31% · usual 9% · 66 of 212 slow'],
     ['monitor', '감시 중단', 'Monitoring is down'],
@@ -90,6 +99,28 @@ describe('the sentence of an incident', () => {
     expect(incidentAge(over, 0, 'en')).toBe('lasted 16 min');
     expect(incidentSentence({ ...over, wrongAlarm: true }, ko)).toContain('[오탐]');
   });
+});
+
+it('tells the same numbers as the alert on a wall does, whatever goes wrong', () => {
+  const { rate, low, high, learning } = incident.baseline;
+  for (const [kind, total, failed] of [
+    ['volume', 320, 198],
+    ['volume', 8, 6],
+    ['failure_rate', 212, 66],
+    ['stalled', 40, 37],
+  ] as const) {
+    const counted = { ...incident, kind, total, failed, rate: failed / total };
+    const alert = { kind, total, failed, usual: { rate, low, high, learning } };
+    for (const language of ['ko', 'en'] as const) {
+      expect(incidentRate(counted, language)).toEqual(alertRate(alert, language));
+      const numbers = (text: string): string[] => text.match(/\d+%?/g) ?? [];
+      const onWall = numbers(alertNumbersTexts(alert, language).join(' '));
+      const onPage = numbers(incidentSentence(counted, { language, timeZone: 'Asia/Seoul' }));
+      expect(onPage).toEqual(expect.arrayContaining(onWall));
+    }
+  }
+  expect(incidentUsual({ ...incident, kind: 'volume' }, 'ko')).toBe('평소 결제 시도 대비');
+  expect(incidentCounts({ ...incident, kind: 'volume' }, 'en')).toBe('146 of 212 expected');
 });
 
 describe('the evidence of an incident', () => {
@@ -135,7 +166,7 @@ describe('the evidence of an incident', () => {
     expect(impactText({ ...incident, perMinute: 0.3, merchants: { count: 1, top: [] } }, 'en')).toBe(
       '1 merchant · less than 1 extra a minute',
     );
-    expect(impactText({ ...incident, kind: 'volume', merchants: { count: 0, top: [] } }, 'ko')).toBe('분당 약 4건 부족');
+    expect(impactText({ ...incident, kind: 'volume', merchants: { count: 0, top: [] } }, 'ko')).toBe('분당 약 4건 적음');
     expect(impactText({ ...incident, status: 'resolved' }, 'en')).toBe('38 merchants · 47 extra in all');
   });
 });

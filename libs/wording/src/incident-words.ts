@@ -1,4 +1,4 @@
-import type { IncidentAnswer, IncidentChangeAnswer } from '@tillwatch/contract';
+import type { IncidentChangeAnswer } from '@tillwatch/contract';
 import type { IncidentKind, LocalisedText } from '@tillwatch/domain';
 
 /** Words of incidents, as the glossary has them. */
@@ -39,6 +39,7 @@ export const CHANGE_WORDS: Readonly<Record<IncidentChangeAnswer['reason'], Local
   more_severe: { ko: '심각도가 올랐습니다', en: 'More severe' },
   numbers_grew: { ko: '건수가 늘었습니다', en: 'Numbers grew' },
   acknowledged: { ko: '확인', en: 'Acknowledged' },
+  unacknowledged: { ko: '확인 취소', en: 'Acknowledgement taken back' },
   maintenance_over: { ko: '점검 시간이 끝났는데도 계속됩니다', en: 'Goes on after the maintenance' },
   snoozed: { ko: '다시 알림 설정', en: 'Snoozed' },
   noted: { ko: '메모', en: 'Note' },
@@ -61,11 +62,10 @@ export const SAME_WORDS: Readonly<Record<'cause' | 'provider' | 'stage' | 'error
 };
 
 /** What the counts of an incident are of, after "66 of 212". */
-export const COUNTED: Readonly<Record<IncidentAnswer['kind'], LocalisedText>> = {
+export const COUNTED: Readonly<Record<Exclude<IncidentKind, 'volume'>, LocalisedText>> = {
   failure_rate: { ko: '실패', en: 'failed' },
   drop_off: { ko: '이탈', en: 'left' },
   stalled: { ko: '응답 대기', en: 'waiting' },
-  volume: { ko: '부족', en: 'missing' },
   latency: { ko: '지연', en: 'slow' },
   definition: { ko: '해당', en: 'affected' },
   monitor: { ko: '누락', en: 'lost' },

@@ -6,6 +6,7 @@ export {
   alertRateText,
   alertUsualText,
   kindWord,
+  ofUsualText,
   volumeOfText,
   type AlertNumbers,
 } from './alert-numbers.js';

@@ -1,5 +1,14 @@
-import type { IncidentActionAnswer, IncidentDetail, IncidentsAnswer, Problem, SliceAnswer, WorstSlices } from '@tillwatch/contract';
+import type {
+  IncidentActionAnswer,
+  IncidentDetail,
+  IncidentsAnswer,
+  Problem,
+  SliceAnswer,
+  SliceFailures,
+  WorstSlices,
+} from '@tillwatch/contract';
 import { IncidentStore, open, resolve, type Finding } from '@tillwatch/incidents';
+import { until } from '@tillwatch/testing';
 import { eventAt, openServer, type TestServer } from '../../test/open-server.js';
 
 let server: TestServer;
@@ -117,6 +126,24 @@ describe('POST /v1/incidents/{id}/{action}', () => {
     ]);
   });
 
+  it('takes an acknowledgement back for whoever gave it, in the timeline too', async () => {
+    const id = await incident(1_000);
+    await act(id, 'acknowledge');
+    const lee = headersOf(await server.key({ name: 'Lee', scopes: ['incidents:act'] }));
+    expect((await act(id, 'unacknowledge', { headers: lee })).json).toMatchObject({ did: false, incident: { acknowledgedBy: 'Kim' } });
+    expect((await act(id, 'unacknowledge')).json).toMatchObject({
+      ...{ did: true, incident: { status: 'triggered', acknowledgedBy: null, acknowledgedAt: null } },
+    });
+    expect((await act(id, 'acknowledge', { headers: lee })).json).toMatchObject({ did: true, incident: { acknowledgedBy: 'Lee' } });
+    const { timeline } = await get<IncidentDetail>(`/incidents/${id}`);
+    expect(timeline.map(({ type, reason, by }) => [type, reason, by])).toEqual([
+      ['acknowledged', 'acknowledged', 'Lee'],
+      ['unacknowledged', 'unacknowledged', 'Kim'],
+      ['acknowledged', 'acknowledged', 'Kim'],
+      ['opened', 'evidence_conclusive', null],
+    ]);
+  });
+
   it('of two at the same time lets one be first', async () => {
     const id = await incident(1_000);
     const both = await Promise.all([act(id, 'acknowledge'), act(id, 'acknowledge')]);
@@ -178,6 +205,37 @@ describe('GET /v1/slices', () => {
     expect(series.reduce((sum, { total, failed }) => sum + total * 1_000 + failed, 0)).toBe(60_010);
     const nowhere = await get<SliceAnswer>('/slices?journey=checkout&filter=provider:nobody');
     expect(nowhere).toMatchObject({ state: 'not_judged', missing: 'not_judged', series: [], evidence: null });
+  });
+
+  it('says what failed during the last hour: by error, and the last attempts step by step', async () => {
+    const at = server.clock.ms;
+    const failing = (i: number, code: string) => [
+      eventAt(at - 60_000 + i, { attempt: `f${i}`, stage: 'window', id: `f${i}:w` }),
+      eventAt(at - 50_000 + i * 1_000, { attempt: `f${i}`, id: `f${i}:a`, outcome: 'failed', error: { code } }),
+    ];
+    const payload = [...failing(0, 'TIMEOUT'), ...failing(1, 'TIMEOUT'), ...failing(2, 'NO_SUCH_CODE'), eventAt(at, { attempt: 'ok' })];
+    const sent = await server.app.inject({ method: 'POST', url: '/v1/events', headers: headersOf(key), payload });
+    expect(sent.json()).toMatchObject({ accepted: 7 });
+    const ask = (query: string) => get<SliceFailures>(`/slices/failures?journey=checkout${query}`);
+    await until(async () => (await ask('&stage=authorisation')).attempts.length === 3);
+    const answer = await ask('&stage=authorisation&filter=provider:kg-inicis');
+    expect(answer.errors.failed).toBe(3);
+    expect(answer.errors.top.map(({ code, failed }) => [code, failed])).toEqual([
+      ['TIMEOUT', 2],
+      ['NO_SUCH_CODE', 1],
+    ]);
+    expect(answer.attempts.map(({ stages }) => stages.at(-1)?.error?.code)).toEqual(['NO_SUCH_CODE', 'TIMEOUT', 'TIMEOUT']);
+    expect(answer.attempts[0]).toMatchObject({
+      state: 'failed',
+      dimensions: { provider: 'kg-inicis' },
+      stages: [{ stage: 'window' }, { stage: 'authentication', outcome: 'ok' }, {}],
+    });
+    expect(answer.attempts[0]).not.toHaveProperty('attempt');
+    expect((await ask('')).errors.failed).toBe(3);
+    expect(await ask('&filter=provider:nobody')).toMatchObject({ errors: { failed: 0, top: [] }, attempts: [] });
+    expect(await ask('&stage=window')).toMatchObject({ errors: { failed: 0, top: [] }, attempts: [] });
+    expect((await ask('&filter=region:seoul')).errors).toBeNull();
+    expect(await get('/slices/failures')).toMatchObject({ status: 400, code: 'invalid_query' });
   });
 
   it('counts those that are as usual where none is worse', async () => {

@@ -5,6 +5,7 @@ import {
   alertSentence,
   alertUsualText,
   clockText,
+  GLOSSARY,
   inLanguage,
   kindWord,
   minuteText,
@@ -97,7 +98,7 @@ function factsOf(alert: IncidentAlert, scene: RailScene): readonly string[] {
   const texts = TAKE_OVER_TEXTS[language];
   const { many, figures } = countTexts(alert, language);
   const counts = firstThatFits(texts.counts[alert.kind](many, figures), ROOM.beside);
-  if (alert.kind === 'volume') return [texts.ofExpected, counts];
+  if (alert.kind === 'volume') return [inLanguage(GLOSSARY.ofUsualAttempts, language), counts];
   return [[alertUsualText(alert, language), alertMultipleText(alert, language)].filter(Boolean).join(' · '), counts];
 }
 
