@@ -67,7 +67,7 @@ export class Finder {
     const triggers = firing.filter(({ kind: other, segment }) => other === kind && segment.tenant === tenant && segment.journey === id);
     const since = Math.min(...triggers.map(({ verdict }) => verdict.since ?? now));
     const usual = leastUsual(kind, triggers);
-    const found = this.locate({ tenant, journey, kind, since, usual }, () => true)
+    const found = this.locate({ tenant, journey, kind, since, usual })
       .filter(({ failed }) => failed >= LEAST_FAILED)
       .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))))
       // What little is left beside the strongest cause may yet turn out to be its own; else it will fire by itself.
@@ -109,7 +109,8 @@ export class Finder {
     return lastHour >= this.rules.policy(segment.journey).leastPerHour;
   }
 
-  private locate(of: Searched, isOwn: (row: number) => boolean): Located[] {
+  /** Explains by the rows that are nobody's yet, and those that are `isOwn`: an open cause explains nothing but itself. */
+  private locate(of: Searched, isOwn: (row: number) => boolean = () => false): Located[] {
     const { exclusions } = this.fold.leaves;
     const { tenant, journey, kind, since, usual } = of;
     const keep = (row: number): boolean => !exclusions.isExcluded(row) || isOwn(row);
