@@ -105,6 +105,17 @@ describe('the usual rate', () => {
     }
   });
 
+  it('of a young shop follows a level that stands beyond it for long, but proves nothing', () => {
+    const began = WORLD_START + 2 * DAY;
+    const rise = (at: number, usual: number): number => (at > began ? 0.84 : usual);
+    const firedAt = Array.from({ length: 16 }, (_, i) => {
+      const { memory, verdicts } = cold({ ...STEADY, rate: 0.72, perSecond: 0.0067 }, 524 + i, { hours: 120, tickMs: MINUTE, rise });
+      expect(usualAt(memory, 12, SETTINGS)?.rate).toBeGreaterThan(0.76);
+      return verdicts.findIndex(({ state }) => state === 'firing') / 60 - 48;
+    });
+    expect(firedAt.filter((hours) => hours > 12)).toEqual([]);
+  });
+
   it('is there at once after an import, hour by hour', () => {
     const night = (hourOfDay: number): boolean => hourOfDay < 6;
     const memory = knowing(hours(14 * 24, (hourOfDay) => (night(hourOfDay) ? 60 : 30), 1_000));
