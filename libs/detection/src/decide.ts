@@ -23,8 +23,8 @@ function enter(memory: SegmentMemory, state: VerdictState, reason: VerdictReason
 /** No outcome for longer than this segment's own rhythm explains. */
 function isSilent(memory: SegmentMemory, now: number): boolean {
   if (memory.lastDataAt === null) return true;
-  const least = memory.rise === null ? SILENCE.afterMs : SILENCE.firingAfterMs;
-  return now - memory.lastDataAt > Math.max(least, SILENCE.gaps * memory.gapMs);
+  const [least, gaps] = memory.rise === null ? [SILENCE.afterMs, SILENCE.gaps] : [SILENCE.firingAfterMs, SILENCE.firingGaps];
+  return now - memory.lastDataAt > Math.max(least, gaps * memory.gapMs);
 }
 
 /** Fires if any chart is conclusive. Severity counts from the loudest of them. */

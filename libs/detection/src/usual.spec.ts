@@ -177,4 +177,14 @@ describe('the usual rate', () => {
     expect(quiet(6)).toMatchObject({ state: 'no_data', reason: 'no_events', changedAt: at + 6 * MINUTE, usual: { learning: false } });
     expect(feed(memory, '.', SECOND)[0]?.state).toBe('normal');
   });
+
+  it('still fails where little comes: a gap that is long, but no wonder, ends no rise', () => {
+    const memory = knowing(hours(14 * 24, () => 1, 10));
+    expect(feed(memory, 'x'.repeat(20), 6 * MINUTE).at(-1)?.state).toBe('firing');
+    const at = memory.at;
+    const quiet = (minutes: number): Verdict =>
+      observe(memory, { now: at + minutes * MINUTE, hourOfDay: 1, failed: 0, total: 0 }, SETTINGS);
+    expect(quiet(45).state).toBe('firing');
+    expect(quiet(80)).toMatchObject({ state: 'no_data', reason: 'no_events' });
+  });
 });
