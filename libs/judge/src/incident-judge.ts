@@ -46,7 +46,7 @@ export class IncidentJudge {
       (segment) => rules.settingsOf(segment, 'failure_rate').thresholdShift ?? 0,
     );
     this.drops = new VolumeIncidents(fold, this.volume, rules);
-    this.judge.onHeard = (segment, heard) => this.volume.hear(segment, heard.ended, this.now);
+    this.judge.onHeard = (segment, heard) => this.volume.hear(segment, heard.arrived, this.now);
   }
 
   /** Starts from the past, and goes on with what stood open. */

@@ -3,6 +3,7 @@ import {
   extraEvidence,
   maintenanceAt,
   policyAt,
+  WHOLE_ATTEMPT,
   type Incident,
   type Journey,
   type KnownMaintenance,
@@ -95,7 +96,7 @@ export class IncidentRules {
   /** Whether the silence of a segment may open an incident: of a stage, or of one value that pages and is no merchant or browser of many. */
   mayOpenVolume({ journey, stage, segment, depth }: JudgedSegment): boolean {
     const judged = this.source.policy(journey);
-    if (judged === undefined) return false;
+    if (judged === undefined || stage === WHOLE_ATTEMPT) return false;
     const policy = policyAt(judged, stage);
     const [dimension] = Object.keys(segment);
     const isWatched = depth === 0 || (depth === 1 && dimension !== undefined && policy.pageBy.includes(dimension));

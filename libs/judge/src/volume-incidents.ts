@@ -8,8 +8,8 @@ import { isWithinRegion, overlaps, regionOf, regionOfIncident, sameRegion, type 
 import type { VolumeWatch } from './volume-watch.js';
 
 /**
- * A drop must last this long (ms) before it is told: what fails or hangs also comes to an end less often, and says so itself
- * within this time.
+ * A drop at a stage after one that people still come to must last this long (ms) before it is told: what they fail at or hang in
+ * on the way says so itself within this time.
  */
 const HOLD_MS = 30_000;
 
@@ -117,10 +117,10 @@ export class VolumeIncidents {
 
   /** Drops that nothing else explains, those of one cause together, the widest first. */
   private found(now: number, isCovered: (region: Region) => boolean): Drop[][] {
-    const firing = this.watch.firing
-      .filter(({ segment }) => segment.stage !== WHOLE_ATTEMPT && this.rules.mayOpenVolume(segment))
-      .filter(({ segment }) => !isCovered(acrossStages(regionOf(segment), this.rules)) && !this.isOpen(regionOf(segment)));
-    if (!firing.some(({ verdict }) => now - verdict.changedAt >= HOLD_MS)) return [];
+    const firing = this.watch.firing.filter(
+      ({ segment }) => !isCovered(acrossStages(regionOf(segment), this.rules)) && !this.isOpen(regionOf(segment)),
+    );
+    if (!firing.some((drop) => this.isFirst(drop) || now - drop.verdict.changedAt >= HOLD_MS)) return [];
     const [first] = [...firing].sort((a, b) => a.segment.depth - b.segment.depth || missing(b.verdict) - missing(a.verdict));
     if (first === undefined) return [];
     const alike = firing.filter(({ segment }) => sameSlice(segment, first.segment));
@@ -139,6 +139,16 @@ export class VolumeIncidents {
     this.ended = this.ended.filter((each) => each !== before);
     this.opened.push({ region, series: first.segment.series, incident: change.incident });
     return change;
+  }
+
+  /** Whether nobody comes to any stage before it either, for all that is known. */
+  private isFirst({ segment: { tenant, journey, stage, segment } }: Drop): boolean {
+    const stages = this.rules.journey(journey)?.stages.map(({ id }) => id) ?? [];
+    const isReached = (before: string): boolean => {
+      const verdict = this.watch.verdict(this.fold.seriesOf({ tenant, journey, stage: before }, segment));
+      return verdict?.state === 'normal' && verdict.expectedPerMinute !== null;
+    };
+    return !stages.slice(0, stages.indexOf(stage)).some(isReached);
   }
 
   private inOrder(drops: readonly Drop[]): Drop[] {

@@ -20,7 +20,7 @@ interface Watched {
   readonly segment: JudgedSegment;
   memory: VolumeMemory;
   verdict: VolumeVerdict | undefined;
-  ended: number;
+  arrived: number;
   lookedAt: number;
 }
 
@@ -42,7 +42,7 @@ export class VolumeWatch {
       if (!this.isWatched(segment)) continue;
       const memory = createVolumeMemory(now);
       seedVolume(memory, hoursOf(past.get(segment.series) ?? [], past.get(segment.parent) ?? [], segment.depth > 0));
-      this.bySeries.set(segment.series, { segment, memory, verdict: undefined, ended: 0, lookedAt: now });
+      this.bySeries.set(segment.series, { segment, memory, verdict: undefined, arrived: 0, lookedAt: now });
     }
   }
 
@@ -57,15 +57,15 @@ export class VolumeWatch {
     return this.bySeries.get(series)?.memory;
   }
 
-  /** Hears that so many outcomes of a segment came. */
-  hear(segment: JudgedSegment, ended: number, now: number): void {
+  /** Hears that so many came to a segment. */
+  hear(segment: JudgedSegment, arrived: number, now: number): void {
     let watched = this.bySeries.get(segment.series);
     if (watched === undefined) {
       if (!this.isWatched(segment)) return;
-      watched = { segment, memory: createVolumeMemory(now), verdict: undefined, ended: 0, lookedAt: now - 1_000 };
+      watched = { segment, memory: createVolumeMemory(now), verdict: undefined, arrived: 0, lookedAt: now - 1_000 };
       this.bySeries.set(segment.series, watched);
     }
-    watched.ended += ended;
+    watched.arrived += arrived;
   }
 
   /** Judges what is due. @param complete whether everything up to `now` has arrived */
@@ -74,21 +74,21 @@ export class VolumeWatch {
     if (due.length === 0) return;
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000)) + (Math.floor(now / 1000) % 3600) / 3600;
     // Parents keep their counts until their children have seen them.
-    const ended = new Map(due.map(({ segment, ended: n }) => [segment.series, n]));
+    const arrived = new Map(due.map(({ segment, arrived: n }) => [segment.series, n]));
     for (const watched of due) {
       const { segment, memory, lookedAt } = watched;
       const spanMs = now - lookedAt > MOST_SPAN_MS ? 0 : now - lookedAt;
-      const parent = segment.depth === 0 ? undefined : ended.get(segment.parent);
+      const parent = segment.depth === 0 ? undefined : arrived.get(segment.parent);
       const observation = {
         now,
         hourOfDay,
-        total: watched.ended,
+        total: watched.arrived,
         spanMs,
         complete,
         ...(parent === undefined ? {} : { parentTotal: parent }),
       };
       watched.verdict = observeVolume(memory, observation, { thresholdShift: this.shiftOf(segment) });
-      watched.ended = 0;
+      watched.arrived = 0;
       watched.lookedAt = now;
     }
   }

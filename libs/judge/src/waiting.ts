@@ -1,7 +1,7 @@
 import type { Heard } from '@tillwatch/windows';
 import type { JudgedSegment } from './judged-set.js';
 
-const FIELDS = ['total', 'failed', 'waited', 'stalled', 'declined', 'left', 'timed', 'slow', 'ended'] as const;
+const FIELDS = ['total', 'failed', 'waited', 'stalled', 'declined', 'left', 'timed', 'slow', 'arrived'] as const;
 const WIDTH = FIELDS.length;
 
 /** What was heard of a segment and not judged yet. Good until the next call of the room that gave it. */
@@ -22,7 +22,7 @@ export class WaitingRoom {
   private sums = new Float64Array(WIDTH * 1024);
   private states = new Uint8Array(1024);
   private readonly given: { segment?: JudgedSegment; readonly heard: Waiting['heard'] } = {
-    heard: { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0, ended: 0 },
+    heard: { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0, arrived: 0 },
   };
 
   /** @param turns how many turns there are; a segment's is given by its series */

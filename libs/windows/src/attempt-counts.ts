@@ -44,6 +44,23 @@ export class AttemptCounts {
       if (stays) this.move(counting, slot);
       else this.replace(counting, slot);
     }
+    if (counting?.live === true) this.arrive(counting);
+  }
+
+  /** Has the judge hear who came to a stage, or came at all: by a start, or by what is heard first where no start is told. */
+  private arrive({ change, scope, before, after, gone, come }: Counting): void {
+    const tell = (unit: number, segments: readonly number[], n: number): void => {
+      if (segments.length > 0) this.into.arrivals.arrive(this.segments.series(scope.unit(unit), segments), n);
+    };
+    for (let slot = 0; slot <= change.after.size - UNITS.length - 1; slot += 2) {
+      const [was, is] = [isReached(change.before, slot), isReached(change.after, slot)];
+      if (!was && !is) continue;
+      const unit = change.after.unit[slot] ?? 0;
+      if (was && is) {
+        tell(unit, gone, -1);
+        tell(unit, come, 1);
+      } else tell(unit, was ? before : after, was ? -1 : 1);
+    }
   }
 
   private prepare(change: AttemptChange, scope: Scope): Counting {
@@ -151,6 +168,11 @@ interface Added {
   readonly segments: readonly number[];
   readonly n: number;
   readonly evidence: EvidenceNumbers;
+}
+
+/** Whether anything is known of a stage whose start is counted in `slot` and what came of it in the next one. */
+function isReached({ column }: Slots, slot: number): boolean {
+  return column[slot] !== EMPTY || column[slot + 1] !== EMPTY;
 }
 
 /** Stages and whole attempts are judged; retries and what was superseded only correct the latter. */

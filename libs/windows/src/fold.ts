@@ -203,6 +203,7 @@ export class Fold {
       this.leaves.hear(row, evidence, event.count);
       if (error !== NO_SYMBOL && unit < this.scopes.stride) this.leaves.hearError(row, error, event.count);
       this.arrivals.hear(series, evidence, event.count, this.leaves.exclusions.isExcluded(row));
+      this.arrivals.arrive(series, event.count);
     }
   }
 }
