@@ -1,7 +1,16 @@
 import type { Verdict } from '@tillwatch/domain';
 import { live, seasoned, type Stretch } from '../../../bench/quality/lives.js';
 import { hourIn, STEADY, World, WORLD_START, type Healthy } from '../../../bench/quality/world.js';
-import { createMemory, observe, seedBaseline, usualAt, type JudgeSettings, type PastHour, type SegmentMemory } from './index.js';
+import {
+  createMemory,
+  memoryOfRise,
+  observe,
+  seedBaseline,
+  usualAt,
+  type JudgeSettings,
+  type PastHour,
+  type SegmentMemory,
+} from './index.js';
 import { DAY, HOUR, MINUTE, SECOND } from './policy.js';
 
 const SETTINGS: JudgeSettings = { depth: 1 };
@@ -186,5 +195,14 @@ describe('the usual rate', () => {
       observe(memory, { now: at + minutes * MINUTE, hourOfDay: 1, failed: 0, total: 0 }, SETTINGS);
     expect(quiet(45).state).toBe('firing');
     expect(quiet(80)).toMatchObject({ state: 'no_data', reason: 'no_events' });
+  });
+
+  it('still fails where little comes, also right after its rows were told apart', () => {
+    const since = WORLD_START;
+    const now = since + 10 * HOUR;
+    const memory = memoryOfRise({ since, failed: 98, total: 100, usualRate: 0.8, usualTotal: 5_000 }, now);
+    const quiet = (minutes: number): string =>
+      observe(memory, { now: now + minutes * MINUTE, hourOfDay: 1, failed: 0, total: 0 }, SETTINGS).state;
+    expect([quiet(60), quiet(75)]).toEqual(['firing', 'no_data']);
   });
 });
