@@ -3,8 +3,8 @@ import { LeafTally, type VisitLeaf } from './leaf-tally.js';
 
 /** Width of a slot that was learnt (seconds): a rise that takes hours to see needs no finer start. */
 const SLOT_SECONDS = 60;
-/** How long what was learnt is kept beside (seconds): where little comes, a rise takes that long to be proven. */
-const KEPT_SECONDS = 86_400;
+/** How long what was learnt is kept beside (seconds): at ten outcomes an hour a rise takes up to a day and a half to be proven. */
+const KEPT_SECONDS = 2 * 86_400;
 /** Row entries beyond which the oldest go (about 10 MB): where much comes, nothing takes longer than an hour. */
 const MOST_ENTRIES = 100_000;
 
@@ -17,7 +17,7 @@ interface LearntSlot {
   readonly spoilt: Set<number>;
 }
 
-/** The last day before the last hour: it is in the base already, and still tells where and when a slow rise began. Not stored. */
+/** The last two days before the last hour: it is in the base already, and still tells where and when a slow rise began. Not stored. */
 export class LearntLeaves {
   private slots: LearntSlot[] = [];
   private entries = 0;

@@ -27,7 +27,7 @@ export interface LeafSlot {
 
 /**
  * Newly heard outcomes by leaf: the last hour in slots of ten seconds, and what is usual of every leaf (its base), learnt
- * when a slot is over an hour old and was no part of a trouble. Where little comes, the day before that hour is kept beside. What
+ * when a slot is over an hour old and was no part of a trouble. Where little comes, two days before that hour are kept beside. What
  * explains a rise, and counts it exactly, is taken from here.
  */
 export class LeavesHeard {
