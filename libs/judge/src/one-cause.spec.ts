@@ -106,6 +106,8 @@ describe('one incident for one cause', () => {
     shop.live(300, () => PASSES, false);
     shop.live(240, () => PASSES);
     expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: {} }], status: 'resolved' }]);
+    // All that was missing, not what was by the time it was told first.
+    expect(told()[0]?.failed).toBeGreaterThan(2_500);
   });
 
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {
