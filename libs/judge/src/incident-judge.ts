@@ -43,7 +43,7 @@ export class IncidentJudge {
     this.volume = new VolumeWatch(
       tierClock,
       (segment) => rules.mayOpenVolume(segment),
-      (segment) => rules.settingsOf(segment, 'failure_rate').thresholdShift ?? 0,
+      (segment) => rules.volumeSettingsOf(segment),
     );
     this.drops = new VolumeIncidents(fold, this.volume, rules);
     this.judge.onHeard = (segment, heard) => this.volume.hear(segment, heard.arrived, this.now);

@@ -1,5 +1,6 @@
 import {
   createMemory,
+  leadingOf,
   letGo,
   replay,
   seedBaseline,
@@ -67,6 +68,11 @@ export class Signal {
   /** What is remembered of a series. */
   memory(series: number): SegmentMemory | undefined {
     return this.known.get(series)?.memory;
+  }
+
+  /** How much speaks for a rise of a series (nats), and since when (ms since epoch). */
+  evidence(series: number): { readonly evidence: number; readonly onset: number } {
+    return leadingOf(this.memory(series)?.live ?? []) ?? { evidence: 0, onset: Infinity };
   }
 
   /** Whether a series is anything but plainly normal or quiet. */
