@@ -16,8 +16,11 @@ export interface Bucket {
   expected: number;
   binomial: number;
   variance: number;
-  /** `spread`: a chart stood high at some time in it, so its rate is not learnt; `nothing`: part of it belongs to a rise. */
-  use: 'all' | 'spread' | 'nothing';
+  /**
+   * `level`: a chart has stood high for hours, so its rate is learnt, but not as a passing trend; `spread`: one has risen only lately, so
+   * no rate is learnt; `nothing`: part of it belongs to a rise.
+   */
+  use: 'all' | 'level' | 'spread' | 'nothing';
 }
 
 /** Faded counts next to what the rest of the model expected of them. */

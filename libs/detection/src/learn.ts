@@ -104,7 +104,7 @@ export function learnWander(wander: Spread, counts: { failed: number; expected: 
 }
 
 /**
- * Takes a bucket that ended at `end`, and that did not turn out to be a rise, into the usual. One in which a chart stood
+ * Takes a bucket that ended at `end`, and that did not turn out to be a rise, into the usual. One in which a chart had lately risen
  * high teaches no rate, but it does say how restless a healthy segment can be.
  */
 export function learnBucket(baseline: BaselineMemory, bucket: Bucket, end: number, priorRate: number): void {
@@ -112,11 +112,11 @@ export function learnBucket(baseline: BaselineMemory, bucket: Bucket, end: numbe
   learnDispersion(baseline.dispersion, bucket);
   learnClumps(baseline, bucket);
   learnWander(baseline.wander, bucket);
-  if (bucket.use !== 'all') return;
+  if (bucket.use !== 'all' && bucket.use !== 'level') return;
   baseline.seen.failed += bucket.failed;
   baseline.seen.total += bucket.total;
   baseline.level.failed += bucket.failed;
   baseline.level.total += bucket.total;
   learnHour(baseline, bucket, priorRate);
-  learnTrend(baseline, bucket, priorRate);
+  if (bucket.use === 'all') learnTrend(baseline, bucket, priorRate);
 }

@@ -16,7 +16,9 @@ function endOf(bucket: Bucket): number {
 /** What may be learnt of the present moment. */
 function useOf(memory: SegmentMemory, threshold: number): Bucket['use'] {
   if (memory.rise !== null) return 'nothing';
-  return memory.charts.some((chart) => chart.evidence > QUARANTINE.suspicious * threshold) ? 'spread' : 'all';
+  const high = memory.charts.filter((chart) => chart.evidence > QUARANTINE.suspicious * threshold);
+  if (high.length === 0) return 'all';
+  return high.every(({ onset }) => memory.at - onset > QUARANTINE.suspiciousMost) ? 'level' : 'spread';
 }
 
 /** Takes the present moment into account in what the running bucket may teach. */
@@ -34,7 +36,8 @@ function openBucket(memory: SegmentMemory, start: number, hour: number, threshol
 
 /** Learns what has waited long enough by `now`, unless something looks wrong. */
 function release(memory: SegmentMemory, now: number, rule: LearningRule): void {
-  if (useOf(memory, rule.threshold) !== 'all') return;
+  const use = useOf(memory, rule.threshold);
+  if (use !== 'all' && use !== 'level') return;
   const ripe = memory.quarantine.filter((bucket) => endOf(bucket) + QUARANTINE.waitMs <= now);
   if (ripe.length === 0) return;
   memory.quarantine = memory.quarantine.slice(ripe.length);

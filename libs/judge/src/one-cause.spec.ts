@@ -110,6 +110,8 @@ describe('one incident for one cause', () => {
     // About 745 a minute were to be expected, and twelve a second came before nobody did.
     expect(minutes.map(({ total }) => Math.abs(total - 745) < 25)).toEqual(Array.from({ length: 6 }, () => true));
     expect(minutes.map(({ total, failed }) => total - failed)).toEqual([720, 0, 0, 0, 0, 0]);
+    // All that was missing, not what was by the time it was told first.
+    expect(told()[0]?.failed).toBeGreaterThan(2_500);
   });
 
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {

@@ -31,6 +31,8 @@ interface OpenDrop {
   /** The series whose volume tells when it is over. */
   readonly series: number;
   incident: Incident;
+  /** As it was found last while it went on: once it is over, nothing is missing any more. */
+  finding: Partial<Finding>;
 }
 
 type Drop = VolumeWatch['firing'][number];
@@ -55,7 +57,7 @@ export class VolumeIncidents {
       const series = this.fold.seriesOf({ tenant, journey, stage: incident.stage }, segment);
       const kept = memory as DropMemory | null | undefined;
       if (kept !== undefined && kept !== null) this.watch.restore(series, kept.volume);
-      return { region, series, incident };
+      return { region, series, incident, finding: {} };
     });
   }
 
@@ -118,14 +120,15 @@ export class VolumeIncidents {
   private follow(each: OpenDrop, now: number, changes: IncidentChange[]): void {
     const verdict = this.watch.verdict(each.series);
     if (verdict === undefined) return;
-    const finding = this.findingNow(each, now);
     if (verdict.state === 'normal') {
-      const change = resolve(each.incident, {}, 'back_to_usual', now);
+      const change = resolve(each.incident, each.finding, 'back_to_usual', now);
       each.incident = change.incident;
       changes.push(change);
       this.close(each);
       return;
     }
+    const finding = this.findingOf(each.region, verdict, now);
+    each.finding = finding;
     const change = update(each.incident, finding, now);
     if (change === undefined) return;
     each.incident = change.incident;
@@ -154,7 +157,7 @@ export class VolumeIncidents {
     const before = this.ended.find((each) => now - (each.resolvedAt ?? 0) <= AGAIN_WITHIN_MS && sameRegion(regionOfIncident(each), region));
     const change = before === undefined ? open(finding, { tenant, journey }, now) : reopen(before, finding, now);
     this.ended = this.ended.filter((each) => each !== before);
-    this.opened.push({ region, series: first.segment.series, incident: change.incident });
+    this.opened.push({ region, series: first.segment.series, incident: change.incident, finding });
     return change;
   }
 
