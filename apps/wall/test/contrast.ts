@@ -8,11 +8,11 @@ export interface FaintText {
 }
 
 /**
- * Texts of a wall whose contrast (WCAG 2.2) against the background they stand on is too low: 4.5 for every text, 7 for those
+ * Texts whose contrast (WCAG 2.2) against the background they stand on is too low: 4.5 for every text, on a wall 7 for those
  * set in the two strongest inks. Stripes are judged by their lighter and darker half, whichever is worse.
  */
-export async function faintTexts(page: Page): Promise<readonly FaintText[]> {
-  return page.evaluate(() => {
+export async function faintTexts(page: Page, within: '.wall' | 'body' = '.wall'): Promise<readonly FaintText[]> {
+  return page.evaluate((place) => {
     type Rgb = readonly [number, number, number];
     const colours = (css: string): readonly Rgb[] =>
       [...css.matchAll(/rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)/g)]
@@ -43,14 +43,15 @@ export async function faintTexts(page: Page): Promise<readonly FaintText[]> {
       return getComputedStyle(probe).color;
     });
     probe.remove();
-    return [...document.querySelectorAll('.wall *')]
+    return [...document.querySelectorAll(`${place} *`)]
       .filter((element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()))
+      .filter((element) => !['SCRIPT', 'STYLE', 'OPTION'].includes(element.tagName) && element.getClientRects().length > 0)
       .map((element) => {
         const { color } = getComputedStyle(element);
         const [ink = [0, 0, 0] as Rgb] = colours(color);
         const contrast = Math.min(...groundOf(element).map((ground) => between(ink, ground)));
-        return { text: element.textContent, contrast, needs: strong.includes(color) ? 7 : 4.5 };
+        return { text: element.textContent, contrast, needs: place === '.wall' && strong.includes(color) ? 7 : 4.5 };
       })
       .filter(({ contrast, needs }) => contrast < needs);
-  });
+  }, within);
 }

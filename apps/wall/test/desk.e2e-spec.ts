@@ -156,10 +156,36 @@ describe('a slice', () => {
       expect(text).toContain(part);
     await page.getByText('412건 중 31건').waitFor();
     expect(await page.getByRole('row', { name: /nice/ }).innerText()).toMatch(/3\/8건/);
+    expect(await page.getByRole('row', { name: /KG이니시스/ }).innerText()).toContain('412건 중 31건');
+    expect(await page.getByRole('combobox').locator('option').allInnerTexts()).toContain('결제사');
     await page.getByRole('combobox').selectOption('browser');
     await page.getByText('610건 중 20건').waitFor();
     await page.getByRole('button', { name: '표로 보기' }).click();
     expect(await page.getByRole('row').count()).toBeGreaterThan(55);
+    await page.context().close();
+  });
+
+  it('says what went wrong, by error and attempt by attempt, and runs none of it', async () => {
+    const page = await desk(`${SLICE}&lang=ko`);
+    await page.locator('.attempts li').first().waitFor();
+    expect(await page.locator('.errors tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^한도 초과 1204\s+31건\s+51%$/),
+      expect.stringMatching(/^잔액 부족 E-51\s+12건\s+20%$/),
+      expect.stringMatching(/^시간 초과\s+6건\s+9\.8%$/),
+      expect.stringMatching(/^그 밖의 오류, 오류 코드 없음\s+12건\s+20%$/),
+    ]);
+    expect(await page.locator('.attempts li').count()).toBe(50);
+    const first = await page.locator('.attempts li').first().innerText();
+    for (const part of ['14:07:', '한도 초과', '1204', '크롬 141 · KG이니시스', '결제창 31초', '인증 5초', '승인 실패 4초'])
+      expect(first).toContain(part);
+    expect(await page.locator('.attempts li').nth(1).innerText()).toContain('<img src=x');
+    expect(await page.locator('.attempts img').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('says where errors are not kept apart', async () => {
+    const page = await desk('/live/slice?f=provider:kg-inicis&journey=checkout&stage=authorisation&lang=en');
+    await page.getByText('Errors are not kept apart by this dimension.').waitFor();
     await page.context().close();
   });
 

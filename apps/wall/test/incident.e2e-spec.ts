@@ -90,7 +90,8 @@ describe('the first screen of an incident', () => {
 describe('every kind and state in its own words', () => {
   it.each([
     ['INC-2042', '결제창 단계 응답 없음', '40건 중 37건이 평소보다 오래 대기'],
-    ['INC-2043', '승인 단계 시도 급감', '평소 320건, 실제 122건'],
+    ['INC-2043', '승인 단계 시도 급감', '예상 320건 중 122건'],
+    ['INC-2043', '승인 단계 시도 급감', '38%'],
     ['INC-2044', '승인 단계 실패 급증', '평소 6% (배우는 중)'],
     ['INC-2044', '계좌이체', '국민은행 정기 점검'],
     ['INC-2045', '인증 단계 이탈 급증', '회복 관찰 중'],
@@ -104,6 +105,40 @@ describe('every kind and state in its own words', () => {
     await page.locator('.below ol').waitFor();
     expect(await page.locator('h1').innerText()).toContain(headline);
     expect(await page.locator('.first').innerText()).toContain(told);
+    await page.close();
+  });
+
+  it.each([
+    ['ko', '영향 금액 추정', '약 120만~340만 원', '시간당 약 220만 원 · 금액(KRW)을 모르는 4건은 뺀 값'],
+    [
+      'en',
+      'Money at risk, estimated',
+      'about ₩1,200,000–₩3,400,000',
+      'about ₩2,200,000 an hour · without 4 whose amount in KRW is not known',
+    ],
+  ])('tells what it costs in %s, and what is not in it', async (lang, name, amount, note) => {
+    for (const path of ['/i/INC-2041', '/incidents/INC-2041']) {
+      const page = await incidentPage(`${path}?lang=${lang}`);
+      expect(await page.locator('.money').innerText()).toMatch(new RegExp(`${name}\\s+${amount}`));
+      expect(await page.locator('[data-of="money"]').innerText()).toBe(note);
+      await page.close();
+    }
+    const page = await incidentPage(`/i/INC-2043?lang=${lang}`);
+    await page.locator('.below').waitFor();
+    expect(await page.locator('.money').count()).toBe(0);
+    await page.close();
+  });
+
+  it('draws what came beside what was to be expected, where it is about what does not come', async () => {
+    const page = await incidentPage('/incidents/INC-2043?lang=ko');
+    await page.locator('.mini svg').waitFor();
+    expect(await page.locator('.mini .usual').first().getAttribute('d')).toContain('L');
+    expect(await page.locator('.mini .top').innerText()).toMatch(/^[\d,]+$/);
+    expect(await page.locator('.mini svg').getAttribute('aria-label')).toBe('최근 결제 시도: 예상 320건 중 122건');
+    await page.getByRole('button', { name: '표로 보기' }).click();
+    expect(await page.locator('.below thead').first().innerText()).toMatch(/시각\s+실제\s+예상\s+예상 대비/);
+    expect(await page.locator('main').innerText()).not.toContain('실패율');
+    expect(await page.locator('.below ol').innerText()).toContain('예상 107건 중 41건');
     await page.close();
   });
 

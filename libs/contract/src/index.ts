@@ -84,5 +84,6 @@ export {
   type StatsAnswer,
 } from './numbers.js';
 export { journeysAnswerSchema, type JourneyFrame, type JourneysAnswer } from './journeys.js';
+export { sliceFailuresSchema, type SliceFailures } from './slice-failures.js';
 export { problemSchema, type Problem } from './problem.js';
 export { weakSpotsAnswerSchema, type WeakSpot, type WeakSpotsAnswer } from './weak-spots.js';

@@ -1,3 +1,4 @@
+import type { MoneyAtRisk } from './amount.js';
 import type { FailureClass } from './event.js';
 import type { Segment } from './segment.js';
 import type { Baseline, IncidentKind, Severity } from './verdict.js';
@@ -8,8 +9,9 @@ export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
 /** Why an incident is as it is. A closed list: stores, screens and messages use these words. */
 export const INCIDENT_REASONS = [
-  /** Opened, or open again: the evidence was conclusive. */
+  /** Opened, or open again: the evidence was conclusive, or a static rule says so. */
   'evidence_conclusive',
+  'over_limit',
   'came_back',
   /** Changed while open. */
   'cause_refined',
@@ -18,12 +20,14 @@ export const INCIDENT_REASONS = [
   'maintenance_over',
   /** A person's doing. */
   'acknowledged',
+  'unacknowledged',
   'snoozed',
   'noted',
   'resolved_by_person',
   'wrong_alarm',
-  /** The evidence says that it is over. */
+  /** The evidence, or the static rule, says that it is over. */
   'back_to_usual',
+  'within_limit',
   'no_more_traffic',
   'became_usual',
   'covered_by_another',
@@ -115,8 +119,8 @@ export interface Incident {
   readonly contrasts: readonly IncidentContrast[];
   readonly errors: readonly IncidentError[];
   readonly merchants: { readonly count: number; readonly top: readonly AffectedMerchant[] };
-  /** Estimated value of the extra failures. */
-  readonly money: { readonly currency: string; readonly low: number; readonly high: number } | null;
+  /** Null where no amount is known. */
+  readonly money: MoneyAtRisk | null;
   /** Whether it may wake somebody, and the known maintenance that forbids it. */
   readonly pages: boolean;
   readonly maintenance: KnownMaintenance | null;
@@ -124,7 +128,16 @@ export interface Incident {
 }
 
 /** What happened to an incident. */
-export const INCIDENT_CHANGES = ['opened', 'updated', 'resolved', 'reopened', 'acknowledged', 'snoozed', 'noted'] as const;
+export const INCIDENT_CHANGES = [
+  'opened',
+  'updated',
+  'resolved',
+  'reopened',
+  'acknowledged',
+  'unacknowledged',
+  'snoozed',
+  'noted',
+] as const;
 export type IncidentChangeType = (typeof INCIDENT_CHANGES)[number];
 
 /** One entry of an incident's timeline, never rewritten: what was known when. */

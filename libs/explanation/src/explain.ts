@@ -11,8 +11,9 @@ import { standsOut, tell } from './tell.js';
  * What explains that more fails now than was to be expected: the fewest segments whose common rise describes the counts best,
  * strongest first; none where nothing stands out. The same table gives the same answer.
  */
-export function explain(table: LeafTable, { causes = CAUSE.most, depth = 3, score = CAUSE.score }: ExplainOptions = {}): Cause[] {
-  const limits = { causes, depth, score };
+export function explain(table: LeafTable, options: ExplainOptions = {}): Cause[] {
+  const { causes = CAUSE.most, depth = 3, score = CAUSE.score } = options;
+  const limits = { causes, depth, score, partBy: options.partBy };
   if (sum(table.baseTotal) > 0) return explainAgainst(table, expectedFromPast(table), limits);
   // Without a past the rest is the measure, and what the rest is depends on the causes.
   const first = expectedFromRest(table, () => false);
@@ -25,12 +26,19 @@ export function explain(table: LeafTable, { causes = CAUSE.most, depth = 3, scor
   );
 }
 
-function explainAgainst(table: LeafTable, expectation: Expectation, limits: Required<ExplainOptions>): Cause[] {
-  const ground = groundOf(table, expectation);
-  return tell(ground, standsOut(ground, causesIn(ground, limits)));
+interface Limits {
+  readonly causes: number;
+  readonly depth: number;
+  readonly score: number;
+  readonly partBy: string | undefined;
 }
 
-function causesIn(ground: Ground, { causes, depth, score }: Required<ExplainOptions>): Found[] {
+function explainAgainst(table: LeafTable, expectation: Expectation, limits: Limits): Cause[] {
+  const ground = groundOf(table, expectation);
+  return tell(ground, standsOut(ground, causesIn(ground, limits)), limits.partBy);
+}
+
+function causesIn(ground: Ground, { causes, depth, score }: Limits): Found[] {
   const search = new Search(ground, depth);
   const found: Found[] = [];
   let active = allRows(ground.size);

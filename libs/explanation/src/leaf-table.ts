@@ -35,6 +35,18 @@ export interface Cause {
   /** Evidence: logarithm of the likelihood ratio, in nats. */
   readonly score: number;
   readonly contrasts: readonly Contrast[];
+  /** Its rows by their values of {@link ExplainOptions.partBy}; empty where that was not asked for. */
+  readonly parts: readonly Part[];
+}
+
+/** Rows of a cause that share one value. */
+export interface Part {
+  readonly value: string;
+  readonly total: number;
+  readonly failed: number;
+  readonly expected: number;
+  /** Outcomes of the base period. */
+  readonly baseTotal: number;
 }
 
 /** What is normal beside a cause: the rows that share the rest of it but not this dimension, without those of other causes. */
@@ -55,4 +67,6 @@ export interface ExplainOptions {
   readonly depth?: number;
   /** Evidence beyond the cost of its description that makes a cause, in nats; less where it is known already that something is wrong. */
   readonly score?: number;
+  /** A dimension by which the rows of every cause are told apart. */
+  readonly partBy?: string;
 }

@@ -1,7 +1,7 @@
 import type { Segment } from '@tillwatch/domain';
 import { membersOf, type Condition } from './candidate.js';
 import type { Ground } from './ground.js';
-import type { Cause, Contrast } from './leaf-table.js';
+import type { Cause, Contrast, Part } from './leaf-table.js';
 import { CAUSE } from './policy.js';
 import { allRows, without, type Rows } from './rows.js';
 import type { Found } from './search.js';
@@ -23,8 +23,8 @@ export function standsOut(ground: Ground, found: readonly Found[]): Found[] {
   return counted.filter(isClear).map(({ cause }) => cause);
 }
 
-/** Tells what was found in the table's own counts, strongest first. */
-export function tell(ground: Ground, found: readonly Found[]): Cause[] {
+/** Tells what was found in the table's own counts, strongest first. @param partBy a dimension by which each is told in parts */
+export function tell(ground: Ground, found: readonly Found[], partBy?: string): Cause[] {
   const everything = allRows(ground.size);
   const all = plainCounts(ground, everything.list);
   const each = found.map((cause) => ({ ...cause, counts: plainCounts(ground, cause.members) }));
@@ -34,13 +34,14 @@ export function tell(ground: Ground, found: readonly Found[]): Cause[] {
   const rest = found.reduce((left, { members }) => without(left, members), everything);
   return [...each]
     .sort((a, b) => b.evidence - a.evidence)
-    .map(({ conditions, counts, evidence }) => ({
+    .map(({ conditions, counts, evidence, members }) => ({
       segment: segmentOf(ground, conditions),
       ...counts,
       extraShare: (counts.failed - counts.expected) / extra,
       trafficShare: counts.total / all.total,
       score: evidence,
       contrasts: conditions.map((condition) => contrastOf(ground, conditions, { condition, rest })),
+      parts: partBy === undefined ? [] : partsOf(ground, members, partBy),
     }));
 }
 
@@ -59,6 +60,16 @@ function contrastOf(
     segment: segmentOf(ground, others),
     ...plainCounts(ground, membersOf(ground, others, rest)),
   };
+}
+
+function partsOf(ground: Ground, members: Int32Array, partBy: string): Part[] {
+  const { table, rows, keys } = ground;
+  const dimension = table.dimensions.findIndex(({ id }) => id === partBy);
+  return (table.values[dimension] ?? []).flatMap((value, index) => {
+    const own = members.filter((at) => keys[dimension]?.[at] === index);
+    const baseTotal = own.reduce((sum, at) => sum + (table.baseTotal[rows[at] ?? -1] ?? 0), 0);
+    return own.length === 0 ? [] : [{ value, ...plainCounts(ground, own), baseTotal }];
+  });
 }
 
 function plainCounts({ table, rows, usual }: Ground, members: Int32Array): Plain {

@@ -23,6 +23,18 @@ describe('what a person does', () => {
     expect(act(wrong, 'wrong-alarm', { by: 'Kim' }, later)).toBeUndefined();
   });
 
+  it('can be to take back that one had taken it, and nobody takes it from another', () => {
+    const taken = does({ ...specIncident(), handling: { snoozedUntil: 5 } }, 'acknowledge');
+    expect(act(taken, 'unacknowledge', { by: 'Lee' }, later)).toBeUndefined();
+    const free = does(taken, 'unacknowledge');
+    expect(free).toMatchObject({ status: 'triggered', reason: 'unacknowledged', handling: { snoozedUntil: 5 } });
+    expect(free.handling).not.toHaveProperty('acknowledgedBy');
+    expect(act(free, 'unacknowledge', { by: 'Kim' }, later)).toBeUndefined();
+    expect(does(free, 'acknowledge', { by: 'Lee' }).handling.acknowledgedBy).toBe('Lee');
+    const over = does(taken, 'resolve');
+    expect(act(over, 'unacknowledge', { by: 'Kim' }, later)).toBeUndefined();
+  });
+
   it('can be to be left alone for a while, a quarter of an hour unless said otherwise', () => {
     const incident = specIncident();
     expect(does(incident, 'snooze').handling.snoozedUntil).toBe(later + 15 * 60_000);

@@ -2,7 +2,7 @@ import type { Incident, IncidentChange } from '@tillwatch/domain';
 import { changeOf } from './lifecycle.js';
 
 /** What a person does. */
-export type PersonAction = 'acknowledge' | 'snooze' | 'resolve' | 'note' | 'wrong-alarm';
+export type PersonAction = 'acknowledge' | 'unacknowledge' | 'snooze' | 'resolve' | 'note' | 'wrong-alarm';
 
 /** What a person says with it. */
 export interface PersonSays {
@@ -28,6 +28,12 @@ export function act(incident: Incident, action: PersonAction, says: PersonSays, 
       if (incident.status !== 'triggered') return undefined;
       const taken = { ...handling, acknowledgedBy: says.by, acknowledgedAt: now };
       return changeOf({ ...incident, status: 'acknowledged', handling: taken }, { ...who, type: 'acknowledged', reason: 'acknowledged' });
+    }
+    case 'unacknowledge': {
+      // Nobody takes back what another said.
+      if (incident.status !== 'acknowledged' || handling.acknowledgedBy !== says.by) return undefined;
+      const { acknowledgedBy: _, acknowledgedAt: __, ...rest } = handling;
+      return changeOf({ ...incident, status: 'triggered', handling: rest }, { ...who, type: 'unacknowledged', reason: 'unacknowledged' });
     }
     case 'snooze': {
       if (isOver) return undefined;

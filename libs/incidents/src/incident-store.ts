@@ -14,7 +14,7 @@ export interface KeptIncident {
   readonly memory: unknown;
 }
 
-/** One minute of an incident's own rows. */
+/** One minute of an incident's own rows, counted as the incident is: of `volume` expected and missing, below 0 where more came. */
 export interface IncidentMinute {
   /** Start of the minute (ms since the epoch). */
   readonly at: number;

@@ -4,6 +4,7 @@ import { totalOf } from '@tillwatch/domain';
 import { slotOf } from './leaf-reading.js';
 import type { IncidentRules } from './incident-rules.js';
 import type { Judge, Judged } from './judge.js';
+import { Neighbours, type Rising } from './neighbours.js';
 import { locate, type Located } from './locate.js';
 import { onsetOf } from './onset.js';
 import { slotsOf } from './own-rows.js';
@@ -30,12 +31,16 @@ interface Searched {
   readonly since: number;
   /** Rate that is usual at the least. */
   readonly usual: number;
+  /** What rises. */
+  readonly triggers: readonly Judged[];
 }
 
 /** How far before the evidence's own onset a cause's rows are searched for theirs (seconds). */
 const BEFORE_ONSET = 600;
 /** Failures and evidence (nats) that something beside an explained cause needs to be one of its own. */
 const BESIDE = { failed: 10, score: 20, extraShare: 0.15 };
+/** How soon the leaves are asked again what they did not confirm (ms). */
+const ASKED_AGAIN_MS = 10_000;
 /** Signals of customers from whom nothing is heard. */
 const STAYING_AWAY: readonly SignalKind[] = ['stalled', 'drop_off'];
 /** Failures without which nothing is a cause. */
@@ -43,37 +48,72 @@ const LEAST_FAILED = 5;
 
 /** Finds what lies behind rises that fire. */
 export class Finder {
+  private readonly neighbours: Neighbours;
+  private togetherFrom = 0;
+
   constructor(
     private readonly fold: Fold,
     private readonly judge: Judge,
     private readonly rules: IncidentRules,
-  ) {}
+  ) {
+    this.neighbours = new Neighbours(judge, (id) => rules.journey(id));
+    judge.onAdmitted = (segment) => this.neighbours.add(segment);
+  }
 
   /**
    * What lies behind the rises that fire now, of one journey and the most telling signal; the others are looked at in the next round.
    * @param isSilent whether it is known that nothing comes to a region: of those that came last, those that stay away are left
    */
   find(now: number, isSilent: (region: Region, stayingAway: number) => boolean): Found[] {
-    const firing = this.judge
+    const rising = this.judge
       .noteworthy()
-      .filter((each) => each.verdict.state === 'firing' && this.mayOpen(each, now))
+      .filter(({ verdict: { state } }) => state === 'firing' || state === 'pending')
+      .filter((each) => this.mayOpen(each, now))
       .filter(({ kind, segment, verdict }) => !STAYING_AWAY.includes(kind) || !isSilent(regionOf(segment), verdict.observed.failed));
-    const kind = SIGNAL_KINDS.find((each) => firing.some((judged) => judged.kind === each));
-    const first = firing.find((judged) => judged.kind === kind);
-    if (first === undefined || kind === undefined) return [];
-    const { tenant, journey: id } = first.segment;
-    const journey = this.rules.journey(id);
-    if (journey === undefined) return [];
-    const triggers = firing.filter(({ kind: other, segment }) => other === kind && segment.tenant === tenant && segment.journey === id);
-    const since = Math.min(...triggers.map(({ verdict }) => verdict.since ?? now));
-    const usual = leastUsual(kind, triggers);
-    const found = this.locate({ tenant, journey, kind, since, usual }, () => true)
-      .filter(({ failed }) => failed >= LEAST_FAILED)
-      .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))))
-      // What little is left beside the strongest cause may yet turn out to be its own; else it will fire by itself.
-      .filter((each, i) => i === 0 || standsAlone(each));
-    if (found.length > 0) return found.map((each) => this.foundOf(each, { journey, kind, since, usual }));
-    return [this.asItIs(clearest(triggers) ?? first, now)];
+    const [firing, pending] = ['firing', 'pending'].map((state) => rising.filter(({ verdict }) => verdict.state === state));
+    const alone = this.searchedOf((firing ?? []).map((each) => ({ ...each, since: each.verdict.since ?? now })));
+    return alone === undefined ? this.findTogether(pending ?? [], now) : this.findAlone(alone, now);
+  }
+
+  private findAlone(searched: Searched, now: number): Found[] {
+    const found = this.overlapping(searched);
+    if (found.length > 0) return found.map((each) => this.foundOf(each, searched));
+    const clear = clearest(searched.triggers);
+    return clear === undefined ? [] : [this.asItIs(clear, now)];
+  }
+
+  /** What neighbouring values say together is worth an incident only where the leaves say the same. */
+  private findTogether(pending: readonly Judged[], now: number): Found[] {
+    if (now < this.togetherFrom) return [];
+    const searched = this.searchedOf(this.neighbours.rising(pending));
+    if (searched === undefined) return [];
+    const found = this.overlapping(searched);
+    if (found.length === 0) this.togetherFrom = now + ASKED_AGAIN_MS;
+    return found.map((each) => this.foundOf(each, searched));
+  }
+
+  /** Where to look for what lies behind some rises: in the journey and by the signal of the most telling one. */
+  private searchedOf(rising: readonly Rising[]): Searched | undefined {
+    const kind = SIGNAL_KINDS.find((each) => rising.some((judged) => judged.kind === each));
+    const first = rising.find((judged) => judged.kind === kind);
+    const journey = first === undefined ? undefined : this.rules.journey(first.segment.journey);
+    if (first === undefined || kind === undefined || journey === undefined) return undefined;
+    const { tenant } = first.segment;
+    const triggers = rising.filter((each) => each.kind === kind && each.segment.tenant === tenant && each.segment.journey === journey.id);
+    const since = Math.min(...triggers.map((each) => each.since));
+    return { tenant, journey, kind, since, usual: leastUsual(kind, triggers), triggers };
+  }
+
+  /** What explains rises, of what overlaps them. */
+  private overlapping(searched: Searched): Located[] {
+    const { journey, triggers } = searched;
+    return (
+      this.locate(searched, () => true)
+        .filter(({ failed }) => failed >= LEAST_FAILED)
+        .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))))
+        // What little is left beside the strongest cause may yet turn out to be its own; else it will fire by itself.
+        .filter((each, i) => i === 0 || standsAlone(each))
+    );
   }
 
   /** Explains an open trouble anew: its own cause first (nothing where it cannot be told any better), then others beside it. */
@@ -109,7 +149,7 @@ export class Finder {
     return lastHour >= this.rules.policy(segment.journey).leastPerHour;
   }
 
-  private locate(of: Searched, isOwn: (row: number) => boolean): Located[] {
+  private locate(of: Omit<Searched, 'triggers'>, isOwn: (row: number) => boolean): Located[] {
     const { exclusions } = this.fold.leaves;
     const { tenant, journey, kind, since, usual } = of;
     const keep = (row: number): boolean => !exclusions.isExcluded(row) || isOwn(row);

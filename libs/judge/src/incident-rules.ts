@@ -1,8 +1,9 @@
-import type { JudgeSettings } from '@tillwatch/detection';
+import type { JudgeSettings, VolumeSettings } from '@tillwatch/detection';
 import {
   extraEvidence,
   maintenanceAt,
   policyAt,
+  WHOLE_ATTEMPT,
   type Incident,
   type Journey,
   type KnownMaintenance,
@@ -23,12 +24,20 @@ export interface RulesSource {
 
 /** Kept pairs of dimensions by whose values incidents may open: they are judged like single dimensions. */
 export function judgedPairs(source: RulesSource): (readonly string[])[] {
-  return source.journeys.flatMap(({ id, cuboids }) => {
+  return source.journeys.flatMap(({ id, cuboids, dimensions }) => {
     const pageBy = source.policy(id)?.pageBy ?? [];
-    const pairs = cuboids.map(({ dimensions }) => dimensions).filter((dimensions) => dimensions.length === 2);
+    const pairs = cuboids.map((cuboid) => cuboid.dimensions).filter((pair) => pair.length === 2);
+    const qualifier = (id: string): string | undefined => dimensions.find((each) => each.id === id)?.qualifiedBy;
+    const isOne = (pair: readonly string[]): boolean => pair.some((id) => pair.includes(qualifier(id) ?? ''));
     // A merchant's own pairs are too many, and one merchant's trouble is seen by the merchant.
-    return pairs.filter((pair) => pair.every((dimension) => pageBy.includes(dimension) && dimension !== 'merchant'));
+    return pairs.filter((pair) => !isOne(pair) && pair.every((id) => pages({ dimensions }, pageBy, id) && id !== 'merchant'));
   });
+}
+
+/** Whether a value of a dimension may open an incident: one that is named, or that is qualified by one (a browser's version). */
+function pages({ dimensions }: Pick<Journey, 'dimensions'>, pageBy: readonly string[], id: string): boolean {
+  const qualifier = dimensions.find((dimension) => dimension.id === id)?.qualifiedBy;
+  return pageBy.includes(id) || (qualifier !== undefined && pageBy.includes(qualifier));
 }
 
 /** Evidence that a "wrong alarm" asks for on top, in its slice (nats); twice as much after two, and no more than after three. */
@@ -87,6 +96,14 @@ export class IncidentRules {
     return known;
   }
 
+  /** How a segment's volume is judged. */
+  volumeSettingsOf(segment: JudgedSegment): VolumeSettings {
+    const { thresholdShift = 0, criticalExcessPerMinute } = this.settingsOf(segment, 'failure_rate');
+    return criticalExcessPerMinute === undefined
+      ? { thresholdShift }
+      : { thresholdShift, criticalMissingPerMinute: criticalExcessPerMinute };
+  }
+
   /** Evidence asked for on top in a slice, in nats. */
   lowered(region: Region): number {
     const journey = this.journey(region.journey);
@@ -98,15 +115,16 @@ export class IncidentRules {
   /** Whether a rise of a segment may open an incident. */
   mayOpen({ journey, stage, segment }: JudgedSegment, kind: SignalKind): boolean {
     const judged = this.source.policy(journey);
-    if (judged === undefined) return false;
-    const policy = policyAt(judged, stage);
-    return policy.kinds.includes(SIGNALS[kind].incident) && Object.keys(segment).every((dimension) => policy.pageBy.includes(dimension));
+    const declared = this.journey(journey);
+    if (judged === undefined || declared === undefined) return false;
+    const { kinds, pageBy } = policyAt(judged, stage);
+    return kinds.includes(SIGNALS[kind].incident) && Object.keys(segment).every((id) => pages(declared, pageBy, id));
   }
 
   /** Whether the silence of a segment may open an incident: of a stage, or of one value that pages and is no merchant or browser of many. */
   mayOpenVolume({ journey, stage, segment, depth }: JudgedSegment): boolean {
     const judged = this.source.policy(journey);
-    if (judged === undefined) return false;
+    if (judged === undefined || stage === WHOLE_ATTEMPT) return false;
     const policy = policyAt(judged, stage);
     const [dimension] = Object.keys(segment);
     const isWatched = depth === 0 || (depth === 1 && dimension !== undefined && policy.pageBy.includes(dimension));

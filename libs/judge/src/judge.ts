@@ -44,6 +44,8 @@ export class Judge {
   private ticks = 0;
   /** Called with everything that is heard, at once. */
   onHeard: (segment: JudgedSegment, heard: Heard) => void = () => undefined;
+  /** Called with every segment that is judged from now on. */
+  onAdmitted: (segment: JudgedSegment) => void = () => undefined;
 
   /** @param settingsOf how a segment is judged beyond what follows from its place */
   constructor(
@@ -51,7 +53,10 @@ export class Judge {
     private readonly tierClock: TierClock,
     settingsOf: (segment: JudgedSegment, kind: SignalKind) => ReturnType<SettingsOf> = () => ({}),
   ) {
-    this.set = new JudgedSet(fold, (segment) => this.idle[segment.series % IDLE_TICKS]?.push(segment));
+    this.set = new JudgedSet(fold, (segment) => {
+      this.idle[segment.series % IDLE_TICKS]?.push(segment);
+      this.onAdmitted(segment);
+    });
     const signal = (kind: SignalKind): Signal => new Signal((segment) => settingsOf(segment, kind));
     this.signals = {
       failure_rate: signal('failure_rate'),

@@ -4,7 +4,7 @@ import { EVIDENCE_COLUMNS, SLOT_SECONDS, type Fold } from '@tillwatch/windows';
 import { SIGNALS, type BadOf, type SignalKind } from './signals.js';
 
 /** Rows of a table at most, of those with news and of those that only say what is usual: explaining takes time by the row. */
-const MOST_ROWS = { fresh: 15_000, usual: 5_000 };
+const MOST_ROWS = { fresh: 25_000, usual: 5_000 };
 /** What happened this shortly before a rise belongs neither to it nor to the usual (seconds). */
 const MARGIN = 60;
 const STAGE = 'stage';
@@ -82,19 +82,32 @@ function whole(sum: RowSums, leastUsual: number): RowSums {
   return { row: sum.row, total, failed, baseTotal, baseFailed: Math.min(baseTotal, Math.max(leastUsual * baseTotal, sum.baseFailed)) };
 }
 
-/** The heaviest rows: those with news by their news, the others by what is known of them. */
-function chosen(sums: readonly RowSums[]): RowSums[] {
-  const fresh = sums.filter(({ total }) => total > 0);
+/**
+ * Rows with news: all with something bad, and the heaviest of the others. Of what is beyond the limit every so-manieth row stands for
+ * the rest, so that no slice looks worse than it is.
+ */
+function freshOf(sums: readonly RowSums[]): RowSums[] {
+  const bad = sums.filter(({ failed }) => failed > 0);
+  const good = sums.filter(({ total, failed }) => total > 0 && failed === 0).sort((a, b) => b.total - a.total);
+  const room = Math.max(0, MOST_ROWS.fresh - bad.length);
+  if (good.length <= room) return [...bad, ...good];
+  const light = good.slice(room >> 1);
+  const every = Math.ceil(light.length / (room - (room >> 1)));
+  const thinned = light.filter((_, i) => i % every === 0).map((row) => ({ ...row, total: row.total * every }));
+  return [...bad, ...good.slice(0, room >> 1), ...thinned];
+}
+
+/** Rows that only say what is usual: the heaviest. */
+function usualOf(sums: readonly RowSums[]): RowSums[] {
   const usual = sums.filter(({ total, baseTotal }) => total === 0 && baseTotal > 0);
-  const most = (of: RowSums[], weight: (sum: RowSums) => number, limit: number): RowSums[] =>
-    of.length <= limit ? of : of.sort((a, b) => weight(b) - weight(a)).slice(0, limit);
-  return [...most(fresh, ({ total }) => total, MOST_ROWS.fresh), ...most(usual, ({ baseTotal }) => baseTotal, MOST_ROWS.usual)];
+  return usual.sort((a, b) => b.baseTotal - a.baseTotal).slice(0, MOST_ROWS.usual);
 }
 
 /** Reads the leaf table of a journey: its stages are a dimension like the others. */
 export function readLeaves(fold: Fold, reading: Reading): LeafTable {
   const stages = stagesBySymbol(fold, reading);
-  const rows = chosen(sumsOf(fold, reading, stages));
+  const sums = sumsOf(fold, reading, stages);
+  const rows = [...freshOf(sums), ...usualOf(sums)];
   const explaining = explainingDimensions(reading.journey);
   const table = new LeafTableBuilder([{ id: STAGE }, ...explaining]);
   for (const { row, ...counts } of rows) {

@@ -1,5 +1,5 @@
-import { explain, type Cause, type Contrast, type LeafTable } from '@tillwatch/explanation';
-import { matchesValue, type IncidentCause, type Journey, type Segment } from '@tillwatch/domain';
+import { explain, type Cause, type Contrast, type Part } from '@tillwatch/explanation';
+import type { IncidentCause } from '@tillwatch/domain';
 import type { Fold } from '@tillwatch/windows';
 import { readLeaves, type Reading } from './leaf-reading.js';
 import type { Region } from './region.js';
@@ -28,51 +28,32 @@ const LEAST_SCORE = 2;
 export function locate(fold: Fold, reading: Reading): Located[] {
   const table = readLeaves(fold, reading);
   if (table.rows === 0) return [];
-  return explain(table, { score: LEAST_SCORE }).map((cause) => located(table, cause, reading));
+  return explain(table, { score: LEAST_SCORE, partBy: STAGE }).map((cause) => located(cause, reading));
 }
 
-function located(table: LeafTable, found: Cause, { tenant, journey }: Reading): Located {
+function located(found: Cause, { tenant, journey }: Reading): Located {
   const { [STAGE]: stage, ...segment } = found.segment;
-  const inside = rowsIn(table, found.segment, journey);
-  const stages = stage === undefined ? stagesOf(table, inside, journey) : [stage];
-  const { total, failed, expected, score, extraShare, trafficShare } = found;
+  const parts = stage === undefined ? takingPart(found.parts) : found.parts;
+  const all = (read: (part: Part) => number): number => parts.reduce((sum, part) => sum + read(part), 0);
+  const stages = journey.stages.map(({ id }) => id).filter((id) => parts.some(({ value }) => value === id));
   return {
     region: { tenant, journey: journey.id, segment, stages },
-    cause: { segment, extraShare, trafficShare },
-    ...{ total, failed, expected, score },
-    usualTotal: inside.reduce((sum, row) => sum + (table.baseTotal[row] ?? 0), 0),
+    cause: { segment, extraShare: found.extraShare, trafficShare: found.trafficShare },
+    total: all(({ total }) => total),
+    failed: all(({ failed }) => failed),
+    expected: all(({ expected }) => expected),
+    usualTotal: all(({ baseTotal }) => baseTotal),
+    score: found.score,
     contrasts: found.contrasts,
   };
 }
 
-/** The rows of a segment. */
-function rowsIn(table: LeafTable, segment: Segment, journey: Journey): number[] {
-  const { dimensions, values, keys } = table;
-  const matching = Object.entries(segment).map(([id, pattern]) => {
-    const at = dimensions.findIndex((dimension) => dimension.id === id);
-    const declared = journey.dimensions.find((dimension) => dimension.id === id) ?? {};
-    return { at, fits: new Set((values[at] ?? []).flatMap((value, i) => (matchesValue(declared, pattern, value) ? [i] : []))) };
-  });
-  return Array.from({ length: table.rows }, (_, row) => row).filter((row) =>
-    matching.every(({ at, fits }) => fits.has(keys[row * dimensions.length + at] ?? -1)),
-  );
-}
-
-/** The stages that take part in what happens in these rows, in the journey's order; all of them where none stands out. */
-function stagesOf(table: LeafTable, rows: readonly number[], journey: Journey): string[] {
-  const names = table.values[0] ?? [];
-  const sums = names.map(() => ({ total: 0, failed: 0, baseTotal: 0, baseFailed: 0 }));
-  for (const row of rows) {
-    const sum = sums[table.keys[row * table.dimensions.length] ?? -1];
-    if (sum === undefined) continue;
-    sum.total += table.total[row] ?? 0;
-    sum.failed += table.failed[row] ?? 0;
-    sum.baseTotal += table.baseTotal[row] ?? 0;
-    sum.baseFailed += table.baseFailed[row] ?? 0;
-  }
-  const extras = sums.map(({ total, failed, baseTotal, baseFailed }) => failed - (baseTotal > 0 ? (total * baseFailed) / baseTotal : 0));
-  const extra = extras.reduce((sum, each) => sum + Math.max(0, each), 0);
-  const taking = names.filter((_, i) => (extras[i] ?? 0) > Math.max(2, PARTAKES * extra));
-  const ids = journey.stages.map(({ id }) => id);
-  return ids.filter((id) => (taking.length > 0 ? taking : names).includes(id));
+/** The stages that take part in a cause that names none; all of them where none stands out. */
+function takingPart(parts: readonly Part[]): readonly Part[] {
+  const extraOf = ({ failed, expected }: Part): number => Math.max(0, failed - expected);
+  const extra = parts.reduce((sum, part) => sum + extraOf(part), 0);
+  // Two failures more than chance explains, too: a stage that comes and goes would be news each time.
+  const isClear = (part: Part): boolean => extraOf(part) > 2 + 2 * Math.sqrt(part.expected);
+  const taking = parts.filter((part) => isClear(part) && extraOf(part) > PARTAKES * extra);
+  return taking.length > 0 ? taking : parts;
 }

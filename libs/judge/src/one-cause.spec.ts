@@ -31,7 +31,7 @@ class Shop {
   private readonly tierClock = new TierClock('Asia/Seoul');
   private readonly fold = new Fold({ journeys: [journey], tierClock: this.tierClock, watched: [] }, { '1m': 0, '1h': 0, '1d': 0 });
   private readonly rules = new IncidentRules({ journeys: [journey], policy: () => defaultPolicy(journey), maintenance: [] });
-  private readonly judge = new IncidentJudge(this.fold, this.tierClock, this.rules);
+  readonly judge = new IncidentJudge(this.fold, this.tierClock, this.rules);
   private waiting: { readonly at: number; readonly event: StageEvent }[] = [];
   private serial = 0;
 
@@ -104,8 +104,12 @@ describe('one incident for one cause', () => {
 
   it('of silence: that some of the last customers stay away is no second one', () => {
     shop.live(300, () => PASSES, false);
+    const minutes = shop.judge.minutesOf(told()[0]?.id ?? '', shop.now - 6 * MINUTE);
     shop.live(240, () => PASSES);
     expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: {} }], status: 'resolved' }]);
+    // About 745 a minute were to be expected, and twelve a second came before nobody did.
+    expect(minutes.map(({ total }) => Math.abs(total - 745) < 25)).toEqual(Array.from({ length: 6 }, () => true));
+    expect(minutes.map(({ total, failed }) => total - failed)).toEqual([720, 0, 0, 0, 0, 0]);
   });
 
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {

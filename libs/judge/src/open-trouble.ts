@@ -25,7 +25,7 @@ export function resumeTrouble(
   if (journey === undefined || cause === undefined) return undefined;
   const stored = memory as TroubleMemory | undefined;
   const kept = stored?.memory.version === MEMORY_VERSION ? stored : memoryOfIncident(incident, of.now);
-  const { errors, merchants, contrasts } = incident;
-  const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
+  const { errors, merchants, contrasts, money } = incident;
+  const known = { cause, contrasts, money, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
   return { trouble: Trouble.resume(of.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 };
 }

@@ -1,5 +1,6 @@
 import {
   createMemory,
+  leadingOf,
   letGo,
   MemoryStore,
   replay,
@@ -76,6 +77,11 @@ export class Signal {
   judgedAt(series: number): number | undefined {
     const place = this.placeOf(series);
     return place < 0 ? undefined : this.store.at(place);
+  }
+
+  /** How much speaks for a rise of a series (nats), and since when (ms since epoch). */
+  evidence(series: number): { readonly evidence: number; readonly onset: number } {
+    return leadingOf(this.memory(series)?.live ?? []) ?? { evidence: 0, onset: Infinity };
   }
 
   /** Whether a series is anything but plainly normal or quiet. */
@@ -187,8 +193,7 @@ function areSame(a: JudgeSettings, b: JudgeSettings): boolean {
     a.depth === b.depth &&
     a.priorRate === b.priorRate &&
     a.thresholdShift === b.thresholdShift &&
-    a.criticalExcessPerMinute === b.criticalExcessPerMinute &&
-    a.minimumExcess === b.minimumExcess
+    a.criticalExcessPerMinute === b.criticalExcessPerMinute
   );
 }
 

@@ -1,6 +1,6 @@
 import { AGAIN_WITHIN_MS, type VolumeMemory, type VolumeVerdict } from '@tillwatch/detection';
 import { WHOLE_ATTEMPT, type Incident, type IncidentChange } from '@tillwatch/domain';
-import { open, reopen, resolve, update, type Finding, type KeptIncident } from '@tillwatch/incidents';
+import { open, reopen, resolve, update, type Finding, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
 import type { Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
@@ -8,8 +8,8 @@ import { isWithinRegion, overlaps, regionOf, regionOfIncident, sameRegion, type 
 import type { VolumeWatch } from './volume-watch.js';
 
 /**
- * A drop must last this long (ms) before it is told: what fails or hangs also comes to an end less often, and says so itself
- * within this time.
+ * A drop at a stage after one that people still come to must last this long (ms) before it is told: what they fail at or hang in
+ * on the way says so itself within this time.
  */
 const HOLD_MS = 30_000;
 
@@ -18,6 +18,8 @@ const HOLD_MS = 30_000;
  * missing on those who stay away are not told from a hang.
  */
 const STAYING_SHARE = 0.25;
+
+const MINUTE_MS = 60_000;
 
 /** What is kept of a drop beside its incident: plain JSON. */
 interface DropMemory {
@@ -79,6 +81,21 @@ export class VolumeIncidents {
     return [...this.opened.map((each) => ({ ...each.incident, ...this.findingNow(each, now) })), ...over];
   }
 
+  /**
+   * Minutes of one since `from` (ms since the epoch), oldest first: of what was to be expected (`total`) how much is missing, below
+   * 0 where more came. Of the running minute what has passed counts. None where it is not open.
+   */
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    const each = this.opened.find(({ incident }) => incident.id === id);
+    const minutes = each === undefined ? [] : this.watch.minutes(each.series).filter(({ at }) => at > from - MINUTE_MS);
+    return minutes.map(({ at, came, expected }) => ({ at, total: Math.round(expected), failed: Math.round(expected) - came }));
+  }
+
+  /** Open ones as they were told last. */
+  get open(): readonly Incident[] {
+    return this.opened.map(({ incident }) => incident);
+  }
+
   /** What is kept of every open one, by id. */
   checkpoint(): Map<string, DropMemory> {
     return new Map(
@@ -117,10 +134,10 @@ export class VolumeIncidents {
 
   /** Drops that nothing else explains, those of one cause together, the widest first. */
   private found(now: number, isCovered: (region: Region) => boolean): Drop[][] {
-    const firing = this.watch.firing
-      .filter(({ segment }) => segment.stage !== WHOLE_ATTEMPT && this.rules.mayOpenVolume(segment))
-      .filter(({ segment }) => !isCovered(acrossStages(regionOf(segment), this.rules)) && !this.isOpen(regionOf(segment)));
-    if (!firing.some(({ verdict }) => now - verdict.changedAt >= HOLD_MS)) return [];
+    const firing = this.watch.firing.filter(
+      ({ segment }) => !isCovered(acrossStages(regionOf(segment), this.rules)) && !this.isOpen(regionOf(segment)),
+    );
+    if (!firing.some((drop) => this.isFirst(drop) || now - drop.verdict.changedAt >= HOLD_MS)) return [];
     const [first] = [...firing].sort((a, b) => a.segment.depth - b.segment.depth || missing(b.verdict) - missing(a.verdict));
     if (first === undefined) return [];
     const alike = firing.filter(({ segment }) => sameSlice(segment, first.segment));
@@ -139,6 +156,16 @@ export class VolumeIncidents {
     this.ended = this.ended.filter((each) => each !== before);
     this.opened.push({ region, series: first.segment.series, incident: change.incident });
     return change;
+  }
+
+  /** Whether nobody comes to any stage before it either, for all that is known. */
+  private isFirst({ segment: { tenant, journey, stage, segment } }: Drop): boolean {
+    const stages = this.rules.journey(journey)?.stages.map(({ id }) => id) ?? [];
+    const isReached = (before: string): boolean => {
+      const verdict = this.watch.verdict(this.fold.seriesOf({ tenant, journey, stage: before }, segment));
+      return verdict?.state === 'normal' && verdict.expectedPerMinute !== null;
+    };
+    return !stages.slice(0, stages.indexOf(stage)).some(isReached);
   }
 
   private inOrder(drops: readonly Drop[]): Drop[] {

@@ -4,6 +4,7 @@ import {
   seedVolume,
   type PastVolume,
   type VolumeMemory,
+  type VolumeSettings,
   type VolumeVerdict,
 } from '@tillwatch/detection';
 import type { TierClock } from '@tillwatch/windows';
@@ -16,12 +17,25 @@ const EVERY_MS = 10_000;
 /** Longest time between two looks that is still one span (ms); beyond it nobody listened. */
 const MOST_SPAN_MS = 120_000;
 
+/** How many came in a minute, and how many were to be expected. */
+export interface VolumeMinute {
+  /** Its start (ms since the epoch). */
+  readonly at: number;
+  came: number;
+  expected: number;
+}
+
+const MINUTE_MS = 60_000;
+/** Minutes that are remembered. */
+const MOST_MINUTES = 61;
+
 interface Watched {
   readonly segment: JudgedSegment;
   memory: VolumeMemory;
   verdict: VolumeVerdict | undefined;
-  ended: number;
+  arrived: number;
   lookedAt: number;
+  readonly minutes: VolumeMinute[];
 }
 
 /** How much comes at all, of every segment whose silence would be an incident. */
@@ -36,7 +50,7 @@ export class VolumeWatch {
   constructor(
     private readonly tierClock: TierClock,
     private readonly isWatched: (segment: JudgedSegment) => boolean,
-    private readonly shiftOf: (segment: JudgedSegment) => number,
+    private readonly settingsOf: (segment: JudgedSegment) => VolumeSettings,
   ) {}
 
   /** Starts from the past: whole hours by series. A wider segment's hours in which a narrower one had nothing count as nothing. */
@@ -47,7 +61,7 @@ export class VolumeWatch {
       if (!this.isWatched(segment)) continue;
       const memory = createVolumeMemory(now);
       seedVolume(memory, hoursOf(past.get(segment.series) ?? [], past.get(segment.parent) ?? [], segment.depth > 0));
-      this.bySeries.set(segment.series, { segment, memory, verdict: undefined, ended: 0, lookedAt: now });
+      this.bySeries.set(segment.series, { segment, memory, verdict: undefined, arrived: 0, lookedAt: now, minutes: [] });
     }
   }
 
@@ -62,8 +76,8 @@ export class VolumeWatch {
     return this.bySeries.get(series)?.memory;
   }
 
-  /** Hears that so many outcomes of a segment came. */
-  hear(segment: JudgedSegment, ended: number, now: number): void {
+  /** Hears that so many came to a segment. */
+  hear(segment: JudgedSegment, arrived: number, now: number): void {
     if (this.unwatched.has(segment.series)) return;
     let watched = this.bySeries.get(segment.series);
     if (watched === undefined) {
@@ -71,11 +85,11 @@ export class VolumeWatch {
         this.unwatched.add(segment.series);
         return;
       }
-      watched = { segment, memory: createVolumeMemory(now), verdict: undefined, ended: 0, lookedAt: now - 1_000 };
+      watched = { segment, memory: createVolumeMemory(now), verdict: undefined, arrived: 0, lookedAt: now - 1_000, minutes: [] };
       this.bySeries.set(segment.series, watched);
       this.dueAt = Math.min(this.dueAt, watched.lookedAt + EVERY_MS);
     }
-    watched.ended += ended;
+    watched.arrived += arrived;
   }
 
   /** Judges what is due. @param complete whether everything up to `now` has arrived */
@@ -84,21 +98,22 @@ export class VolumeWatch {
     const due = [...this.bySeries.values()].filter(({ lookedAt }) => now - lookedAt >= EVERY_MS);
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000)) + (Math.floor(now / 1000) % 3600) / 3600;
     // Parents keep their counts until their children have seen them.
-    const ended = new Map(due.map(({ segment, ended: n }) => [segment.series, n]));
+    const arrived = new Map(due.map(({ segment, arrived: n }) => [segment.series, n]));
     for (const watched of due) {
       const { segment, memory, lookedAt } = watched;
       const spanMs = now - lookedAt > MOST_SPAN_MS ? 0 : now - lookedAt;
-      const parent = segment.depth === 0 ? undefined : ended.get(segment.parent);
+      const parent = segment.depth === 0 ? undefined : arrived.get(segment.parent);
       const observation = {
         now,
         hourOfDay,
-        total: watched.ended,
+        total: watched.arrived,
         spanMs,
         complete,
         ...(parent === undefined ? {} : { parentTotal: parent }),
       };
-      watched.verdict = observeVolume(memory, observation, { thresholdShift: this.shiftOf(segment) });
-      watched.ended = 0;
+      watched.verdict = observeVolume(memory, observation, this.settingsOf(segment));
+      remember(watched, now - spanMs / 2, spanMs);
+      watched.arrived = 0;
       watched.lookedAt = now;
     }
     this.dueAt = Infinity;
@@ -108,6 +123,11 @@ export class VolumeWatch {
   /** What was said of a series last. */
   verdict(series: number): VolumeVerdict | undefined {
     return this.bySeries.get(series)?.verdict;
+  }
+
+  /** The last hour of a series as it was judged, oldest first; without what this process did not live through. */
+  minutes(series: number): readonly VolumeMinute[] {
+    return this.bySeries.get(series)?.minutes ?? [];
   }
 
   /** Segments of which too little comes, and since when that is said. */
@@ -126,4 +146,18 @@ function hoursOf(own: readonly PastOutcomes[], parent: readonly PastOutcomes[], 
   return parent
     .filter((hour) => key(hour) <= first)
     .map((hour) => ({ hourOfDay: hour.hourOfDay, dayAge: hour.dayAge, total: mine.get(key(hour)) ?? 0, parentTotal: volume(hour) }));
+}
+
+/** Adds what came in the span around `at` to its minute, where it is known what was to be expected. */
+function remember({ arrived, verdict, minutes }: Watched, at: number, spanMs: number): void {
+  const perMinute = verdict?.expectedPerMinute ?? null;
+  if (perMinute === null || spanMs === 0) return;
+  const start = Math.floor(at / MINUTE_MS) * MINUTE_MS;
+  let minute = minutes.at(-1);
+  if (minute?.at !== start) {
+    minutes.push((minute = { at: start, came: 0, expected: 0 }));
+    if (minutes.length > MOST_MINUTES) minutes.shift();
+  }
+  minute.came += arrived;
+  minute.expected += (perMinute * spanMs) / MINUTE_MS;
 }

@@ -1,7 +1,7 @@
 import type { Evidence, Heard } from '@tillwatch/windows';
 import type { JudgedSegment } from './judged-set.js';
 
-/** Numbers that are summed of a segment; what ended at all is nobody's evidence. */
+/** Numbers that are summed of a segment; who came at all is nobody's evidence. */
 const WIDTH = 8;
 /** Where the bad ones lie among them. */
 const BAD = [1, 3, 5, 7];

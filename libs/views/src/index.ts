@@ -7,6 +7,7 @@ export { READABLE_WINDOWS, ReadableWindows } from './readable/readable-windows.j
 export { WallRoom, type WallMoment } from './wall/wall-room.js';
 export { changeAnswer, incidentAnswer } from './incidents/incident-answer.js';
 export { IncidentsView, type IncidentsQuery } from './incidents/incidents-view.js';
+export { SliceFailures } from './incidents/slice-failures.js';
 export { Slices, type Slice } from './incidents/slices.js';
 export { WeakSpots } from './weak-spots/weak-spots.js';
 export { isTiles } from './wall/tile-state.js';

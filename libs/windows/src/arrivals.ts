@@ -7,17 +7,17 @@ import { COLUMNS, SliceTable } from './slice-table.js';
 
 /** What was heard of one series since the last look. */
 export interface Heard extends Evidence {
-  /** Outcomes and attempts that left, also those that belong to a known trouble: how much is going on at all. */
-  readonly ended: number;
+  /** Attempts that came here, also those that belong to a known trouble: how much is going on at all. */
+  readonly arrived: number;
 }
 
 /** Takes what was heard of one series since the last look; it is good until the next is handed over. */
 export type TakeArrived = (series: number, heard: Heard) => void;
 
-/** Numbers a series has: those of the evidence, and what ended at all. */
+/** Numbers a series has: those of the evidence, and what came at all. */
 const WIDTH = EVIDENCE_WIDTH + 1;
 
-const NOTHING_HEARD: Heard = { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0, ended: 0 };
+const NOTHING_HEARD: Heard = { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0, arrived: 0 };
 
 /** Minutes that are kept at hand for the last hour's windows and trends. */
 const MINUTES_KEPT = 66;
@@ -58,21 +58,35 @@ export class Arrivals {
 
   /**
    * Has the judge hear of an outcome in all series that it counts in (`n` negative: it was taken back).
-   * @param excluded it belongs to a known trouble: nobody else's evidence, only traffic
+   * @param excluded it belongs to a known trouble: nobody else's evidence
    */
   hear(counted: readonly number[], evidence: EvidenceNumbers, n: number, excluded: boolean): void {
-    const ended = n * ((evidence[0] ?? 0) + (evidence[5] ?? 0));
+    if (excluded) return;
     for (const series of counted) {
       if (!this.followed.of(series)) continue;
-      if (series >= this.isFresh.length) this.grow(series);
-      const at = WIDTH * series;
+      const at = this.freshen(series);
       const { heard } = this;
-      if (!excluded) for (let i = 0; i < EVIDENCE_WIDTH; i++) heard[at + i] = (heard[at + i] ?? 0) + n * (evidence[i] ?? 0);
-      heard[at + EVIDENCE_WIDTH] = (heard[at + EVIDENCE_WIDTH] ?? 0) + ended;
-      if (this.isFresh[series] === 1) continue;
+      for (let i = 0; i < EVIDENCE_WIDTH; i++) heard[at + i] = (heard[at + i] ?? 0) + n * (evidence[i] ?? 0);
+    }
+  }
+
+  /** Has the judge hear that somebody came (`n` negative: did not, after all) in all series that it counts in. */
+  arrive(counted: readonly number[], n: number): void {
+    for (const series of counted) {
+      if (!this.followed.of(series)) continue;
+      const at = this.freshen(series) + EVIDENCE_WIDTH;
+      this.heard[at] = (this.heard[at] ?? 0) + n;
+    }
+  }
+
+  /** Takes note that a series has news. @returns where its numbers are */
+  private freshen(series: number): number {
+    if (series >= this.isFresh.length) this.grow(series);
+    if (this.isFresh[series] === 0) {
       this.isFresh[series] = 1;
       this.fresh.push(series);
     }
+    return WIDTH * series;
   }
 
   /** Adds an outcome to a minute that is sealed already. */
@@ -117,13 +131,13 @@ export class Arrivals {
     given.left = whole(heard[at + 5]);
     given.timed = whole(heard[at + 6]);
     given.slow = Math.min(given.timed, whole(heard[at + 7]));
-    given.ended = whole(heard[at + 8]);
+    given.arrived = whole(heard[at + 8]);
     return given;
   }
 
   /** Keeps what was not handed over, faded. @returns whether that is anything */
   private keepRest(at: number, given: Heard): boolean {
-    const { total, failed, waited, stalled, declined, left, timed, slow, ended } = given;
+    const { total, failed, waited, stalled, declined, left, timed, slow, arrived } = given;
     let isLeft = this.keep(at, total);
     isLeft = this.keep(at + 1, failed) || isLeft;
     isLeft = this.keep(at + 2, waited) || isLeft;
@@ -132,7 +146,7 @@ export class Arrivals {
     isLeft = this.keep(at + 5, left) || isLeft;
     isLeft = this.keep(at + 6, timed) || isLeft;
     isLeft = this.keep(at + 7, slow) || isLeft;
-    return this.keep(at + 8, ended) || isLeft;
+    return this.keep(at + 8, arrived) || isLeft;
   }
 
   private keep(place: number, given: number): boolean {

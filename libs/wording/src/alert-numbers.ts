@@ -1,34 +1,37 @@
 import type { Alert, AlertKind } from '@tillwatch/contract';
+import type { IncidentKind } from '@tillwatch/domain';
 import { failedOfText, numberText, stalledOfText } from './count.js';
 import { GLOSSARY, KIND_WORDS } from './glossary.js';
 import { inLanguage, type Language } from './language.js';
 import { comparedPercentText, MIN_FOR_RATE, percentText, rateText, type RateText } from './rate.js';
 
 /** The numbers of an alert; what `failed` of `total` counts depends on its kind. */
-export type AlertNumbers = Pick<Alert, 'kind' | 'failed' | 'total' | 'usual'>;
+export type AlertNumbers = Pick<Alert, 'kind' | 'failed' | 'total' | 'usual' | 'byLimit'>;
+/** The counts of an alert or an incident. */
+export type KindCounts = Pick<AlertNumbers, 'failed' | 'total'> & { readonly kind: IncidentKind };
 
 /** Below this nobody speaks of a multiple. */
 const LEAST_MULTIPLE = 2;
 
 /** The number an alert stands for: a rate; of `volume` what came of what was to be expected. Counts on a handful. */
-export function alertRate({ kind, failed, total }: Pick<AlertNumbers, 'kind' | 'failed' | 'total'>, language: Language): RateText {
+export function alertRate({ kind, failed, total }: KindCounts, language: Language): RateText {
   return rateText(kind === 'volume' ? total - failed : failed, total, { language });
 }
 
 /** How bad: `31%`; `3/8건` where a percentage would say too much. */
-export function alertRateText(alert: Pick<AlertNumbers, 'kind' | 'failed' | 'total'>, language: Language): string {
+export function alertRateText(alert: KindCounts, language: Language): string {
   return alertRate(alert, language).text;
 }
 
-/** Against what: `평소 9%`, `usual 9%`. */
-export function alertUsualText(alert: Pick<AlertNumbers, 'failed' | 'total' | 'usual'>, language: Language): string {
+/** Against what: `평소 9%`, `usual 9%`; of a static rule `한도 50%`. */
+export function alertUsualText(alert: Pick<AlertNumbers, 'failed' | 'total' | 'usual' | 'byLimit'>, language: Language): string {
   const rate = alert.total > 0 ? alert.failed / alert.total : 0;
-  return `${inLanguage(GLOSSARY.usual, language)} ${comparedPercentText(alert.usual.rate, rate)}`;
+  return `${inLanguage(alert.byLimit === true ? GLOSSARY.limit : GLOSSARY.usual, language)} ${comparedPercentText(alert.usual.rate, rate)}`;
 }
 
-/** How many times the usual: `3.4배`, `3.4×`; empty below two, of a handful, or where there is no usual. */
-export function alertMultipleText({ failed, total, usual }: AlertNumbers, language: Language): string {
-  const times = usual.rate > 0 && total >= MIN_FOR_RATE ? failed / total / usual.rate : 0;
+/** How many times the usual: `3.4배`, `3.4×`; empty below two, of a handful, or where no usual is known. */
+export function alertMultipleText({ failed, total, usual, byLimit = false }: AlertNumbers, language: Language): string {
+  const times = !byLimit && usual.rate > 0 && total >= MIN_FOR_RATE ? failed / total / usual.rate : 0;
   if (times < LEAST_MULTIPLE) return '';
   const digits = times < 9.95 ? times.toFixed(1) : numberText(times);
   return language === 'ko' ? `${digits}배` : `${digits}×`;
@@ -40,14 +43,19 @@ export function volumeOfText(missing: number, expected: number, language: Langua
   return language === 'ko' ? `예상 ${numberText(expected)}건 중 ${came}건` : `${came} of ${numberText(expected)} expected`;
 }
 
+/** What came as a share of what is usual: `평소의 12%`, `12% of usual`. */
+export function ofUsualText(share: string, language: Language): string {
+  return language === 'ko' ? `평소의 ${share}` : `${share} of usual`;
+}
+
 type Counted = Pick<AlertNumbers, 'failed' | 'total'>;
 
 function volumeText({ failed, total }: Counted, language: Language): string {
   const many = volumeOfText(failed, total, language);
   const word = inLanguage(KIND_WORDS.volume, language);
   if (total < MIN_FOR_RATE) return `${word}: ${many}`;
-  const share = percentText((total - failed) / total);
-  return language === 'ko' ? `결제 시도가 평소의 ${share}: ${many}` : `attempts at ${share} of usual: ${many}`;
+  const share = ofUsualText(percentText((total - failed) / total), language);
+  return language === 'ko' ? `결제 시도가 ${share}: ${many}` : `attempts at ${share}: ${many}`;
 }
 
 function slowOfText({ failed, total }: Counted, language: Language): string {

@@ -86,7 +86,7 @@ export function errorShare(error: IncidentAnswer['errors'][number], incident: In
 }
 
 function extraText({ kind, status, excess, perMinute }: IncidentAnswer, language: Language): string {
-  const word = inLanguage(kind === 'volume' ? { ko: '부족', en: 'missing' } : { ko: '더', en: 'extra' }, language);
+  const word = inLanguage(kind === 'volume' ? { ko: '적음', en: 'fewer' } : { ko: '더', en: 'extra' }, language);
   const many = status === 'resolved' ? excess : perMinute;
   const count = many < 1 ? null : numberText(many);
   if (status === 'resolved') return language === 'ko' ? `모두 ${count ?? '0'}건 ${word}` : `${count ?? '0'} ${word} in all`;
@@ -101,23 +101,4 @@ export function impactText(incident: IncidentAnswer, language: Language): string
   if (count === 0) return extra;
   const shops = language === 'ko' ? `가맹점 ${numberText(count)}곳` : `${numberText(count)} ${count === 1 ? 'merchant' : 'merchants'}`;
   return `${shops} · ${extra}`;
-}
-
-/** Two significant digits, so that an estimate looks like one. */
-function rough(amount: number): number {
-  if (amount < 10) return Math.round(amount);
-  const step = 10 ** (Math.floor(Math.log10(amount)) - 1);
-  return Math.round(amount / step) * step;
-}
-
-/** Estimated value of the extra failures, never a point: `약 120만~340만 원`, `about ₩1,200,000–₩3,400,000`. */
-export function moneyText(money: NonNullable<IncidentAnswer['money']>, language: Language): string {
-  const [low, high] = [rough(money.low), rough(money.high)];
-  if (language === 'ko' && money.currency === 'KRW') {
-    if (high < 10_000) return `약 ${numberText(low)}~${numberText(high)}원`;
-    const inMan = (n: number) => `${numberText(n / 10_000)}만`;
-    return `약 ${inMan(low)}~${inMan(high)} 원`;
-  }
-  const symbol = money.currency === 'KRW' ? '₩' : `${money.currency} `;
-  return `${language === 'ko' ? '약' : 'about'} ${symbol}${numberText(low)}–${symbol}${numberText(high)}`;
 }

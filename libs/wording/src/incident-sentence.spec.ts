@@ -1,7 +1,16 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { IncidentKind } from '@tillwatch/domain';
-import { contrastSentence, contrastState, contrastText, impactText, likelyCause, moneyText } from './incident-evidence.js';
-import { incidentAge, incidentHeadline, incidentOwner, incidentSentence, incidentUsual } from './incident-sentence.js';
+import { alertNumbersTexts, alertRate } from './alert-numbers.js';
+import { contrastSentence, contrastState, contrastText, impactText, likelyCause } from './incident-evidence.js';
+import {
+  incidentAge,
+  incidentCounts,
+  incidentHeadline,
+  incidentOwner,
+  incidentRate,
+  incidentSentence,
+  incidentUsual,
+} from './incident-sentence.js';
 
 const IE = { ko: 'IE 10 이하', en: 'IE ≤ 10' };
 const INICIS = { ko: 'KG이니시스', en: 'KG Inicis' };
@@ -22,7 +31,7 @@ const incident: IncidentAnswer = {
   ...{ startedAt: '2025-11-22T05:03:20Z', openedAt: '2025-11-22T05:03:41Z', resolvedAt: null },
   cause: [{ segment: { browser: 'ie~lte:10', provider: 'kg-inicis' }, labels: [IE, INICIS], extraShare: 0.93, trafficShare: 0.02 }],
   ...{ total: 212, failed: 66, rate: 66 / 212, low: 0.25, high: 0.38, excess: 47, perMinute: 4.2 },
-  ...{ baseline: { rate: 0.09, low: 0.07, high: 0.11, learning: false }, contrasts: besides },
+  ...{ baseline: { rate: 0.09, low: 0.07, high: 0.11, source: 'learned', learning: false }, contrasts: besides },
   errors: [{ category: 'popup_blocked', label: { ko: '인증 팝업 차단', en: 'popup blocked' }, code: 'P1', failed: 48 }],
   ...{ merchants: { count: 38, top: [] }, money: null, pages: true, maintenance: null, acknowledgedBy: null, acknowledgedAt: null },
   ...{ snoozedUntil: null, resolvedBy: null, wrongAlarm: false },
@@ -53,8 +62,8 @@ describe('the sentence of an incident', () => {
     ],
     [
       'volume',
-      '인증 단계 시도 급감 · 31% · 평소 212건, 실제 146건 · 212건 중 66건 부족',
-      'Authentication: attempts down · 31% · usual 212, came 146 · 66 of 212 missing',
+      '인증 단계 시도 급감 · 결제 시도가 평소의 69%: 예상 212건 중 146건',
+      'Authentication: attempts down · attempts at 69% of usual: 146 of 212 expected',
     ],
     ['latency', '인증 단계 지연 · 31% · 평소 9% · 212건 중 66건 지연', 'Authentication slow · 31% · usual 9% · 66 of 212 slow'],
     ['monitor', '감시 중단', 'Monitoring is down'],
@@ -92,6 +101,28 @@ describe('the sentence of an incident', () => {
   });
 });
 
+it('tells the same numbers as the alert on a wall does, whatever goes wrong', () => {
+  const { rate, low, high, learning } = incident.baseline;
+  for (const [kind, total, failed] of [
+    ['volume', 320, 198],
+    ['volume', 8, 6],
+    ['failure_rate', 212, 66],
+    ['stalled', 40, 37],
+  ] as const) {
+    const counted = { ...incident, kind, total, failed, rate: failed / total };
+    const alert = { kind, total, failed, usual: { rate, low, high, learning } };
+    for (const language of ['ko', 'en'] as const) {
+      expect(incidentRate(counted, language)).toEqual(alertRate(alert, language));
+      const numbers = (text: string): string[] => text.match(/\d+%?/g) ?? [];
+      const onWall = numbers(alertNumbersTexts(alert, language).join(' '));
+      const onPage = numbers(incidentSentence(counted, { language, timeZone: 'Asia/Seoul' }));
+      expect(onPage).toEqual(expect.arrayContaining(onWall));
+    }
+  }
+  expect(incidentUsual({ ...incident, kind: 'volume' }, 'ko')).toBe('평소 결제 시도 대비');
+  expect(incidentCounts({ ...incident, kind: 'volume' }, 'en')).toBe('146 of 212 expected');
+});
+
 describe('the evidence of an incident', () => {
   it('claims that conditions only matter together where every contrast is as usual', () => {
     expect(contrastSentence(incident, 'ko')).toBe('KG이니시스 전체나 IE 10 이하 전체가 아니라 두 조건이 겹칠 때만 올랐습니다.');
@@ -99,6 +130,15 @@ describe('the evidence of an incident', () => {
       'Not KG Inicis as a whole nor IE ≤ 10 as a whole: it rose only where both come together.',
     );
     expect(contrastText(besides[0] as (typeof besides)[number], 'en')).toBe('Other browsers × KG Inicis');
+  });
+
+  it("says the limit of a static rule, which is nobody's usual", () => {
+    const limit: IncidentAnswer['baseline'] = { rate: 0.2, low: 0.2, high: 0.2, source: 'limit', learning: false };
+    const over = { ...incident, cause: [], baseline: limit };
+    expect(incidentHeadline(over, 'ko').trouble).toBe('인증 단계 실패 한도 초과');
+    expect(incidentHeadline(over, 'en').trouble).toBe('Authentication failures over the limit');
+    expect(incidentUsual(over, 'ko')).toBe('한도 20%');
+    expect(incidentUsual(over, 'en')).toBe('limit 20%');
   });
 
   it('does not claim it where a contrast is raised, small or missing', () => {
@@ -121,14 +161,12 @@ describe('the evidence of an incident', () => {
     expect(likelyCause({ ...incident, errors: [] }, 'en')).toBe('Unknown');
   });
 
-  it('counts who is hit and gives money as a rough range', () => {
+  it('counts who is hit', () => {
     expect(impactText(incident, 'ko')).toBe('가맹점 38곳 · 분당 약 4건 더');
     expect(impactText({ ...incident, perMinute: 0.3, merchants: { count: 1, top: [] } }, 'en')).toBe(
       '1 merchant · less than 1 extra a minute',
     );
-    expect(impactText({ ...incident, kind: 'volume', merchants: { count: 0, top: [] } }, 'ko')).toBe('분당 약 4건 부족');
+    expect(impactText({ ...incident, kind: 'volume', merchants: { count: 0, top: [] } }, 'ko')).toBe('분당 약 4건 적음');
     expect(impactText({ ...incident, status: 'resolved' }, 'en')).toBe('38 merchants · 47 extra in all');
-    expect(moneyText({ currency: 'KRW', low: 1_234_567, high: 3_444_000 }, 'ko')).toBe('약 120만~340만 원');
-    expect(moneyText({ currency: 'KRW', low: 1_234_567, high: 3_444_000 }, 'en')).toBe('about ₩1,200,000–₩3,400,000');
   });
 });

@@ -1,11 +1,12 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
-import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type LocalisedText } from '@tillwatch/domain';
+import { alertCountsText, alertRate, volumeOfText, type KindCounts } from './alert-numbers.js';
 import { alertPlace, countedText, type Reader } from './alert-sentence.js';
 import { clockText, minuteText, zoneText } from './clock-time.js';
-import { countText, failedOfText, numberText, stalledOfText } from './count.js';
+import { failedOfText, stalledOfText } from './count.js';
 import { elapsedText, ongoingText, roughElapsedText } from './elapsed.js';
 import { GLOSSARY, STATE_WORDS } from './glossary.js';
-import { COUNTED, DECLINES_UP, INCIDENT_WORDS, TROUBLES } from './incident-words.js';
+import { COUNTED, DECLINES_UP, INCIDENT_WORDS, OVER_LIMIT, TROUBLES } from './incident-words.js';
 import { inLanguage, type Language } from './language.js';
 import { comparedPercentText, MIN_FOR_RATE, rateText, type RateText } from './rate.js';
 
@@ -22,13 +23,19 @@ function causeText({ labels }: IncidentAnswer['cause'][number], language: Langua
   return labels.length === 0 ? null : labels.map((label) => inLanguage(label, language)).join(' × ');
 }
 
+/** What goes wrong, after the name of the step it goes wrong at. */
+function troubleOf({ kind, class: failing, baseline }: IncidentAnswer): LocalisedText {
+  if (baseline.source === 'limit') return OVER_LIMIT;
+  return kind === 'failure_rate' && failing === 'declined' ? DECLINES_UP : TROUBLES[kind];
+}
+
 /** The headline of an incident: customer side × provider, then step and trouble. A second cause is counted, not listed. */
 export function incidentHeadline(incident: IncidentAnswer, language: Language): IncidentHeadline {
   const { cause, kind, stage, stageLabel } = incident;
   const first = cause[0] ? causeText(cause[0], language) : null;
   const more = language === 'ko' ? ` 외 ${String(cause.length - 1)}개 조건` : ` and ${String(cause.length - 1)} more`;
   const condition = first !== null && cause.length > 1 ? `${first}${more}` : first;
-  const trouble = inLanguage(kind === 'failure_rate' && incident.class === 'declined' ? DECLINES_UP : TROUBLES[kind], language);
+  const trouble = inLanguage(troubleOf(incident), language);
   if (kind === 'monitor' || kind === 'definition') return { condition, trouble };
   if (language === 'ko') return { condition, trouble: `${alertPlace({ segmentLabels: [], stage, stageLabel }, 'ko').stage} ${trouble}` };
   const joint = stage === WHOLE_ATTEMPT || kind === 'stalled' || kind === 'volume' ? ': ' : ' ';
@@ -40,31 +47,27 @@ export function hasRate({ kind, total }: Pick<IncidentAnswer, 'kind' | 'total'>)
   return total > 0 && kind !== 'monitor' && kind !== 'definition';
 }
 
-/** Its share, with no more precision than its counts allow. */
-export function incidentRate(incident: IncidentAnswer, language: Language): RateText {
-  return hasRate(incident) ? rateText(incident.failed, incident.total, { language }) : rateText(0, 0, { language });
+/** Its share as on every surface (see {@link alertRate}), with no more precision than its counts allow. */
+export function incidentRate(incident: KindCounts, language: Language): RateText {
+  return hasRate(incident) ? alertRate(incident, language) : rateText(0, 0, { language });
 }
 
-/** Against what: `평소 9%`; of missing traffic `평소 320건, 실제 122건`. While the usual is being learnt it says so. */
+/** Against what: `평소 9%`, `한도 50%`; of missing traffic `평소 결제 시도 대비`. While the usual is being learnt it says so. */
 export function incidentUsual(incident: IncidentAnswer, language: Language): string | null {
   const { kind, total, failed, baseline } = incident;
   if (!hasRate(incident)) return null;
-  const usual = inLanguage(GLOSSARY.usual, language);
-  if (kind === 'volume') {
-    const came = total - failed;
-    return language === 'ko'
-      ? `${usual} ${countText(total, 'ko')}, 실제 ${countText(came, 'ko')}`
-      : `${usual} ${numberText(total)}, came ${numberText(came)}`;
-  }
+  if (kind === 'volume') return inLanguage(GLOSSARY.ofUsualAttempts, language);
+  const usual = inLanguage(baseline.source === 'limit' ? GLOSSARY.limit : GLOSSARY.usual, language);
   const learning = baseline.learning ? ` (${inLanguage(GLOSSARY.learning, language).toLowerCase()})` : '';
   return `${usual} ${comparedPercentText(baseline.rate, failed / total)}${learning}`;
 }
 
-/** How many of how many, and what became of them: `212건 중 66건 실패`, `66 of 212 failed`. */
-export function incidentCounts(incident: IncidentAnswer, language: Language): string | null {
+/** How many of how many, and what became of them: `212건 중 66건 실패`, `66 of 212 failed`; of missing traffic how many came. */
+export function incidentCounts(incident: KindCounts, language: Language): string | null {
   const { kind, failed, total } = incident;
   if (!hasRate(incident)) return null;
   if (kind === 'stalled') return stalledOfText(failed, total, language);
+  if (kind === 'volume') return volumeOfText(failed, total, language);
   return `${failedOfText(failed, total, language)} ${inLanguage(COUNTED[kind], language)}`;
 }
 
@@ -120,6 +123,8 @@ export function incidentSentence(incident: IncidentAnswer, reader: Reader): stri
 /** How bad against usual, how many, since when; on a handful of attempts the counts stand for the rate. */
 export function incidentFacts(incident: IncidentAnswer, reader: Reader): string {
   const { language } = reader;
+  const { kind } = incident;
+  if (kind === 'volume') return `${alertCountsText({ ...incident, kind }, language)} · ${incidentTime(incident, reader)}`;
   const rate = hasRate(incident) && incident.total >= MIN_FOR_RATE ? incidentRate(incident, language).text : null;
   const facts = [rate, incidentUsual(incident, language), incidentCounts(incident, language), incidentTime(incident, reader)];
   return facts.filter((fact) => fact !== null).join(' · ');

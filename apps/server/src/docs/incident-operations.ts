@@ -55,8 +55,8 @@ export const INCIDENT_OPERATIONS: readonly Operation[] = [
     needs: 'incidents:act',
     title: { ko: '장애에 대해 하기', en: 'Do something about an incident' },
     text: {
-      ko: 'action: acknowledge, snooze, resolve, note, wrong-alarm. 같은 일을 다시 해도 바뀌지 않고(did: false) 누가 먼저 했는지 알려 줍니다. 키의 이름이 한 사람의 이름입니다. 키 없이는 장애 화면만 부를 수 있습니다.',
-      en: 'action: acknowledge, snooze, resolve, note, wrong-alarm. Doing the same again changes nothing (did: false) and tells who was first. The key’s name is the person’s name. Without a key only the product’s own page may ask.',
+      ko: 'action: acknowledge, unacknowledge(자기가 한 확인만 취소), snooze, resolve, note, wrong-alarm. 같은 일을 다시 해도 바뀌지 않고(did: false) 누가 먼저 했는지 알려 줍니다. 키의 이름이 한 사람의 이름입니다. 키 없이는 장애 화면만 부를 수 있습니다.',
+      en: 'action: acknowledge, unacknowledge (takes back one’s own), snooze, resolve, note, wrong-alarm. Doing the same again changes nothing (did: false) and tells who was first. The key’s name is the person’s name. Without a key only the product’s own page may ask.',
     },
     parameters: [ID, { name: 'action', example: 'acknowledge', text: { ko: '할 일', en: 'What to do.' } }],
     takes: { schema: 'IncidentAction', types: [JSON_TYPE], several: false, example: { by: '김지원', note: '결제사에 문의함' } },
@@ -74,6 +74,19 @@ export const INCIDENT_OPERATIONS: readonly Operation[] = [
     },
     parameters: PLACE,
     answers: { status: 200, schema: 'SliceAnswer', type: JSON_TYPE },
+    problems: [...REFUSED, 'invalid_query', 'not_ready'],
+  },
+  {
+    method: 'get',
+    path: '/v1/slices/failures',
+    needs: 'screens:view',
+    title: { ko: '무엇이 실패했나', en: 'What failed' },
+    text: {
+      ko: '최근 1시간 동안 한 조건의 오류별 실패 수와, 마지막으로 실패한 시도 50건의 단계, 시간, 오류. 시도 id는 해시로만 남아 있어 알려 주지 못합니다.',
+      en: 'Failures of a slice during the last hour by error, and steps, times and errors of the last 50 attempts that failed. Their ids are kept as hashes only and cannot be told.',
+    },
+    parameters: PLACE,
+    answers: { status: 200, schema: 'SliceFailures', type: JSON_TYPE },
     problems: [...REFUSED, 'invalid_query', 'not_ready'],
   },
   {

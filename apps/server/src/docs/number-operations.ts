@@ -57,7 +57,10 @@ export const NUMBER_OPERATIONS: readonly Operation[] = [
     path: '/v1/series',
     needs: 'stats:read',
     title: { ko: '시간에 따른 숫자', en: 'Numbers over time' },
-    text: { ko: '같은 숫자를 간격마다 나눈 것입니다.', en: 'The same numbers, step by step.' },
+    text: {
+      ko: '같은 숫자를 간격마다 나눈 것입니다. 간격은 자정부터 셉니다. from이 간격 중간이면 첫 칸은 from부터 그 간격 끝까지입니다.',
+      en: 'The same numbers, step by step. Steps are counted from local midnight; where `from` lies inside one, the first point is its rest.',
+    },
     parameters: [...RANGE, { name: 'step', example: '1m', text: { ko: '간격', en: 'Step.' } }],
     answers: { status: 200, schema: 'SeriesAnswer', type: JSON_TYPE },
     problems: [...KEY, ...QUESTION, 'too_many_points', 'not_ready'],

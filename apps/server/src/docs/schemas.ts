@@ -13,6 +13,7 @@ import {
   journeysAnswerSchema,
   seriesAnswerSchema,
   sliceAnswerSchema,
+  sliceFailuresSchema,
   statsAnswerSchema,
   weakSpotsAnswerSchema,
   wireEventSchema,
@@ -46,6 +47,7 @@ export const API_SCHEMAS = {
   IncidentAction: jsonSchema(incidentActionSchema, 'input'),
   IncidentActionAnswer: jsonSchema(incidentActionAnswerSchema, 'output'),
   SliceAnswer: jsonSchema(sliceAnswerSchema, 'output'),
+  SliceFailures: jsonSchema(sliceFailuresSchema, 'output'),
   WorstSlices: jsonSchema(worstSlicesSchema, 'output'),
   Problem: jsonSchema(problemSchema, 'output'),
 } as const;

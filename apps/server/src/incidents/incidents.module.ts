@@ -4,7 +4,7 @@ import type { AppConfig } from '@tillwatch/config';
 import type { Clock } from '@tillwatch/domain';
 import { IncidentStore } from '@tillwatch/incidents';
 import { IncidentRules, LiveJudge } from '@tillwatch/judge';
-import { IncidentsView, Slices } from '@tillwatch/views';
+import { IncidentsView, SliceFailures, Slices } from '@tillwatch/views';
 import { Counting, TierClock } from '@tillwatch/windows';
 import { CATALOGUE, CLOCK, CONFIG } from '../platform/tokens.js';
 import { IncidentDesk } from './incident-desk.js';
@@ -29,6 +29,11 @@ type SliceParts = [Counting, LiveJudge, IncidentRules, Catalogue, TierClock, Clo
       inject: [Counting, LiveJudge, IncidentRules, CATALOGUE, TierClock, CLOCK, CONFIG],
       useFactory: (...[counting, judge, rules, catalogue, tierClock, clock, { timeZone }]: SliceParts) =>
         new Slices({ counting, judge, rules, catalogue, tierClock, clock, timeZone }),
+    },
+    {
+      provide: SliceFailures,
+      inject: [Counting, CATALOGUE, CLOCK],
+      useFactory: (counting: Counting, catalogue: Catalogue, clock: Clock) => new SliceFailures({ counting, catalogue, clock }),
     },
     IncidentDesk,
   ],

@@ -1,5 +1,14 @@
-import type { IncidentActionAnswer, IncidentDetail, IncidentsAnswer, Problem, SliceAnswer, WorstSlices } from '@tillwatch/contract';
+import type {
+  IncidentActionAnswer,
+  IncidentDetail,
+  IncidentsAnswer,
+  Problem,
+  SliceAnswer,
+  SliceFailures,
+  WorstSlices,
+} from '@tillwatch/contract';
 import { IncidentStore, open, resolve, type Finding } from '@tillwatch/incidents';
+import { until } from '@tillwatch/testing';
 import { eventAt, openServer, type TestServer } from '../../test/open-server.js';
 
 let server: TestServer;
@@ -17,7 +26,8 @@ const finding: Finding = {
   ...{ kind: 'failure_rate', class: null, stage: 'authorisation', stages: ['authorisation'], severity: 'critical', recovering: false },
   ...{ startedAt: 0, cause: [{ segment: { provider: 'kg-inicis' }, extraShare: 0.9, trafficShare: 0.4 }], total: 200, failed: 60 },
   ...{ excess: 56, perMinute: 12, baseline: { rate: 0.02, low: 0.01, high: 0.03, source: 'learned', learning: false } },
-  ...{ contrasts: [], errors: [{ category: 'issuer_unavailable', code: 'E-1', failed: 40 }], money: null, pages: true, maintenance: null },
+  ...{ contrasts: [], errors: [{ category: 'issuer_unavailable', code: 'E-1', failed: 40 }], pages: true, maintenance: null },
+  money: { currency: 'KRW', low: 1_240_000, high: 3_420_000, perHour: 2_180_000, unpriced: 4 },
   merchants: { count: 1, top: [{ merchant: 'm_01', total: 20, failed: 9 }] },
 };
 
@@ -67,6 +77,8 @@ describe('GET /v1/incidents', () => {
     const { incident: told, timeline, similar } = await get<IncidentDetail>(`/incidents/${id}`);
     expect(told).toMatchObject({ id, version: 2, total: 200, failed: 60, rate: 0.3, status: 'triggered', severity: 'critical' });
     expect(told.low).toBeLessThan(0.3);
+    expect(told.money).toEqual(finding.money);
+    expect(told.baseline).toEqual(finding.baseline);
     expect(told.high).toBeGreaterThan(0.3);
     expect(told.cause[0]).toMatchObject({ segment: { provider: 'kg-inicis' }, labels: [{ ko: 'KG이니시스', en: 'KG Inicis' }] });
     expect(timeline).toMatchObject([
@@ -111,6 +123,24 @@ describe('POST /v1/incidents/{id}/{action}', () => {
       ['resolved', 'Lee'],
       ['acknowledged', 'Kim'],
       ['opened', null],
+    ]);
+  });
+
+  it('takes an acknowledgement back for whoever gave it, in the timeline too', async () => {
+    const id = await incident(1_000);
+    await act(id, 'acknowledge');
+    const lee = headersOf(await server.key({ name: 'Lee', scopes: ['incidents:act'] }));
+    expect((await act(id, 'unacknowledge', { headers: lee })).json).toMatchObject({ did: false, incident: { acknowledgedBy: 'Kim' } });
+    expect((await act(id, 'unacknowledge')).json).toMatchObject({
+      ...{ did: true, incident: { status: 'triggered', acknowledgedBy: null, acknowledgedAt: null } },
+    });
+    expect((await act(id, 'acknowledge', { headers: lee })).json).toMatchObject({ did: true, incident: { acknowledgedBy: 'Lee' } });
+    const { timeline } = await get<IncidentDetail>(`/incidents/${id}`);
+    expect(timeline.map(({ type, reason, by }) => [type, reason, by])).toEqual([
+      ['acknowledged', 'acknowledged', 'Lee'],
+      ['unacknowledged', 'unacknowledged', 'Kim'],
+      ['acknowledged', 'acknowledged', 'Kim'],
+      ['opened', 'evidence_conclusive', null],
     ]);
   });
 
@@ -175,6 +205,37 @@ describe('GET /v1/slices', () => {
     expect(series.reduce((sum, { total, failed }) => sum + total * 1_000 + failed, 0)).toBe(60_010);
     const nowhere = await get<SliceAnswer>('/slices?journey=checkout&filter=provider:nobody');
     expect(nowhere).toMatchObject({ state: 'not_judged', missing: 'not_judged', series: [], evidence: null });
+  });
+
+  it('says what failed during the last hour: by error, and the last attempts step by step', async () => {
+    const at = server.clock.ms;
+    const failing = (i: number, code: string) => [
+      eventAt(at - 60_000 + i, { attempt: `f${i}`, stage: 'window', id: `f${i}:w` }),
+      eventAt(at - 50_000 + i * 1_000, { attempt: `f${i}`, id: `f${i}:a`, outcome: 'failed', error: { code } }),
+    ];
+    const payload = [...failing(0, 'TIMEOUT'), ...failing(1, 'TIMEOUT'), ...failing(2, 'NO_SUCH_CODE'), eventAt(at, { attempt: 'ok' })];
+    const sent = await server.app.inject({ method: 'POST', url: '/v1/events', headers: headersOf(key), payload });
+    expect(sent.json()).toMatchObject({ accepted: 7 });
+    const ask = (query: string) => get<SliceFailures>(`/slices/failures?journey=checkout${query}`);
+    await until(async () => (await ask('&stage=authorisation')).attempts.length === 3);
+    const answer = await ask('&stage=authorisation&filter=provider:kg-inicis');
+    expect(answer.errors.failed).toBe(3);
+    expect(answer.errors.top.map(({ code, failed }) => [code, failed])).toEqual([
+      ['TIMEOUT', 2],
+      ['NO_SUCH_CODE', 1],
+    ]);
+    expect(answer.attempts.map(({ stages }) => stages.at(-1)?.error?.code)).toEqual(['NO_SUCH_CODE', 'TIMEOUT', 'TIMEOUT']);
+    expect(answer.attempts[0]).toMatchObject({
+      state: 'failed',
+      dimensions: { provider: 'kg-inicis' },
+      stages: [{ stage: 'window' }, { stage: 'authentication', outcome: 'ok' }, {}],
+    });
+    expect(answer.attempts[0]).not.toHaveProperty('attempt');
+    expect((await ask('')).errors.failed).toBe(3);
+    expect(await ask('&filter=provider:nobody')).toMatchObject({ errors: { failed: 0, top: [] }, attempts: [] });
+    expect(await ask('&stage=window')).toMatchObject({ errors: { failed: 0, top: [] }, attempts: [] });
+    expect((await ask('&filter=region:seoul')).errors).toBeNull();
+    expect(await get('/slices/failures')).toMatchObject({ status: 400, code: 'invalid_query' });
   });
 
   it('counts those that are as usual where none is worse', async () => {

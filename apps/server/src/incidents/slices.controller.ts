@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import type { Viewer } from '@tillwatch/access';
 import { dimensionOf, stageOf, type Catalogue } from '@tillwatch/catalogue';
-import type { SliceAnswer, WorstSlices } from '@tillwatch/contract';
+import type { SliceAnswer, SliceFailures as SliceFailuresAnswer, WorstSlices } from '@tillwatch/contract';
 import { WHOLE_ATTEMPT, type Journey, type Segment } from '@tillwatch/domain';
-import { Slices, type RawQuery } from '@tillwatch/views';
+import { SliceFailures, Slices, type RawQuery, type Slice } from '@tillwatch/views';
 import { Needs } from '../access/needs.decorator.js';
 import { CurrentViewer } from '../access/request-identity.js';
 import { CATALOGUE } from '../platform/tokens.js';
@@ -16,15 +16,22 @@ import { invalidIncidentRequest, onlyAllMerchants } from './incident-problems.js
 export class SlicesController {
   constructor(
     private readonly slices: Slices,
+    private readonly failed: SliceFailures,
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
   ) {}
 
   @Get()
   @Header('cache-control', 'no-store')
   one(@Query() query: RawQuery, @CurrentViewer() viewer: Viewer): SliceAnswer {
-    const journey = this.journeyOf(query, viewer);
-    const stage = this.stageOf(query, journey);
-    const answer = this.slices.one({ tenant: viewer.tenant, journey, stage, segment: segmentOf(query, journey) });
+    const answer = this.slices.one(this.sliceOf(query, viewer));
+    if (answer === undefined) throw notReady();
+    return answer;
+  }
+
+  @Get('failures')
+  @Header('cache-control', 'no-store')
+  failures(@Query() query: RawQuery, @CurrentViewer() viewer: Viewer): SliceFailuresAnswer {
+    const answer = this.failed.of(this.sliceOf(query, viewer));
     if (answer === undefined) throw notReady();
     return answer;
   }
@@ -33,6 +40,11 @@ export class SlicesController {
   @Header('cache-control', 'no-store')
   worst(@Query() query: RawQuery, @CurrentViewer() viewer: Viewer): WorstSlices {
     return this.slices.worst(viewer.tenant, this.journeyOf(query, viewer));
+  }
+
+  private sliceOf(query: RawQuery, viewer: Viewer): Slice {
+    const journey = this.journeyOf(query, viewer);
+    return { tenant: viewer.tenant, journey, stage: this.stageOf(query, journey), segment: segmentOf(query, journey) };
   }
 
   private journeyOf({ journey }: RawQuery, { merchant }: Viewer): Journey {

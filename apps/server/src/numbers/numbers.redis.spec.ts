@@ -34,6 +34,22 @@ describe('numbers of a range without a sensible end', () => {
     expect(await ask('/v1/series', { from: '0999-01-01T00:00:00Z', to })).toMatchObject({ status: 422, code: 'too_many_points' });
   });
 
+  it('counts in every step what happened in it, wherever the range begins', async () => {
+    const HOUR = 3_600_000;
+    const noon = Math.floor(server.clock.ms / HOUR) * HOUR - 6 * HOUR;
+    const at = [20, 40, 65, 119, 130].map((minutes) => noon + minutes * 60_000);
+    const payload = at.map((ms, i) => eventAt(ms, { id: `step-${String(i)}`, attempt: `step-${String(i)}` }));
+    const headers = { authorization: `Bearer ${await server.key()}` };
+    expect((await server.app.inject({ method: 'POST', url: '/v1/events', headers, payload })).json()).toMatchObject({ accepted: 5 });
+    const iso = (minutes: number): string => new Date(noon + minutes * 60_000).toISOString();
+    const { groups } = await ask<SeriesAnswer>('/v1/series', { from: iso(30), to: iso(135), step: '1h' });
+    expect(groups[0]?.points.map((point) => [point.at, point.total])).toEqual([
+      [iso(30), 1],
+      [iso(60), 2],
+      [iso(120), 1],
+    ]);
+  });
+
   it('of more slices than are read for one answer is refused', async () => {
     const range = { from: '2020-01-01T00:00:00+09:00', to: '2022-01-01T00:00:00+09:00', step: '12h' };
     expect(await ask('/v1/series', range)).toMatchObject({ status: 422, code: 'range_too_long' });

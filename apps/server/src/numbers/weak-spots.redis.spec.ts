@@ -70,6 +70,21 @@ describe('weak spots', () => {
     expect(await of('provider:nhn-kcp')).toEqual([]);
   });
 
+  it('are looked for once a minute, and once for all who ask at the same time', async () => {
+    const compared = async (): Promise<unknown> => {
+      const { spots } = weakSpotsAnswerSchema.parse(await ask('/v1/weak-spots', { ...range(), stage: 'authentication' }));
+      return spots.map(({ total }) => total);
+    };
+    server.clock.ms = Math.ceil(server.clock.ms / 60_000) * 60_000;
+    expect(await Promise.all([compared(), compared()])).toEqual([[45 * HOURS], [45 * HOURS]]);
+    const payload = hourOf(from + 1, { browser: 'ie', browser_version: 'ie/9', provider: 'kg-inicis' }, { total: 16, failed: 5 });
+    const headers = { authorization: `Bearer ${await server.key()}` };
+    expect((await server.app.inject({ method: 'POST', url: '/v1/events', headers, payload })).json()).toMatchObject({ accepted: 16 });
+    expect(await compared()).toEqual([45 * HOURS]);
+    server.clock.ms += 60_000;
+    expect(await compared()).toEqual([45 * HOURS + 16]);
+  });
+
   it('refuse what means nothing to them, and a range that is not kept so finely', async () => {
     expect(await ask('/v1/weak-spots', { ...range(), by: 'provider' })).toMatchObject({ status: 400, code: 'invalid_query' });
     const old = { ...range(), from: '2024-01-01T00:00:30Z', to: '2024-02-01T00:00:00Z' };

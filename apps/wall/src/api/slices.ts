@@ -1,4 +1,4 @@
-import type { SliceAnswer, StatsAnswer, WorstSlices } from '@tillwatch/contract';
+import type { SliceAnswer, SliceFailures, StatsAnswer, WorstSlices } from '@tillwatch/contract';
 import { ApiError, ask } from './client.js';
 import type { Asker } from './errors.js';
 
@@ -16,6 +16,11 @@ export async function worstSlices(journey: string, asker: Asker): Promise<WorstS
 /** How a slice stands; `query` has journey, stage and filters. Throws as {@link worstSlices}. */
 export async function readSlice(query: URLSearchParams, asker: Asker): Promise<SliceAnswer> {
   return (await read('/v1/slices', query, 'missing', asker)) as SliceAnswer;
+}
+
+/** What went wrong in a slice during the last hour; `query` as of {@link readSlice}. Throws as {@link worstSlices}. */
+export async function readFailures(query: URLSearchParams, asker: Asker): Promise<SliceFailures> {
+  return (await read('/v1/slices/failures', query, 'attempts', asker)) as SliceFailures;
 }
 
 /** Counts over a range. Throws as {@link worstSlices}. */

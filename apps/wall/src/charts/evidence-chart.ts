@@ -14,13 +14,15 @@ import {
 } from 'chart.js';
 import type { Palette } from '../ui/palette.js';
 import { marker, type Mark, type Mixed } from './evidence-marks.js';
-import { chartTop, type ChartPoint } from '../screens/incidents/chart-view.js';
+import { numberText } from '@tillwatch/wording';
+import { chartTop, type ChartMeasure, type ChartPoint } from '../screens/incidents/chart-view.js';
 
 Chart.register(LineController, LineElement, PointElement, BarController, BarElement, CategoryScale, LinearScale, Filler);
 
 /** What is drawn: a minute per place, the clock under it, moments marked. */
 export interface EvidenceData {
   readonly points: readonly ChartPoint[];
+  readonly measure: ChartMeasure;
   readonly labels: readonly string[];
   readonly marks: readonly Mark[];
 }
@@ -32,10 +34,13 @@ export interface EvidenceStyle {
   readonly picked: (index: number) => void;
 }
 
-function datasets({ points }: EvidenceData, { palette }: EvidenceStyle): ChartDataset<Mixed>[] {
+function datasets({ points, measure }: EvidenceData, { palette }: EvidenceStyle): ChartDataset<Mixed>[] {
   const line = { type: 'line', yAxisID: 'y', borderWidth: 0, pointRadius: 0, tension: 0, spanGaps: false } as const;
+  const values = { ...line, data: points.map(({ value }) => value), borderColor: palette.strong, borderWidth: 2.5, order: 0 };
+  if (measure === 'came')
+    return [values, { ...line, data: points.map(({ usual }) => usual), borderColor: palette.data, borderWidth: 2, borderDash: [6, 4] }];
   return [
-    { ...line, data: points.map(({ rate }) => rate), borderColor: palette.strong, borderWidth: 2.5, order: 0 },
+    values,
     { ...line, data: points.map(({ high }) => high), backgroundColor: palette.band, fill: '+1', order: 2 },
     { ...line, data: points.map(({ low }) => low), order: 2 },
     {
@@ -50,31 +55,28 @@ function datasets({ points }: EvidenceData, { palette }: EvidenceStyle): ChartDa
   ];
 }
 
+function tickText(value: number, measure: ChartMeasure): string {
+  return measure === 'share' ? `${String(Math.round(value * 100))}%` : numberText(value);
+}
+
 function scales(data: EvidenceData, { palette, font }: EvidenceStyle): NonNullable<ChartOptions<Mixed>['scales']> {
   const ticks = { color: palette.faint, font: { family: font, size: 13 } };
   const grid = { color: palette.line, drawTicks: false };
-  const most = Math.max(1, ...data.points.map(({ total }) => total));
-  return {
-    x: { grid: { display: false }, ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24 } },
-    n: {
-      ...{
-        position: 'left',
-        stack: 'all',
-        stackWeight: 1,
-        min: 0,
-        max: most,
-        offset: true,
-        grid: { display: false },
-        border: { display: false },
-      },
-      afterBuildTicks: (axis) => void (axis.ticks = [{ value: most }]),
-      ticks,
-    },
-    y: {
-      ...{ position: 'left', stack: 'all', stackWeight: 3, min: 0, max: chartTop(data.points), grid, border: { display: false } },
-      ticks: { ...ticks, maxTicksLimit: 6, includeBounds: false, callback: (value) => `${String(Math.round(Number(value) * 100))}%` },
-    },
+  const { points, measure } = data;
+  const side = { position: 'left', stack: 'all', min: 0, border: { display: false } } as const;
+  const x = { grid: { display: false }, ticks: { ...ticks, maxRotation: 0, autoSkipPadding: 24 } };
+  const y = {
+    ...{ ...side, stackWeight: 3, max: chartTop(points, measure), grid },
+    ticks: { ...ticks, maxTicksLimit: 6, includeBounds: false, callback: (value: number | string) => tickText(Number(value), measure) },
   };
+  if (measure === 'came') return { x, y };
+  const most = Math.max(1, ...points.map(({ total }) => total));
+  const n: NonNullable<ChartOptions<Mixed>['scales']>[string] = {
+    ...{ ...side, stackWeight: 1, max: most, offset: true, grid: { display: false } },
+    afterBuildTicks: (axis) => void (axis.ticks = [{ value: most }]),
+    ticks,
+  };
+  return { x, n, y };
 }
 
 function configuration(get: () => EvidenceData, style: EvidenceStyle): ChartConfiguration<Mixed> {

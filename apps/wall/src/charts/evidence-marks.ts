@@ -50,7 +50,8 @@ export function marker(get: () => Marked, { colour, font }: { readonly colour: s
       marks.forEach(({ at, label }, i) => {
         const place = (at - first) / MINUTE;
         if (place < 0 || place > points.length) return;
-        drawMark(ctx, chartArea, { x: origin + place * perMinute, label, row: i });
+        // What a minute came to stands in its middle.
+        drawMark(ctx, chartArea, { x: origin + (place - 0.5) * perMinute, label, row: i });
       });
       ctx.restore();
     },

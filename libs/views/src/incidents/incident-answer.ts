@@ -36,7 +36,7 @@ export function incidentAnswer(incident: Incident, catalogue: Catalogue): Incide
     resolvedAt: isoOf(incident.resolvedAt),
     cause: causesOf(incident, journey),
     ...{ total, failed, rate, low: counted.low ?? 0, high: counted.high ?? 1 },
-    baseline: { rate: baseline.rate, low: baseline.low, high: baseline.high, learning: baseline.learning },
+    baseline: { rate: baseline.rate, low: baseline.low, high: baseline.high, source: baseline.source, learning: baseline.learning },
     ...{ excess, perMinute },
     contrasts: contrastsOf(incident, journey),
     errors: incident.errors.map(({ category, code, failed: many }) => ({
@@ -62,9 +62,9 @@ export function incidentAnswer(incident: Incident, catalogue: Catalogue): Incide
 
 /** One entry of a timeline as outsiders read it. */
 export function changeAnswer({ at, type, reason, by, note, incident }: IncidentChange, catalogue: Catalogue): IncidentChangeAnswer {
-  const { severity, total, failed } = incident;
+  const { kind, severity, total, failed } = incident;
   const cause = causesOf(incident, catalogue.journey(incident.journey));
-  return { at: iso(at), type, reason, by: by ?? null, note: note ?? null, severity, cause, total, failed };
+  return { at: iso(at), type, kind, reason, by: by ?? null, note: note ?? null, severity, cause, total, failed };
 }
 
 function stageLabelOf(journey: Journey | undefined, stage: string): LocalisedText {

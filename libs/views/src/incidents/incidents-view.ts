@@ -67,7 +67,8 @@ export class IncidentsView {
     const incident = await this.read(tenant, id);
     if (incident === undefined) return undefined;
     const [timeline, minutes, others] = await Promise.all([store.timeline(id), store.minutes(id), store.list(LOOKED_AT)]);
-    const { low, high } = incident.baseline;
+    // Of what does not come the usual is in the counts themselves.
+    const { low, high } = incident.kind === 'volume' ? { low: null, high: null } : incident.baseline;
     return {
       incident: incidentAnswer(incident, catalogue),
       timeline: timeline.reverse().map((change) => changeAnswer(change, catalogue)),

@@ -145,6 +145,25 @@ describe('the steps of a series', () => {
     expect(stepsOf({}, { from, to: from + 30 * 86_400 }, clock).step).toBe('1d');
   });
 
+  it('begin on their own edges: of a range that begins or ends between them the first and last are cut', () => {
+    const at = (clockTime: string): number => Date.parse(`2026-11-22T${clockTime}+09:00`) / 1000;
+    const { starts } = stepsOf({ step: '1h' }, { from: at('12:20:00'), to: at('15:10:00') }, clock);
+    expect(starts).toEqual([at('12:20:00'), at('13:00:00'), at('14:00:00'), at('15:00:00')]);
+    expect(stepsOf({ step: '1m' }, { from: at('12:20:30'), to: at('12:22:00') }, clock).starts).toEqual([at('12:20:30'), at('12:21:00')]);
+    expect(stepsOf({ step: '6h' }, { from: at('05:00:00'), to: at('13:00:00') }, clock).starts).toEqual([
+      ...[at('05:00:00'), at('06:00:00'), at('12:00:00')],
+    ]);
+  });
+
+  it('begin anew at local midnight, also where a day has 25 hours or hours begin at half past', () => {
+    const from = Date.parse('2026-10-25T00:00:00+02:00') / 1000;
+    const autumn = stepsOf({ step: '12h' }, { from, to: from + 30 * 3600 }, new TierClock('Europe/Berlin')).starts;
+    expect(autumn.map((start) => (start - from) / 3600)).toEqual([0, 12, 24, 25]);
+    const half = Date.parse('2026-11-22T10:15:00+05:30') / 1000;
+    const hours = stepsOf({ step: '1h' }, { from: half, to: half + 3600 }, new TierClock('Asia/Kolkata')).starts;
+    expect(hours.map((start) => (start - half) / 60)).toEqual([0, 45]);
+  });
+
   it.each(['7m', '5s', 'x', '0m', '25h'])('refuse %s', (step) => {
     expect(refusal(() => stepsOf({ step }, { from, to: from + 60 }, clock)).code).toBe('invalid_query');
   });

@@ -21,10 +21,13 @@ const NOT_A_STEP = {
 };
 const UNIT_SECONDS = { s: 1, m: 60, h: 3600 } as const;
 
-/** Cuts a range into steps: `10s`…, `1m`…, `1h`… (each divides the next unit) or `1d` (local days). @throws NumbersError */
+/**
+ * Cuts a range into steps: `10s`…, `1m`…, `1h`… (each divides the next unit) or `1d`, from local midnight on. A range that begins
+ * or ends inside a step has only its part of it: that step starts where the range does. @throws NumbersError
+ */
 export function stepsOf(raw: RawQuery, range: TimeRange, clock: TierClock): Steps {
   const step = many(raw, 'step')[0] ?? defaultStep(range);
-  const starts = step === '1d' ? dayStarts(range, clock) : evenStarts(step, range);
+  const starts = step === '1d' ? dayStarts(range, clock) : evenStarts(step, range, clock);
   const coarsest: Tier = step === '1d' ? '1d' : secondsOf(step) >= 3600 ? '1h' : secondsOf(step) >= 60 ? '1m' : '10s';
   return { starts, coarsest, step };
 }
@@ -42,11 +45,21 @@ function secondsOf(step: string): number {
   return seconds;
 }
 
-function evenStarts(step: string, { from, to }: TimeRange): number[] {
+/** Slices lie on these edges as well: a step between them would get what belongs to its neighbour. */
+function evenStarts(step: string, { from, to }: TimeRange, clock: TierClock): number[] {
   const seconds = secondsOf(step);
-  const size = Math.ceil((to - from) / seconds);
-  checkSize(size);
-  return Array.from({ length: size }, (_, i) => from + i * seconds);
+  checkSize(Math.ceil((to - from) / seconds));
+  const starts: number[] = [];
+  let day = clock.start('1d', from);
+  let edge = day + Math.floor((from - day) / seconds) * seconds;
+  while (edge < to) {
+    starts.push(Math.max(from, edge));
+    const midnight = clock.end('1d', day);
+    edge += seconds;
+    if (edge >= midnight) day = edge = midnight;
+  }
+  checkSize(starts.length);
+  return starts;
 }
 
 function dayStarts({ from, to }: TimeRange, clock: TierClock): number[] {

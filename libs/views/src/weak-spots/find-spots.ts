@@ -3,7 +3,7 @@ import { compare, type Comparison } from './compare.js';
 import { conditionsOf } from './conditions.js';
 import { explainedOf, type Counted, type FoundSpot } from './overlap.js';
 import { persistenceOf, type Persistence } from './persistence.js';
-import { addTo, sumOf, without, type Sum, type Tally } from './tally.js';
+import { addUp, sumOf, without, type Sum, type Tally } from './tally.js';
 
 /** Fewest attempts of which a rate is certain enough to be compared. */
 const FEWEST_ATTEMPTS = 30;
@@ -48,7 +48,7 @@ export function candidatesOf({ cells, dimensions }: Counted): Candidate[] {
     });
     const sets = second === undefined ? first.map((one) => [one]) : first.flatMap((one) => second.map((other) => [one, other]));
     return sets.flatMap((conditions) => {
-      const sum = sumOf(each.sum(conditions));
+      const sum = each.count(conditions);
       return sum.total < FEWEST_ATTEMPTS ? [] : [{ cells: each, conditions, sum }];
     });
   });
@@ -64,8 +64,12 @@ export function findSpots(candidates: readonly Candidate[], counted: Counted, z:
   let found: Measured[] = [];
   const standingOut = (all: readonly Candidate[]): Measured[] =>
     all
-      .flatMap((candidate) => measure(candidate, found, { counted, z }) ?? [])
-      .filter(({ comparison, lasts }) => comparison.least > 0 && lasts)
+      .flatMap((candidate) => {
+        const beside = comparedWith(found, candidate, { counted, z });
+        // Nearly all of them end here, before anything is looked at part by part.
+        return beside === undefined || beside.comparison.least <= 0 ? [] : [measured(candidate, beside, { counted, found })];
+      })
+      .filter(({ lasts }) => lasts)
       .sort(bySurprise);
   let left = standingOut(candidates).slice(0, MOST_CANDIDATES);
   while (left[0] !== undefined && found.length < MOST_FOUND) {
@@ -74,7 +78,10 @@ export function findSpots(candidates: readonly Candidate[], counted: Counted, z:
     // Each was measured while those found later still hid in its siblings.
     for (const each of found) {
       const rest = found.filter((one) => one !== each);
-      found = found.map((one) => (one === each ? (measure(each.candidate, rest, { counted, z }) ?? each) : one));
+      const beside = comparedWith(rest, each.candidate, { counted, z });
+      if (beside === undefined) continue;
+      const again = measured(each.candidate, beside, { counted, found: rest });
+      found = found.map((one) => (one === each ? again : one));
     }
     left = standingOut(others.map(({ candidate }) => candidate));
   }
@@ -88,28 +95,46 @@ function bySurprise(a: Measured, b: Measured): number {
   return difference === 0 ? a.candidate.sum.total - b.candidate.sum.total : difference;
 }
 
-/** A candidate beside its siblings, without what is found already; undefined where there are no siblings. */
-function measure(candidate: Candidate, found: readonly FoundSpot[], { counted, z }: { counted: Counted; z: number }): Measured | undefined {
-  const { cells, conditions, sum } = candidate;
+/** A candidate compared with its siblings, all parts together. */
+type Compared = Pick<Measured, 'comparison' | 'better'>;
+
+/** Compares a candidate with its siblings, without what is found already; undefined where there are none. */
+function comparedWith(
+  found: readonly FoundSpot[],
+  { cells, conditions, sum }: Candidate,
+  { counted, z }: { readonly counted: Counted; readonly z: number },
+): Compared | undefined {
   const [a, b] = conditions;
-  const better = isBelow(sum, sumOf(without(cells.all, cells.sum(conditions))));
+  const better = isBelow(sum, minus(cells.count([]), sum));
+  const sumIn = (of: readonly Condition[]): Sum => {
+    const { total, failed } = cells.count(of);
+    const explained = found.length === 0 ? 0 : addUp(explainedOf({ conditions: of, tally: cells.sum(of), better }, found, counted));
+    return { total, failed: better ? total - failed + explained : failed - explained };
+  };
+  const [own, all] = [sumIn(conditions), sumIn([])];
+  const halves = a === undefined || b === undefined ? undefined : { a: sumIn([a]), b: sumIn([b]) };
+  const signed = expectationsOf({ own, all, halves }).map((one) => one.map((of, i): [1 | -1, Sum] => [i === 2 ? -1 : 1, possible(of)]));
+  const comparison = compare(possible(own), signed, { others: all.total - own.total, z });
+  return comparison === undefined ? undefined : { comparison, better };
+}
+
+/** What there is to know of a candidate, part by part. */
+function measured(
+  candidate: Candidate,
+  { comparison, better }: Compared,
+  { counted, found }: { readonly counted: Counted; readonly found: readonly FoundSpot[] },
+): Measured {
+  const { cells, conditions, sum } = candidate;
   const region = (of: readonly Condition[]): Tally => {
     const tally = cells.sum(of);
     const explained = explainedOf({ conditions: of, tally, better }, found, counted);
     const left = { total: tally.total, failed: tally.failed.map((n, part) => n - (explained[part] ?? 0)) };
     return better ? successes(left) : left;
   };
-  const [own, all] = [region(conditions), region([])];
-  const halves = a === undefined || b === undefined ? undefined : { a: region([a]), b: region([b]) };
-  const others = without(all, own);
-  const signed = expectationsOf({ own, all, halves }).map((one) =>
-    one.map((tally, i): [1 | -1, Sum] => [i === 2 ? -1 : 1, possible(sumOf(tally))]),
-  );
-  const comparison = compare(possible(sumOf(own)), signed, { others: sumOf(others).total, z });
-  if (comparison === undefined) return undefined;
+  const own = region(conditions);
   const left = sumOf(better ? successes(own) : own).failed;
   return {
-    ...persistenceOf(own, others, comparison.siblings),
+    ...persistenceOf(own, without(region([]), own), comparison.siblings),
     ...{ candidate, conditions, comparison, better, explained: sum.failed - left, tally: cells.sum(conditions) },
     extraRate: better ? -comparison.extra : comparison.extra,
   };
@@ -128,13 +153,16 @@ function successes({ total, failed }: Tally): Tally {
  * What siblings lead to expect. Of one value: what all others are like. Of a pair: at least what each half is without the
  * other, and what both add up to beyond the rest (the third, which is taken away).
  */
-function expectationsOf({ own, all, halves }: { own: Tally; all: Tally; halves: { a: Tally; b: Tally } | undefined }): Tally[][] {
-  if (halves === undefined) return [[without(all, own)]];
+function expectationsOf({ own, all, halves }: { own: Sum; all: Sum; halves: { a: Sum; b: Sum } | undefined }): Sum[][] {
+  if (halves === undefined) return [[minus(all, own)]];
   const { a, b } = halves;
-  const [onlyA, onlyB, neither] = [without(a, own), without(b, own), without(all, a, b)];
-  const rest = { total: [...neither.total], failed: [...neither.failed] };
-  addTo(rest, own);
-  return sumOf(rest).total > 0 ? [[onlyA], [onlyB], [onlyA, onlyB, rest]] : [[onlyA], [onlyB]];
+  const [onlyA, onlyB] = [minus(a, own), minus(b, own)];
+  const rest = minus(minus(all, onlyA), b);
+  return rest.total > 0 ? [[onlyA], [onlyB], [onlyA, onlyB, rest]] : [[onlyA], [onlyB]];
+}
+
+function minus(a: Sum, b: Sum): Sum {
+  return { total: a.total - b.total, failed: a.failed - b.failed };
 }
 
 /** What is taken off can be more than there is. */

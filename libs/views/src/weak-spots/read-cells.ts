@@ -19,8 +19,10 @@ export interface CellsQuery {
   readonly coarsest: Tier;
 }
 
-interface OpenCell extends Cell {
-  readonly tally: { readonly total: number[]; readonly failed: number[] };
+/** A combination of values; nothing is kept of those to which nothing happened. */
+interface OpenCell {
+  readonly segment: Segment;
+  tally: ReturnType<typeof emptyTally> | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ interface OpenCell extends Cell {
  */
 export async function readCells(reader: RangeReader, query: CellsQuery): Promise<Map<string, Cells[]>> {
   await reader.ready();
-  let places = new Map<number, OpenCell>();
+  let places: (OpenCell | undefined)[] = [];
   let cells: OpenCell[][][] = [];
   const plan = await reader.read(
     (fold) => {
@@ -37,9 +39,11 @@ export async function readCells(reader: RangeReader, query: CellsQuery): Promise
       return reader.plan(fold, query.range, query.now, query.coarsest);
     },
     ({ start }, key, n) => {
-      const tally = places.get(Math.floor(key / COLUMNS))?.tally;
+      const cell = places[Math.floor(key / COLUMNS)];
+      if (cell === undefined) return;
       const column = COUNT_COLUMNS[key % COLUMNS];
-      if (tally === undefined || (column !== 'ok' && !FAILED.has(column))) return;
+      if (column !== 'ok' && !FAILED.has(column)) return;
+      const tally = (cell.tally ??= emptyTally(query.starts.length));
       const part = partOf(query.starts, start);
       tally.total[part] = (tally.total[part] ?? 0) + n;
       if (column !== 'ok') tally.failed[part] = (tally.failed[part] ?? 0) + n;
@@ -47,15 +51,19 @@ export async function readCells(reader: RangeReader, query: CellsQuery): Promise
   );
   if (!plan.ok) throw new RangeNotAlignedError(plan.nearest);
   const of = (stage: number): Cells[] =>
-    query.combinations.map((dimensions, i) => new Cells(dimensions, cells[stage]?.[i] ?? [], query.starts.length));
+    query.combinations.map((dimensions, i) => new Cells(dimensions, cells[stage]?.[i]?.flatMap(counted) ?? [], query.starts.length));
   return new Map(query.stages.map((stage, i) => [stage, of(i)]));
+}
+
+function counted({ segment, tally }: OpenCell): Cell[] {
+  return tally === undefined ? [] : [{ segment, tally }];
 }
 
 const FAILED: ReadonlySet<string | undefined> = new Set(['system', 'declined', 'unknown']);
 
 /** Where the counts of each series go: values of filters that are not asked for apart are put together. */
-function placesOf(fold: Fold, query: CellsQuery): { places: Map<number, OpenCell>; cells: OpenCell[][][] } {
-  const places = new Map<number, OpenCell>();
+function placesOf(fold: Fold, query: CellsQuery): { places: (OpenCell | undefined)[]; cells: OpenCell[][][] } {
+  const places: (OpenCell | undefined)[] = [];
   const { tenant, journey, filters } = query;
   const cells = query.stages.map((stage) => {
     const symbol = fold.names.findSymbol({ kind: 'stage', tenant, journey, stage });
@@ -65,7 +73,7 @@ function placesOf(fold: Fold, query: CellsQuery): { places: Map<number, OpenCell
       for (const series of symbol === undefined ? [] : fold.names.seriesOf(symbol, counted)) {
         const values = fold.describe(series)?.segment ?? {};
         if (!filters.every(({ dimension, matches }) => matches(values[dimension] ?? ''))) continue;
-        places.set(series, cellOf(known, dimensions, values, query.starts.length));
+        places[series] = cellOf(known, dimensions, values);
       }
       return [...known.values()];
     });
@@ -73,11 +81,11 @@ function placesOf(fold: Fold, query: CellsQuery): { places: Map<number, OpenCell
   return { places, cells };
 }
 
-function cellOf(known: Map<string, OpenCell>, dimensions: readonly string[], values: Segment, parts: number): OpenCell {
+function cellOf(known: Map<string, OpenCell>, dimensions: readonly string[], values: Segment): OpenCell {
   const key = JSON.stringify(dimensions.map((dimension) => values[dimension]));
   let cell = known.get(key);
   if (cell === undefined) {
-    cell = { segment: Object.fromEntries(dimensions.map((dimension) => [dimension, values[dimension] ?? ''])), tally: emptyTally(parts) };
+    cell = { segment: Object.fromEntries(dimensions.map((dimension) => [dimension, values[dimension] ?? ''])), tally: undefined };
     known.set(key, cell);
   }
   return cell;

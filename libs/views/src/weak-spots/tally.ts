@@ -30,7 +30,12 @@ export function without(whole: Tally, ...pieces: readonly Tally[]): Tally {
   return left;
 }
 
-const addUp = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);
+/** The sum of numbers. */
+export function addUp(numbers: readonly number[]): number {
+  let sum = 0;
+  for (const n of numbers) sum += n;
+  return sum;
+}
 
 /** All parts of a tally together. */
 export function sumOf({ total, failed }: Tally): Sum {

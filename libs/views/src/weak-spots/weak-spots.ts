@@ -5,7 +5,7 @@ import { explained } from '../numbers/explained.js';
 import type { NumbersSources } from '../numbers/numbers.js';
 import { invalid } from '../numbers/numbers-error.js';
 import { boundsAt } from '../numbers/query-range.js';
-import { parseQuery, type Asker, type NumbersQuery, type RawQuery } from '../numbers/query.js';
+import { many, parseQuery, type Asker, type NumbersQuery, type RawQuery } from '../numbers/query.js';
 import { stepsOf, type Steps } from '../numbers/steps.js';
 import type { Cells } from './cells.js';
 import { limitFor } from './compare.js';
@@ -14,24 +14,51 @@ import { readCells } from './read-cells.js';
 
 /** Most weak spots of one answer. */
 const MOST_SPOTS = 20;
+/** Answers that are remembered. */
+const MOST_KNOWN = 100;
 
-/** Finds what is worse than its siblings all along: no alarm will ever tell, for it is what is usual there. */
+type Found = Pick<WeakSpotsAnswer, 'compared' | 'spots'>;
+
+/**
+ * Finds what is worse than its siblings all along: no alarm will ever tell, for it is what is usual there. What was found is
+ * good for the rest of the minute, also for those who ask while it is being looked for.
+ */
 export class WeakSpots {
+  private minute = 0;
+  private readonly known = new Map<string, Promise<Found>>();
+
   constructor(private readonly sources: NumbersSources) {}
 
   /** `GET /v1/weak-spots`: of one stage, or of all of them. @throws NumbersError */
   async find(raw: RawQuery, asker: Asker): Promise<WeakSpotsAnswer> {
-    const { reader, catalogue, clock, tierClock } = this.sources;
+    const { catalogue, clock, tierClock } = this.sources;
     refuseOthers(raw);
     const now = Math.floor(clock.now() / 1000);
     const query = parseQuery(raw, catalogue, asker, boundsAt(now, tierClock));
-    const { journey, range, filters, tenant } = query;
+    const { journey, stage, range } = query;
     const steps = stepsOf({ step: partFor(range) }, range, tierClock);
-    const stages = query.stage === WHOLE_ATTEMPT ? journey.stages.map(({ id }) => id) : [query.stage];
+    const question = JSON.stringify([asker.tenant, asker.merchant, journey.id, stage, range, many(raw, 'filter')]);
+    return { ...this.frame(query, steps), ...(await this.thisMinute(question, now, () => this.look(query, steps, now))) };
+  }
+
+  private thisMinute(question: string, now: number, look: () => Promise<Found>): Promise<Found> {
+    const minute = Math.floor(now / 60);
+    if (minute !== this.minute || this.known.size >= MOST_KNOWN) this.known.clear();
+    this.minute = minute;
+    const known = this.known.get(question);
+    if (known !== undefined) return known;
+    const found = look();
+    this.known.set(question, found);
+    found.catch(() => this.known.delete(question));
+    return found;
+  }
+
+  private async look({ journey, range, filters, tenant, stage }: NumbersQuery, steps: Steps, now: number): Promise<Found> {
+    const stages = stage === WHOLE_ATTEMPT ? journey.stages.map(({ id }) => id) : [stage];
     const combinations = combinationsOf(journey, filters);
     const wanted = { tenant, journey: journey.id, stages, combinations, filters, range, now };
-    const counted = await explained(readCells(reader, { ...wanted, ...steps }));
-    return { ...this.frame(query, steps), ...(await spotsAmong(counted, journey)) };
+    const counted = await explained(readCells(this.sources.reader, { ...wanted, ...steps }));
+    return spotsAmong(counted, journey);
   }
 
   private frame({ journey, stage, range }: NumbersQuery, { step }: Steps): Omit<WeakSpotsAnswer, 'compared' | 'spots'> {
@@ -53,10 +80,7 @@ function refuseOthers(raw: RawQuery): void {
 /** A stage can take a tenth of a second; others get a turn in between. */
 const aTurn = (): Promise<unknown> => new Promise(setImmediate);
 
-async function spotsAmong(
-  counted: ReadonlyMap<string, readonly Cells[]>,
-  { dimensions }: Journey,
-): Promise<Pick<WeakSpotsAnswer, 'compared' | 'spots'>> {
+async function spotsAmong(counted: ReadonlyMap<string, readonly Cells[]>, { dimensions }: Journey): Promise<Found> {
   const stages = [];
   for (const [stage, cells] of counted) {
     const of = { cells, dimensions };

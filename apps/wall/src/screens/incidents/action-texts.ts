@@ -24,14 +24,29 @@ export interface ActionTexts {
   readonly help: Readonly<Record<'resolve' | 'wrong-alarm', string>>;
 }
 
-const koButtons = { acknowledge: '확인', snooze: '다시 알림', resolve: '해결', note: '메모', 'wrong-alarm': '오탐' };
-const enButtons = { acknowledge: 'Acknowledge', snooze: 'Snooze', resolve: 'Resolve', note: 'Note', 'wrong-alarm': 'False alarm' };
+const koButtons = {
+  acknowledge: '확인',
+  unacknowledge: '확인 취소',
+  snooze: '다시 알림',
+  resolve: '해결',
+  note: '메모',
+  'wrong-alarm': '오탐',
+};
+const enButtons = {
+  acknowledge: 'Acknowledge',
+  unacknowledge: 'Take back',
+  snooze: 'Snooze',
+  resolve: 'Resolve',
+  note: 'Note',
+  'wrong-alarm': 'False alarm',
+};
 
 const ko: ActionTexts = {
   buttons: koButtons,
   more: '더보기',
   done: {
     acknowledge: '확인했습니다.',
+    unacknowledge: '확인을 취소했습니다.',
     snooze: '다시 알림을 설정했습니다.',
     resolve: '해결로 닫았습니다.',
     note: '메모를 남겼습니다.',
@@ -42,7 +57,7 @@ const ko: ActionTexts = {
   pending: (action, seconds) => `${koButtons[action]} · ${String(seconds)}초 뒤 보냅니다`,
   waiting: (action) => `${koButtons[action]} 전송 대기 중`,
   other: (action, { acknowledgedBy, resolvedBy }) => {
-    const who = action === 'acknowledge' ? acknowledgedBy : resolvedBy;
+    const who = action === 'acknowledge' ? acknowledgedBy : action === 'unacknowledge' ? null : resolvedBy;
     const what = action === 'acknowledge' ? '확인했습니다' : '닫았습니다';
     return who === null ? '이미 처리되었습니다.' : `${withJosa(who, '이/가')} 먼저 ${what}.`;
   },
@@ -63,6 +78,7 @@ const en: ActionTexts = {
   more: 'More',
   done: {
     acknowledge: 'Acknowledged.',
+    unacknowledge: 'Acknowledgement taken back.',
     snooze: 'Snoozed.',
     resolve: 'Resolved.',
     note: 'Note added.',
@@ -73,7 +89,7 @@ const en: ActionTexts = {
   pending: (action, seconds) => `${enButtons[action]} · sent in ${String(seconds)} s`,
   waiting: (action) => `${enButtons[action]}: waiting to be sent`,
   other: (action, { acknowledgedBy, resolvedBy }) => {
-    const who = action === 'acknowledge' ? acknowledgedBy : resolvedBy;
+    const who = action === 'acknowledge' ? acknowledgedBy : action === 'unacknowledge' ? null : resolvedBy;
     return who === null ? 'Already done.' : `${who} was first to ${action === 'acknowledge' ? 'acknowledge' : 'close'} it.`;
   },
   name: 'Your name',

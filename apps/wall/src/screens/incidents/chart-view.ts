@@ -1,4 +1,4 @@
-import { MIN_FOR_RATE } from '@tillwatch/wording';
+import { MIN_FOR_RATE, numberText, percentText } from '@tillwatch/wording';
 
 /** A minute as the server tells of it. */
 export interface Minute {
@@ -10,15 +10,21 @@ export interface Minute {
   readonly high: number | null;
 }
 
-/** One minute as drawn; shares in 0..1, null where nothing may be said. `rate` may rest on minutes before it. */
+/** What a chart draws: the share that failed over its usual band, or how many came beside how many were to be expected. */
+export type ChartMeasure = 'share' | 'came';
+
+/** One minute as drawn, null where nothing may be said. A share is in 0..1 and may rest on minutes before it. */
 export interface ChartPoint {
   /** Start of the minute, ms since the epoch. */
   readonly at: number;
   readonly total: number;
   readonly failed: number;
-  readonly rate: number | null;
+  readonly value: number | null;
+  /** The band of what is usual, of shares. */
   readonly low: number | null;
   readonly high: number | null;
+  /** How many were to be expected, of what came. */
+  readonly usual: number | null;
 }
 
 const MINUTE = 60_000;
@@ -35,8 +41,8 @@ function pooledRate(minutes: readonly (Minute | undefined)[], last: number): num
   return null;
 }
 
-/** Every minute from the first to the last; a minute nothing is known of has no rate, nor has one on too few attempts. */
-export function chartPoints(series: readonly Minute[]): readonly ChartPoint[] {
+/** Every minute from the first to the last; a minute nothing is known of has no value, nor has a share of too few attempts. */
+export function chartPoints(series: readonly Minute[], measure: ChartMeasure = 'share'): readonly ChartPoint[] {
   const byMinute = new Map(series.map((minute) => [Math.floor(new Date(minute.at).getTime() / MINUTE) * MINUTE, minute]));
   const times = [...byMinute.keys()];
   if (times.length === 0) return [];
@@ -46,21 +52,34 @@ export function chartPoints(series: readonly Minute[]): readonly ChartPoint[] {
     at: first + i * MINUTE,
     total: minute?.total ?? 0,
     failed: minute?.failed ?? 0,
-    rate: minute ? pooledRate(minutes, i) : null,
+    value: !minute ? null : measure === 'came' ? minute.total - minute.failed : pooledRate(minutes, i),
     low: minute?.low ?? null,
     high: minute?.high ?? null,
+    usual: minute && measure === 'came' ? minute.total : null,
   }));
 }
 
-/** The top of a chart's scale: a quarter above everything drawn, at least 10 %, at a round number. */
-export function chartTop(points: readonly ChartPoint[]): number {
-  const most = Math.max(0, ...points.flatMap(({ rate, high }) => [rate ?? 0, high ?? 0]));
+/** A chart's value as it is written: `31%`; `1,204` of counts. */
+export function valueText(value: number, measure: ChartMeasure): string {
+  return measure === 'share' ? percentText(value) : numberText(value);
+}
+
+/** The next of 1, 2, 5, 10, 20, … from `n` on, at least 10. */
+function roundCount(n: number): number {
+  const power = 10 ** Math.max(1, Math.floor(Math.log10(Math.max(1, n))));
+  return power * ([1, 2, 5, 10].find((step) => step * power >= n) ?? 10);
+}
+
+/** The top of a chart's scale: somewhat above everything drawn, at least 10 % or 10, at a round number. */
+export function chartTop(points: readonly ChartPoint[], measure: ChartMeasure = 'share'): number {
+  const most = Math.max(0, ...points.flatMap(({ value, high, usual }) => [value ?? 0, high ?? 0, usual ?? 0]));
+  if (measure === 'came') return roundCount(most);
   return Math.min(1, Math.ceil(Math.max(0.1, most * 1.15) * 20 - 1e-9) / 20);
 }
 
 /** The highest rate since a moment, on at least {@link MIN_FOR_RATE} attempts; null where there is none. */
 export function peakSince(points: readonly ChartPoint[], from: number): number | null {
-  const rates = points.flatMap(({ at, rate }) => (at + MINUTE > from && rate !== null ? [rate] : []));
+  const rates = points.flatMap(({ at, value }) => (at + MINUTE > from && value !== null ? [value] : []));
   return rates.length === 0 ? null : Math.max(...rates);
 }
 
@@ -76,13 +95,21 @@ function runs(points: readonly ChartPoint[], has: (point: ChartPoint) => boolean
   return found;
 }
 
-/** Paths of a small chart in a box of 100 × 100: the rate's line and the band of what is usual. */
-export function chartPaths(points: readonly ChartPoint[], top = chartTop(points)): { readonly line: string; readonly band: string } {
+/** Paths of a small chart in a box of 100 × 100: the line, and what is usual as a band or a line. */
+export interface ChartPaths {
+  readonly line: string;
+  readonly band: string;
+  readonly usual: string;
+}
+
+/** Draws a small chart below `top`. */
+export function chartPaths(points: readonly ChartPoint[], top = chartTop(points)): ChartPaths {
   const x = (i: number) => ((i / Math.max(1, points.length - 1)) * 100).toFixed(2);
-  const y = (share: number | null | undefined) => (100 - (Math.min(share ?? 0, top) / top) * 100).toFixed(2);
-  const line = runs(points, ({ rate }) => rate !== null)
-    .map((run) => `M${run.map((i) => `${x(i)} ${y(points[i]?.rate)}`).join('L')}`)
-    .join('');
+  const y = (value: number | null | undefined) => (100 - (Math.min(value ?? 0, top) / top) * 100).toFixed(2);
+  const lineOf = (field: 'value' | 'usual') =>
+    runs(points, (point) => point[field] !== null)
+      .map((run) => `M${run.map((i) => `${x(i)} ${y(points[i]?.[field])}`).join('L')}`)
+      .join('');
   const band = runs(points, ({ low, high }) => low !== null && high !== null)
     .map((run) => {
       const above = run.map((i) => `${x(i)} ${y(points[i]?.high)}`);
@@ -90,12 +117,12 @@ export function chartPaths(points: readonly ChartPoint[], top = chartTop(points)
       return `M${[...above, ...below].join('L')}Z`;
     })
     .join('');
-  return { line, band };
+  return { line: lineOf('value'), band, usual: lineOf('usual') };
 }
 
-/** Where a moment lies between the first and the last minute, in 0..1; null outside. */
+/** Where a moment lies between the middles of the first and the last minute, at which they are drawn, in 0..1; null outside. */
 export function placeOf(at: number, points: readonly ChartPoint[]): number | null {
   const [first, last] = [points[0]?.at, points.at(-1)?.at];
   if (first === undefined || last === undefined || last === first || at < first || at > last + MINUTE) return null;
-  return Math.min(1, (at - first) / (last - first));
+  return Math.min(1, Math.max(0, (at - first - MINUTE / 2) / (last - first)));
 }

@@ -6,14 +6,16 @@ import { act, type Deed } from '../../api/incidents.js';
 import { ACTION_TEXTS } from './action-texts.js';
 import { keepMyName, myName } from './my-name.js';
 
-/** Deeds that can be taken back for a moment, because others rely on them. */
-const UNDOABLE: readonly IncidentAction[] = ['acknowledge', 'resolve', 'wrong-alarm'];
+/** Deeds that are held back for a moment in which they can be undone: nothing takes them back later. */
+const HELD: readonly IncidentAction[] = ['resolve', 'wrong-alarm'];
+/** What takes back a deed that others must see at once. */
+const OPPOSITE: Partial<Record<IncidentAction, IncidentAction>> = { acknowledge: 'unacknowledge' };
 const UNDO_MS = 10_000;
 const TRY_AGAIN_MS = 5_000;
 
-/** A deed that is about to be done. */
+/** A deed that is about to be done, or that can still be taken back. */
 export interface PendingDeed extends Deed {
-  /** Seconds left to take it back. */
+  /** Seconds left to undo it. */
   readonly left: number;
 }
 
@@ -23,6 +25,8 @@ export class IncidentActions {
   /** Waits for the name of whoever does it. */
   asking: Deed | null = $state.raw(null);
   pending: PendingDeed | null = $state.raw(null);
+  /** Was done a moment ago, or is on its way. */
+  done: PendingDeed | null = $state.raw(null);
   /** Could not be sent yet, the oldest first. */
   waiting: readonly Deed[] = $state.raw([]);
   /** What became of the last deed, in words. */
@@ -70,20 +74,27 @@ export class IncidentActions {
     if (deed && this.name !== '') this.#begin(deed);
   }
 
-  /** Takes back what is pending. */
+  /** Takes back what is pending, or was done a moment ago. */
   undo(): void {
-    this.pending = null;
-    this.told = ACTION_TEXTS[this.language].undone;
+    const { done } = this;
+    const opposite = done === null ? undefined : OPPOSITE[done.action];
+    this.pending = this.done = null;
+    this.told = opposite === undefined ? ACTION_TEXTS[this.language].undone : '';
+    if (done !== null && opposite !== undefined) this.#send({ id: done.id, action: opposite, body: {} });
   }
 
   #begin(deed: Deed): void {
     this.#commit();
     this.told = '';
-    if (UNDOABLE.includes(deed.action)) this.pending = { ...deed, left: UNDO_MS / 1_000 };
-    else this.#send(deed);
+    const left = UNDO_MS / 1_000;
+    const isHeld = HELD.includes(deed.action);
+    this.pending = isHeld ? { ...deed, left } : null;
+    this.done = OPPOSITE[deed.action] === undefined ? null : { ...deed, left };
+    if (!isHeld) this.#send(deed);
   }
 
   #countDown(): void {
+    if (this.done) this.done = this.done.left > 1 ? { ...this.done, left: this.done.left - 1 } : null;
     if (!this.pending) return;
     const left = this.pending.left - 1;
     if (left <= 0) this.#commit();
@@ -109,10 +120,12 @@ export class IncidentActions {
       try {
         const { incident, did } = await act(deed, this.#asker);
         this.told = did ? ACTION_TEXTS[this.language].done[deed.action] : ACTION_TEXTS[this.language].other(deed.action, incident);
+        if (!did) this.done = null;
         this.#done(incident);
       } catch (error) {
         if (!(error instanceof ApiError) || error.status >= 500) break;
         this.told = error.message;
+        this.done = null;
       }
       this.waiting = this.waiting.slice(1);
     }

@@ -3,7 +3,7 @@ import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
 import { readIncident } from '../../api/incidents.js';
 import { DeskLink } from '../../live/desk-link.svelte.js';
-import { chartPoints } from './chart-view.js';
+import { chartPoints, type ChartMeasure } from './chart-view.js';
 import { IncidentActions } from './incident-actions.svelte.js';
 
 const REFRESH_MS = 15_000;
@@ -15,7 +15,8 @@ export class IncidentScreen {
   detail: IncidentDetail | null = $state.raw(null);
   /** Why there is nothing (new) to show. */
   trouble: 'unknown' | 'forbidden' | 'failed' | null = $state(null);
-  readonly points = $derived(chartPoints(this.detail?.series ?? []));
+  readonly measure: ChartMeasure = $derived(this.incident?.kind === 'volume' ? 'came' : 'share');
+  readonly points = $derived(chartPoints(this.detail?.series ?? [], this.measure));
   readonly link: DeskLink;
   readonly actions: IncidentActions;
   readonly #id: string;

@@ -1,4 +1,5 @@
 import type { Language } from '@tillwatch/wording';
+import type { ChartMeasure } from './chart-view.js';
 
 /** Everything an incident's page says beside the sentences of incidents. */
 export interface IncidentTexts {
@@ -8,7 +9,7 @@ export interface IncidentTexts {
   readonly peak: (rate: string) => string;
   readonly until: (clock: string) => string;
   readonly blind: string;
-  readonly summary: (usual: string | null, now: string) => string;
+  readonly summary: Readonly<Record<ChartMeasure, (now: string, usual: string, counts: string) => string>>;
   readonly evidence: string;
   readonly asTable: string;
   readonly asChart: string;
@@ -16,7 +17,7 @@ export interface IncidentTexts {
   readonly loadingChart: string;
   readonly began: string;
   readonly taken: string;
-  readonly minute: Readonly<Record<'time' | 'rate' | 'counts' | 'usual', string>>;
+  readonly minute: Readonly<Record<'time' | 'rate' | 'counts' | 'usual' | 'came' | 'expected' | 'ofUsual', string>>;
   readonly why: string;
   readonly compare: Readonly<Record<'what' | 'now' | 'usual' | 'counts' | 'state', string>>;
   readonly states: Readonly<Record<'normal' | 'raised' | 'few', string>>;
@@ -47,7 +48,7 @@ const ko: IncidentTexts = {
   peak: (rate) => `최고 ${rate}`,
   until: (clock) => `${clock}까지`,
   blind: '결제 상태를 알 수 없습니다.',
-  summary: (usual, now) => `최근 실패율: 지금 ${now}${usual === null ? '' : `, ${usual}`}`,
+  summary: { share: (now, usual) => `최근 실패율: 지금 ${now}, ${usual}`, came: (_, __, counts) => `최근 결제 시도: ${counts}` },
   evidence: '근거',
   asTable: '표로 보기',
   asChart: '그래프로 보기',
@@ -55,7 +56,7 @@ const ko: IncidentTexts = {
   loadingChart: '그래프를 불러오는 중…',
   began: '시작',
   taken: '확인',
-  minute: { time: '시각', rate: '실패율', counts: '건수', usual: '평소 범위' },
+  minute: { time: '시각', rate: '실패율', counts: '건수', usual: '평소 범위', came: '실제', expected: '예상', ofUsual: '예상 대비' },
   why: '왜 이렇게 보는가',
   compare: { what: '비교', now: '지금', usual: '평소', counts: '건수', state: '판단' },
   states: { normal: '평소와 같음', raised: '함께 오름', few: '표본 적음' },
@@ -64,7 +65,7 @@ const ko: IncidentTexts = {
   errors: '오류',
   code: '오류 코드',
   affected: '영향 가맹점',
-  money: '실패 금액 추정',
+  money: '영향 금액 추정',
   moreMerchants: (count) => `외 ${count}곳`,
   similar: '비슷한 장애',
   timeline: '경과',
@@ -86,7 +87,7 @@ const en: IncidentTexts = {
   peak: (rate) => `peak ${rate}`,
   until: (clock) => `until ${clock}`,
   blind: 'Payment health is unknown.',
-  summary: (usual, now) => `Failure rate lately: now ${now}${usual === null ? '' : `, ${usual}`}`,
+  summary: { share: (now, usual) => `Failure rate lately: now ${now}, ${usual}`, came: (_, __, counts) => `Attempts lately: ${counts}` },
   evidence: 'Evidence',
   asTable: 'As a table',
   asChart: 'As a chart',
@@ -94,7 +95,10 @@ const en: IncidentTexts = {
   loadingChart: 'Loading the chart…',
   began: 'start',
   taken: 'acknowledged',
-  minute: { time: 'Time', rate: 'Failure rate', counts: 'Counts', usual: 'Usual range' },
+  minute: {
+    ...{ time: 'Time', rate: 'Failure rate', counts: 'Counts', usual: 'Usual range' },
+    ...{ came: 'Came', expected: 'Expected', ofUsual: 'Of expected' },
+  },
   why: 'Why we think so',
   compare: { what: 'Compared', now: 'Now', usual: 'Usual', counts: 'Counts', state: 'Verdict' },
   states: { normal: 'as usual', raised: 'raised too', few: 'small sample' },
@@ -103,7 +107,7 @@ const en: IncidentTexts = {
   errors: 'Errors',
   code: 'Error code',
   affected: 'Affected merchants',
-  money: 'Failed amount, estimated',
+  money: 'Money at risk, estimated',
   moreMerchants: (count) => `and ${count} more`,
   similar: 'Similar incidents',
   timeline: 'Timeline',

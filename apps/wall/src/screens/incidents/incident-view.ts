@@ -3,15 +3,15 @@ import {
   CHANGE_WORDS,
   clockText,
   dateText,
-  failedOfText,
   hasRate,
   impactText,
   incidentAge,
+  incidentCounts,
+  incidentRate,
   INCIDENT_WORDS,
   likelyCause,
   minuteText,
   percentText,
-  rateText,
   roughElapsedText,
   SAME_WORDS,
   zoneText,
@@ -43,7 +43,7 @@ function timeFacts(incident: IncidentAnswer, points: readonly ChartPoint[], read
   const { facts, peak } = INCIDENT_TEXTS[reader.language];
   const start = { name: facts.start, text: clock(incident.startedAt, reader) };
   if (incident.resolvedAt === null) return [start];
-  const most = !hasRate(incident) ? null : peakSince(points, Date.parse(incident.startedAt));
+  const most = !hasRate(incident) || incident.kind === 'volume' ? null : peakSince(points, Date.parse(incident.startedAt));
   const lasted = incidentAge(incident, 0, reader.language);
   const ended = [clock(incident.resolvedAt, reader), lasted, ...(most === null ? [] : [peak(percentText(most))])];
   return [start, { name: facts.end, text: ended.join(' · ') }];
@@ -83,13 +83,13 @@ export interface Entry {
 /** The timeline, newest first; people are named, the detector gives its numbers. */
 export function entriesOf({ timeline }: IncidentDetail, reader: Reader): readonly Entry[] {
   const { language, timeZone } = reader;
-  return timeline.map(({ at, by, note, reason, total, failed }) => ({
+  return timeline.map(({ at, by, note, ...change }) => ({
     clock: clockText(Date.parse(at), timeZone),
     who: by ?? INCIDENT_TEXTS[language].machine,
     human: by !== null,
-    what: CHANGE_WORDS[reason][language],
+    what: CHANGE_WORDS[change.reason][language],
     note,
-    numbers: by === null && total > 0 ? `${rateText(failed, total, { language }).text} · ${failedOfText(failed, total, language)}` : null,
+    numbers: by === null && hasRate(change) ? `${incidentRate(change, language).text} · ${incidentCounts(change, language) ?? ''}` : null,
   }));
 }
 

@@ -33,7 +33,6 @@ export interface LiveTexts {
   readonly since: (clock: string) => string;
   readonly breakdown: string;
   readonly by: string;
-  readonly dimensions: Readonly<Record<string, string>>;
   readonly noGroups: string;
   readonly openIncident: string;
 }
@@ -78,10 +77,6 @@ const ko: LiveTexts = {
   since: (clock) => `${clock}부터`,
   breakdown: '항목별 보기 (최근 1시간)',
   by: '기준',
-  dimensions: {
-    ...{ provider: '결제사', method: '결제수단', issuer: '카드사', browser: '브라우저', browser_version: '버전', os: '운영체제' },
-    ...{ device: '기기', channel: '채널', region: '지역', merchant: '가맹점' },
-  },
   noGroups: '이 기준으로 나눌 시도가 없습니다.',
   openIncident: '장애 열기',
 };
@@ -126,10 +121,6 @@ const en: LiveTexts = {
   since: (clock) => `since ${clock}`,
   breakdown: 'Breakdown (last hour)',
   by: 'By',
-  dimensions: {
-    ...{ provider: 'Provider', method: 'Payment method', issuer: 'Card issuer', browser: 'Browser', browser_version: 'Version', os: 'OS' },
-    ...{ device: 'Device', channel: 'Channel', region: 'Region', merchant: 'Merchant' },
-  },
   noGroups: 'No attempts to break down by this.',
   openIncident: 'Open the incident',
 };

@@ -1,3 +1,4 @@
+import type { JourneyFrame } from '@tillwatch/contract';
 import { WHOLE_ATTEMPT, type Segment } from '@tillwatch/domain';
 import type { Language } from '@tillwatch/wording';
 
@@ -40,8 +41,19 @@ export function breakdownQuery(slice: URLSearchParams, by: string, now: number):
   return query;
 }
 
+function fixedBy(slice: URLSearchParams): string[] {
+  return slice.getAll('filter').map((filter) => filter.split(':')[0] ?? '');
+}
+
 /** The dimension a slice is first broken down by: one it does not fix. */
 export function firstDimension(slice: URLSearchParams): string {
-  const fixed = slice.getAll('filter').map((filter) => filter.split(':')[0]);
-  return ['provider', 'method', 'browser'].find((name) => !fixed.includes(name)) ?? 'merchant';
+  return ['provider', 'method', 'browser'].find((name) => !fixedBy(slice).includes(name)) ?? 'merchant';
+}
+
+/** What a slice can be broken down by: dimensions that are counted together with those it fixes. */
+export function dimensionsBeside(slice: URLSearchParams, { dimensions, kept }: JourneyFrame): string[] {
+  const fixed = [...new Set(fixedBy(slice))];
+  const isKept = (wanted: readonly string[]) =>
+    kept.some(({ dimensions: one }) => one.length === wanted.length && wanted.every((id) => one.includes(id)));
+  return dimensions.map(({ id }) => id).filter((id) => !fixed.includes(id) && isKept([...fixed, id]));
 }

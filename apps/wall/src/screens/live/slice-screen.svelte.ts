@@ -1,13 +1,16 @@
-import type { SliceAnswer, StatsAnswer } from '@tillwatch/contract';
+import type { JourneyFrame, SliceAnswer, SliceFailures, StatsAnswer } from '@tillwatch/contract';
 import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
-import { readSlice, readStats } from '../../api/slices.js';
+import { readNumbers } from '../../api/numbers.js';
+import { readFailures, readSlice, readStats } from '../../api/slices.js';
 import { DeskLink } from '../../live/desk-link.svelte.js';
-import { breakdownQuery, firstDimension, sliceQuery } from './slice-address.js';
+import { breakdownQuery, dimensionsBeside, firstDimension, sliceQuery } from './slice-address.js';
 
 const EVERY_MS = 5_000;
+/** What failed is asked less often: it is read, not watched. */
+const FAILURES_EVERY_MS = 15_000;
 
-/** One slice's page as it runs: how it stands, asked every five seconds, and the last hour by a dimension. */
+/** One slice's page as it runs: how it stands, asked every five seconds, what failed, and the last hour by a dimension. */
 export class SliceScreen {
   slice: SliceAnswer | null = $state.raw(null);
   /** Why there is nothing new to show; `refused` is what the server says against the question itself. */
@@ -15,6 +18,10 @@ export class SliceScreen {
   by = $state('provider');
   /** Counts by the chosen dimension; null while asked, a text where the server refuses it. */
   groups: StatsAnswer['groups'] | string | null = $state.raw(null);
+  /** What went wrong during the last hour; null before it is known. */
+  failures: SliceFailures | null = $state.raw(null);
+  /** How dimensions and their values read; null before that is known. */
+  journey: JourneyFrame | null = $state.raw(null);
   readonly link = new DeskLink(Date.now());
   readonly #query: URLSearchParams;
   readonly #asker: Asker;
@@ -25,17 +32,26 @@ export class SliceScreen {
     this.by = firstDimension(this.#query);
   }
 
+  /** What it can be broken down by. */
+  get dimensions(): readonly string[] {
+    return this.journey === null ? [this.by] : dimensionsBeside(this.#query, this.journey);
+  }
+
   /** Runs until the returned function is called. */
   start(): () => void {
     const events = { changed: () => void this.refresh(), opened: () => void this.refresh() };
     const stop = this.link.start({ view: 'incidents', id: '' }, events, this.#asker.token);
     void this.refresh();
     void this.breakDown(this.by);
-    const timer = setInterval(() => {
-      if (!document.hidden) void this.refresh();
-    }, EVERY_MS);
+    void this.#learnNames();
+    void this.#askFailures();
+    const every = (ms: number, ask: () => Promise<void>) =>
+      setInterval(() => {
+        if (!document.hidden) void ask();
+      }, ms);
+    const timers = [every(EVERY_MS, () => this.refresh()), every(FAILURES_EVERY_MS, () => this.#askFailures())];
     return () => {
-      clearInterval(timer);
+      timers.forEach((timer) => clearInterval(timer));
       stop();
     };
   }
@@ -59,5 +75,17 @@ export class SliceScreen {
       (error: unknown) => (error instanceof ApiError ? error.message : ''),
     );
     if (this.by === by) this.groups = groups;
+  }
+
+  async #askFailures(): Promise<void> {
+    this.failures = await readFailures(this.#query, this.#asker).catch(() => this.failures);
+  }
+
+  /** Without names values stand for themselves. */
+  async #learnNames(): Promise<void> {
+    const answer = await readNumbers('journeys', [], this.#asker).catch(() => null);
+    this.journey = answer?.journeys.find(({ id }) => id === this.#query.get('journey')) ?? null;
+    const [first] = this.dimensions;
+    if (first !== undefined && !this.dimensions.includes(this.by)) await this.breakDown(first);
   }
 }

@@ -9,6 +9,7 @@ import {
   inLanguage,
   kindWord,
   MIN_FOR_RATE,
+  ofUsualText,
   ongoingText,
   STATE_WORDS,
 } from '@tillwatch/wording';
@@ -54,8 +55,7 @@ const ROOM_ALONE = 9.2;
 function factsOf(alert: Alert, many: string, scene: RailScene): AlertView['facts'] {
   const { language } = scene;
   const [rate, time] = [alertRateText(alert, language), alertTimeText(alert, scene)];
-  if (alert.kind === 'volume')
-    return alert.total < MIN_FOR_RATE ? [[many], [time]] : [[WALL_TEXTS[language].ofUsual(rate)], [many], [time]];
+  if (alert.kind === 'volume') return alert.total < MIN_FOR_RATE ? [[many], [time]] : [[ofUsualText(rate, language)], [many], [time]];
   const usual = alertUsualText(alert, language);
   return alert.total < MIN_FOR_RATE ? [[many], [usual], [time]] : [[rate, usual], [many], [time]];
 }

@@ -21,7 +21,6 @@ export interface WallTexts {
   readonly counts: Readonly<Record<Exclude<AlertKind, 'failure_rate'>, (many: string, figures: string) => readonly string[]>>;
   /** The same where it is said nowhere else what goes wrong. */
   readonly countsOfKind: (many: string, figures: string, kind: string) => readonly string[];
-  readonly ofUsual: (share: string) => string;
   readonly down: (clock: string) => string;
   readonly neverUp: string;
   readonly attemptNumber: (n: number) => string;
@@ -63,7 +62,6 @@ const ko: WallTexts = {
     volume: (many, figures) => [many, `${figures}건`],
   },
   countsOfKind: (many, figures, kind) => [`${many} ${kind}`, `${figures}건 ${kind}`],
-  ofUsual: (share) => `평소의 ${share}`,
   down: (clock) => `연결 끊김 · ${clock} 이후 멈춤`,
   neverUp: '연결 끊김 · 아직 받은 값 없음',
   attemptNumber: (n) => `재연결 ${String(n)}회째`,
@@ -105,7 +103,6 @@ const en: WallTexts = {
     volume: (many, figures) => [many, `${figures} seen`, figures],
   },
   countsOfKind: (many, figures, kind) => [`${many}: ${kind}`, `${figures}: ${kind}`],
-  ofUsual: (share) => `${share} of usual`,
   down: (clock) => `Disconnected · stopped at ${clock}`,
   neverUp: 'Disconnected · nothing received yet',
   attemptNumber: (n) => `Attempt ${String(n)}`,

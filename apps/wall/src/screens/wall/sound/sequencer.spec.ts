@@ -63,6 +63,13 @@ describe('sounds', () => {
     expect(heard(next, 3, 300, [alert('a', 'critical', taken), alert('b', 'critical', taken)])).toEqual([]);
   });
 
+  it('begin again when it is given back', () => {
+    const next = looking();
+    next(0, [alert('a')]);
+    expect(next(2_000, [alert('a', 'critical', taken)])).toBe('stop');
+    expect(heard(next, 8, 60, [alert('a')])).toEqual([8, 23, 38, 53]);
+  });
+
   it('are one for alarms that come together, one a minute for those that follow', () => {
     const next = looking();
     const four = ['a', 'b', 'c', 'd'].map((id) => alert(id, 'warning'));

@@ -49,6 +49,8 @@ function urgencyOf({ state }: IncidentAlert): Extract<Pattern, 'critical' | 'war
 export class SoundSequencer {
   /** The incidents heard of, by how urgent they were. */
   #known = new Map<string, Pattern>();
+  /** Those that somebody had taken when they were last heard of. */
+  #taken = new Set<string>();
   #ring: Ring | null = null;
   #lastNews: { readonly at: number; readonly pattern: Pattern } | null = null;
   #judgedAt = -Infinity;
@@ -78,8 +80,11 @@ export class SoundSequencer {
     this.#known = new Map(loud.map((alert) => [alert.incident.id, urgencyOf(alert)]));
     const untaken = loud.filter((alert) => alert.state === 'critical' && alert.incident.acknowledgedAt === null);
     const begins = untaken.some((alert) => risen.includes(alert));
+    const isGivenBack = untaken.some(({ incident }) => this.#taken.has(incident.id));
+    this.#taken = new Set(loud.flatMap(({ incident }) => (incident.acknowledgedAt === null ? [] : [incident.id])));
     if (untaken.length === 0) this.#ring = null;
     else if (begins && (!this.#ring || now - this.#ring.from >= JOINED)) this.#ring = { from: now, heard: 1 };
+    else if (isGivenBack && !this.#ring) this.#ring = { from: now, heard: 0 };
     if (missed) return [];
     const begun = risen.filter(({ incident }) => incident.acknowledgedAt === null).map(urgencyOf);
     return over.length > 0 && this.#ring === null ? [...begun, 'recovered'] : begun;

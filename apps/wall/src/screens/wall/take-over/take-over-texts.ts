@@ -21,8 +21,6 @@ export interface TakeOverTexts {
   readonly also: (labels: string) => string;
   /** How many of how many, by what goes wrong. Best first; the first that fits is taken. */
   readonly counts: Readonly<Record<AlertKind, (many: string, figures: string) => readonly string[]>>;
-  /** Beside a share of what was to be expected. */
-  readonly ofExpected: string;
   readonly commonCause: string;
   readonly atOnce: string;
   /** Under the number of incidents. */
@@ -54,7 +52,6 @@ const ko: TakeOverTexts = {
     latency: (many, figures) => [`${many} 지연`, `${figures}건 지연`],
     volume: (many, figures) => [many, `${figures}건`],
   },
-  ofExpected: '평소 결제 시도 대비',
   commonCause: '공통 원인 추정',
   atOnce: '동시 장애',
   related: '관련 장애',
@@ -86,7 +83,6 @@ const en: TakeOverTexts = {
     latency: (many, figures) => [`${many} slow`, `${figures} slow`],
     volume: (many, figures) => [many, figures],
   },
-  ofExpected: 'of the usual attempts',
   commonCause: 'Likely common cause',
   atOnce: 'At the same time',
   related: 'related incidents',
