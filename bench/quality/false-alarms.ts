@@ -1,6 +1,7 @@
 import { createMemory, type JudgeSettings } from '@tillwatch/detection';
 import { live, seasoned } from './lives.js';
 import { segmentsOf, type Population } from './populations.js';
+import { answersOf } from './pool.js';
 import { rivalsOf } from './rivals.js';
 import { alarmRate } from './tables.js';
 import { World, WORLD_START, type Healthy } from './world.js';
@@ -51,23 +52,39 @@ function oneSegment(shape: Healthy, seed: number, extent: Extent): Alarms {
   return edges.counts;
 }
 
-/** Lives through healthy days of a population and counts who cries wolf. */
-export function falseAlarms(population: Population, extent: Extent): Alarms {
+/** Segments of a population to be lived through: those from `from` to below `to`. */
+export interface AlarmsAsked {
+  readonly population: Population;
+  readonly extent: Extent;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Lives through healthy days of some segments and counts who cries wolf. */
+export function falseAlarms({ population, extent, from, to }: AlarmsAsked): Alarms {
   const sum: Alarms = new Map();
-  segmentsOf(population, extent.segments).forEach((shape, at) => {
+  for (const [at, shape] of segmentsOf(population, extent.segments).entries()) {
+    if (at < from || at >= to) continue;
     for (const [name, count] of oneSegment(shape, population.seed * 100_000 + at, extent)) sum.set(name, (sum.get(name) ?? 0) + count);
-  });
+  }
   return sum;
 }
 
 /** The head of a table of false alarms. */
 export const ALARM_HEAD = ['healthy world', 'segment-days', 'alarms', 'tillwatch', ...rivalsOf(0.01).map((rival) => rival.name)];
 
+/** Segments that a thread is asked for at a time. */
+const AT_ONCE = 50;
+
 /** One row of it: alarms per 1,000 segments in 30 days. */
-export function alarmRow(population: Population, extent: Extent): (string | number)[] {
-  const alarms = falseAlarms(population, extent);
+export async function alarmRow(population: Population, extent: Extent): Promise<(string | number)[]> {
+  const asked = Array.from({ length: Math.ceil(extent.segments / AT_ONCE) }, (_, i): AlarmsAsked => {
+    return { population, extent, from: i * AT_ONCE, to: (i + 1) * AT_ONCE };
+  });
+  const answers = await answersOf<AlarmsAsked, Alarms>(new URL('./false-alarms-worker.ts', import.meta.url), asked);
+  const countOf = (name: string): number => answers.reduce((sum, alarms) => sum + (alarms.get(name) ?? 0), 0);
   const days = extent.segments * extent.days;
-  const per = (name: string): string => ((alarms.get(name) ?? 0) * (30_000 / days)).toFixed(0);
-  const ours = alarms.get('tillwatch') ?? 0;
-  return [population.name, days, ours, alarmRate(ours, days), ...rivalsOf(0.01).map((rival) => per(rival.name))];
+  const rivals = rivalsOf(0.01).map(({ name }) => (countOf(name) * (30_000 / days)).toFixed(0));
+  process.stderr.write(`${population.name}: ${countOf('tillwatch')} alarms in ${days} segment-days\n`);
+  return [population.name, days, countOf('tillwatch'), alarmRate(countOf('tillwatch'), days), ...rivals];
 }

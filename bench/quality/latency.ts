@@ -1,44 +1,47 @@
-import { createMemory, observe, slowEdge, slowerThan, type Histogram } from '@tillwatch/detection';
-import { Random } from './random.js';
+import { Pace } from '../../libs/attempts/src/pace.js';
+import { createMemory, observe } from '@tillwatch/detection';
+import { Random } from '../../libs/explanation/quality/random.js';
 import { quantile, span } from './tables.js';
 import { WORLD_START } from './world.js';
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;
-/** Borders from 50 ms on, each 1.25 times the one before. */
-const EDGES = Array.from({ length: 40 }, (_, at) => 50 * 1.25 ** at);
+/** What a stage usually takes. */
+const USUAL_SECONDS = 8;
+const STAGE = { scope: 0, stage: 0, value: 0 };
 
-/** Draws durations: lognormal around 800 ms (σ 0.6), and a share that takes four times as long. */
-function histogramOf(random: Random, total: number, slowed: { share: number; factor: number }): Histogram {
-  const counts = new Array<number>(EDGES.length + 1).fill(0);
-  for (let n = 0; n < total; n += 1) {
-    const factor = random.next() < slowed.share ? slowed.factor : 1;
-    const ms = 800 * factor * Math.exp(0.6 * random.normal());
-    const bin = EDGES.findIndex((edge) => ms <= edge);
-    const slot = bin === -1 ? EDGES.length : bin;
-    counts[slot] = (counts[slot] ?? 0) + 1;
-  }
-  return { edges: EDGES, counts };
+/** Durations change: so large a share of them by this factor. */
+interface Slowed {
+  readonly share: number;
+  readonly factor: number;
+}
+
+/** Draws a duration, lognormal (σ 0.6), in the whole seconds that attempts are kept in. */
+function durationOf(random: Random, { share, factor }: Slowed): number {
+  const times = random.next() < share ? factor : 1;
+  return Math.floor(USUAL_SECONDS * times * Math.exp(0.6 * random.normal()));
 }
 
 /** Seconds until it fires after durations change three hours into a healthy day; `Infinity` for a miss, negative for a false alarm. */
-function delayOf(perSecond: number, slowed: { share: number; factor: number }, seed: number): number {
+function delayOf(perSecond: number, slowed: Slowed, seed: number): number {
   const random = new Random(seed);
   const healthy = { share: 0, factor: 1 };
-  const edge = slowEdge(histogramOf(random, 5_000, healthy));
-  if (edge === null) throw new Error('no border of the histogram fits');
+  const pace = new Pace();
+  for (let n = 0; n < 5_000; n += 1) pace.add(STAGE, durationOf(random, healthy));
   const memory = createMemory(WORLD_START);
   const at = WORLD_START + 3 * HOUR + (seed % 7) * 1_300;
   for (let now = WORLD_START; now < at + 2 * HOUR;) {
     const tickMs = now < at - 60 * SECOND ? 10 * SECOND : SECOND;
     now += tickMs;
-    const total = random.poisson((perSecond * tickMs) / SECOND);
-    const failed = slowerThan(histogramOf(random, total, now > at ? slowed : healthy), edge.index);
-    const { state } = observe(
-      memory,
-      { now, hourOfDay: Math.floor((now % (24 * HOUR)) / HOUR), failed, total, spanMs: tickMs },
-      { depth: 0 },
+    const edge = pace.slowFrom(0, 0, 0) ?? Infinity;
+    const durations = Array.from({ length: random.poisson((perSecond * tickMs) / SECOND) }, () =>
+      durationOf(random, now > at ? slowed : healthy),
     );
+    // The edge goes on being learnt, as it is in the product.
+    for (const seconds of durations) pace.add(STAGE, seconds);
+    const failed = durations.filter((seconds) => seconds > edge).length;
+    const hourOfDay = Math.floor((now % (24 * HOUR)) / HOUR);
+    const { state } = observe(memory, { now, hourOfDay, failed, total: durations.length, spanMs: tickMs }, { depth: 0 });
     if (state === 'firing') return (now - at) / SECOND;
   }
   return Infinity;

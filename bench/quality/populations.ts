@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import { Random } from '../../libs/explanation/quality/random.js';
 import { STEADY, type Healthy } from './world.js';
 
 /** A kind of healthy world to count false alarms in. */

@@ -1,5 +1,5 @@
 import type { PastVolume } from '@tillwatch/detection';
-import { Random } from './random.js';
+import { Random } from '../../libs/explanation/quality/random.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

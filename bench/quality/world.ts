@@ -1,4 +1,4 @@
-import { Random } from './random.js';
+import { Random } from '../../libs/explanation/quality/random.js';
 
 // Taken out once: inside Jest every look-up of a global costs ten times the call.
 const { PI, cos, exp, floor, log, min, sin, sqrt } = Math;

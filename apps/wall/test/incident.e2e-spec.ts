@@ -121,6 +121,27 @@ describe('every kind and state in its own words', () => {
     await page.close();
   });
 
+  it.each([
+    ['ko', '영향 금액 추정', '약 120만~340만 원', '시간당 약 220만 원 · 금액(KRW)을 모르는 4건은 뺀 값'],
+    [
+      'en',
+      'Money at risk, estimated',
+      'about ₩1,200,000–₩3,400,000',
+      'about ₩2,200,000 an hour · without 4 whose amount in KRW is not known',
+    ],
+  ])('tells what it costs in %s, and what is not in it', async (lang, name, amount, note) => {
+    for (const path of ['/i/INC-2041', '/incidents/INC-2041']) {
+      const page = await incidentPage(`${path}?lang=${lang}`);
+      expect(await page.locator('.money').innerText()).toMatch(new RegExp(`${name}\\s+${amount}`));
+      expect(await page.locator('[data-of="money"]').innerText()).toBe(note);
+      await page.close();
+    }
+    const page = await incidentPage(`/i/INC-2043?lang=${lang}`);
+    await page.locator('.below').waitFor();
+    expect(await page.locator('.money').count()).toBe(0);
+    await page.close();
+  });
+
   it('says that there is none, with the status for it', async () => {
     const page = await browser.newPage({ viewport: PHONE });
     const answer = await page.goto(`${origin}/i/nothing?lang=ko`);

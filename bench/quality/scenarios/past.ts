@@ -1,4 +1,4 @@
-import { Random } from '../random.js';
+import { Random } from '../../../libs/explanation/quality/random.js';
 import { DECLINED, drawVisitor, LEAVE, MEANS, STEPS, type Visitor } from './shop.js';
 
 const HOUR = 3_600_000;

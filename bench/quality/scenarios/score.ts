@@ -1,5 +1,5 @@
 import { matchesValue, WHOLE_ATTEMPT, type Incident, type IncidentChange } from '@tillwatch/domain';
-import { Random } from '../random.js';
+import { Random } from '../../../libs/explanation/quality/random.js';
 import { CATALOGUE, START } from './run.js';
 import { drawVisitor, LEAVE, NEWCOMER, STEPS, type Step, type Visitor } from './shop.js';
 import type { Scenario, Truth } from './scenario-list.js';

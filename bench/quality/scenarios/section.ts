@@ -1,7 +1,8 @@
 import { quantile, span, table } from '../tables.js';
-import { outcomesOf } from './pool.js';
+import { answersOf } from '../pool.js';
 import { SCENARIOS, type Scenario, type Truth } from './scenario-list.js';
-import { boundOfCause, type Fate } from './score.js';
+import { boundOfCause, type Fate, type Outcome } from './score.js';
+import type { Asked } from './worker.js';
 
 const HEAD = [
   'what happens',
@@ -18,7 +19,10 @@ const HEAD = [
 /** Every scenario lived through `runs` times from `firstSeed` on, as a table with its sums. */
 export async function scenarioSection(runs: number, firstSeed: number): Promise<string> {
   const asked = SCENARIOS.flatMap(({ id }) => Array.from({ length: runs }, (_, run) => ({ id, seed: firstSeed + run })));
-  const answers = await outcomesOf(asked);
+  const tell = (question: Asked, { fates, others }: Outcome): void => {
+    process.stderr.write(`${JSON.stringify({ ...question, fates, others: others.length })}\n`);
+  };
+  const answers = await answersOf<Asked, Outcome>(new URL('./worker.ts', import.meta.url), asked, tell);
   const rows: (string | number)[][] = [];
   const all: Fate[] = [];
   let others = 0;

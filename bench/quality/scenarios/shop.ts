@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { Random } from '../../../libs/explanation/quality/random.js';
 
 /** A step that the shop reports. */
 export const STEPS = ['authentication', 'authorisation', 'confirmation'] as const;

@@ -1,4 +1,4 @@
-import { Random } from '../random.js';
+import { Random } from '../../../libs/explanation/quality/random.js';
 import { DECLINED, drawVisitor, LEAVE, NEWCOMER, type Customer, type Step, type Visitor } from './shop.js';
 
 const SECOND = 1_000;

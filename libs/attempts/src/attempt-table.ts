@@ -15,7 +15,7 @@ export const FLAG = {
   superseded: 8,
 } as const;
 
-type Column = Int32Array | Uint32Array | Uint8Array | Float64Array;
+type Column = Int32Array | Uint32Array | Uint16Array | Uint8Array | Float64Array;
 
 /**
  * Attempts in typed arrays, one row each (what one takes: docs/performance.md). Times are seconds since the epoch
@@ -30,6 +30,9 @@ export class AttemptTable {
   /** Its dimension values, and where each of them is from: numbers of leaves. */
   leaf = new Int32Array(this.capacity);
   claims = new Int32Array(this.capacity);
+  /** What it is worth, in smallest units of its journey's currency, and where that is from (see packClaim; 0: nobody has said). */
+  amount = new Float64Array(this.capacity);
+  amountFrom = new Uint16Array(this.capacity);
   /** Its earliest report. */
   birth = new Uint32Array(this.capacity);
   /**
@@ -110,7 +113,24 @@ export class AttemptTable {
 
   private perRow(): Column[] {
     const { scope, flags, leaf, claims, birth, heardOf, finalAt, final, due, storedIn, keepUntil, purchaseHigh, purchaseLow } = this;
-    return [scope, flags, leaf, claims, birth, heardOf, finalAt, final, due, storedIn, keepUntil, purchaseHigh, purchaseLow];
+    const { amount, amountFrom } = this;
+    return [
+      scope,
+      flags,
+      leaf,
+      claims,
+      amount,
+      amountFrom,
+      birth,
+      heardOf,
+      finalAt,
+      final,
+      due,
+      storedIn,
+      keepUntil,
+      purchaseHigh,
+      purchaseLow,
+    ];
   }
 
   private perStage(): Column[] {
@@ -129,6 +149,8 @@ export class AttemptTable {
     this.flags = of(this.flags, rows);
     this.leaf = of(this.leaf, rows);
     this.claims = of(this.claims, rows);
+    this.amount = of(this.amount, rows);
+    this.amountFrom = of(this.amountFrom, rows);
     this.birth = of(this.birth, rows);
     this.heardOf = of(this.heardOf, rows);
     this.finalAt = of(this.finalAt, rows);

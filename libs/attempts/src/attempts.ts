@@ -1,3 +1,4 @@
+import { amountOf, noteAmount } from './amounts.js';
 import { AttemptTable, FLAG } from './attempt-table.js';
 import { ChangedRows } from './changed-rows.js';
 import type { AttemptRules } from './course.js';
@@ -20,6 +21,9 @@ export interface AttemptChange {
   readonly after: Slots;
   readonly leafBefore: number;
   readonly leafAfter: number;
+  /** What it is worth, in smallest units; NO_AMOUNT where nobody has said. */
+  readonly amountBefore: number;
+  readonly amountAfter: number;
 }
 
 /** What following attempts depends on. */
@@ -82,11 +86,13 @@ export class Attempts {
     const rules = this.settings.rulesOf(report.scope);
     const row = this.rowOf(report, rules, clock);
     const leafBefore = table.leaf[row] ?? 0;
+    const amountBefore = amountOf(table, row);
     this.before.take(table, row);
     const moved = knowledge.learn(row, report, known, rules);
+    noteAmount(table, row, report);
     this.note(row, report, rules);
     const standing = settle(table, row, rules);
-    this.tell(row, leafBefore);
+    this.tell(row, leafBefore, amountBefore);
     if (moved) knowledge.leaves.release(leafBefore);
     this.purchases.join(row, report.purchaseHigh, report.purchaseLow);
     this.assignRoles(row);
@@ -169,12 +175,13 @@ export class Attempts {
   }
 
   /** Says how the row's counts differ from what was taken down before. */
-  private tell(row: number, leafBefore: number): void {
+  private tell(row: number, leafBefore = this.table.leaf[row] ?? 0, amountBefore = amountOf(this.table, row)): void {
     const { before, after, table } = this;
     after.take(table, row);
     this.countOpen(row, before, after);
     this.changed.mark(row);
-    this.settings.onChange({ row, before, after, leafBefore, leafAfter: table.leaf[row] ?? 0 });
+    const leafAfter = table.leaf[row] ?? 0;
+    this.settings.onChange({ row, before, after, leafBefore, leafAfter, amountBefore, amountAfter: amountOf(table, row) });
   }
 
   private countOpen(row: number, before: Slots, after: Slots): void {
@@ -197,7 +204,7 @@ export class Attempts {
       if (flags === table.flags[each]) return;
       this.before.take(table, each);
       table.flags[each] = flags;
-      this.tell(each, table.leaf[each] ?? 0);
+      this.tell(each);
     });
   }
 
@@ -212,7 +219,7 @@ export class Attempts {
     if (outs.endsAt === 0) return;
     this.before.take(table, row);
     timeOut(table, row, standing, { ...outs, now });
-    this.tell(row, table.leaf[row] ?? 0);
+    this.tell(row);
     this.assignRoles(row);
     this.schedule(row, rules, standing);
   }

@@ -23,4 +23,6 @@ export interface AttemptReport extends ReportedOutcome {
   readonly backfill: boolean;
   /** What went wrong, as a number of the caller's; 0 for nothing. */
   readonly error: number;
+  /** What the attempt is worth, in whole smallest units of the currency that is summed; NO_AMOUNT where it does not say. */
+  readonly amount: number;
 }

@@ -17,6 +17,8 @@ export interface RowNames {
 
 const ERASED = 0;
 const ALIVE = 1;
+/** Alive, and somebody has said what it is worth. */
+const PRICED = 2;
 const HAS_STARTED = 1;
 const HAS_OUTCOME = 2;
 const HAS_ERROR = 4;
@@ -28,7 +30,8 @@ export function writeRow(out: ByteWriter, attempts: Attempts, row: number, names
   const base = (table.storedIn[row] ?? 0) * 60;
   out.uint32(high);
   out.uint32(low);
-  out.uint(ALIVE);
+  const isPriced = table.amountFrom[row] !== 0;
+  out.uint(isPriced ? PRICED : ALIVE);
   out.uint(names.symbolOfScope(table.scope[row] ?? 0));
   out.uint(table.flags[row] ?? 0);
   out.int((table.keepUntil[row] ?? 0) - (table.storedIn[row] ?? 0));
@@ -36,6 +39,10 @@ export function writeRow(out: ByteWriter, attempts: Attempts, row: number, names
   writeHeardOf(out, (table.heardOf[row] ?? 0) - base * 1000);
   for (const at of [table.finalAt[row] ?? 0, table.birth[row] ?? 0]) out.uint(at === 0 ? 0 : zigzag(at - base) + 1);
   writePurchase(out, table.purchaseHigh[row] ?? 0, table.purchaseLow[row] ?? 0);
+  if (isPriced) {
+    out.uint(table.amountFrom[row] ?? 0);
+    out.uint(table.amount[row] ?? 0);
+  }
   writeKnowledge(out, attempts, row);
   writeStages(out, attempts, row, { base, names });
 }
@@ -116,7 +123,8 @@ export function readRow(reader: ByteReader, attempts: Attempts, minute: number, 
   const [high, low] = [reader.uint32(), reader.uint32()];
   const known = table.find(high, low);
   if (known !== ABSENT) attempts.drop(known, false);
-  if (reader.uint() === ERASED) return;
+  const state = reader.uint();
+  if (state === ERASED) return;
   const row = table.make(high, low);
   const base = minute * 60;
   table.storedIn[row] = minute;
@@ -132,6 +140,10 @@ export function readRow(reader: ByteReader, attempts: Attempts, minute: number, 
   if (reader.uint() === 1) {
     table.purchaseHigh[row] = reader.uint32();
     table.purchaseLow[row] = reader.uint32();
+  }
+  if (state === PRICED) {
+    table.amountFrom[row] = reader.uint();
+    table.amount[row] = reader.uint();
   }
   readKnowledge(reader, attempts, row, names);
   readStages(reader, attempts, row, { base, names });

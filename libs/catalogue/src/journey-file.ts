@@ -33,6 +33,11 @@ export const journeyFileSchema = z.strictObject({
   attempts: z.enum(['tracked', 'single']).default('tracked'),
   /** How long after its last event or its deadline, whichever is later, an attempt can still be revised. */
   reviseWithin: durationSchema.default('2h'),
+  /** Amounts in this currency are summed. */
+  currency: z
+    .string({ error: 'currency' })
+    .regex(/^[A-Z]{3}$/, { error: 'currency' })
+    .optional(),
   /** The dimension by whose values stages usually take differently long. */
   paceBy: nameSchema.optional(),
   stages: z.array(stageSchema).min(1).max(50),
@@ -56,6 +61,7 @@ export function toJourney(file: JourneyFile): Journey {
     attempts: file.attempts,
     reviseWithinMs: parseDuration(file.reviseWithin) ?? 0,
     cuboids: cuboidsOf(file),
+    ...(file.currency === undefined ? {} : { currency: file.currency }),
     ...(file.paceBy === undefined ? {} : { paceBy: file.paceBy }),
     ...(file.explainBy === undefined ? {} : { explainBy: file.explainBy }),
   };

@@ -1,4 +1,11 @@
-import { FAILURE_CLASSES, INCIDENT_CHANGES, INCIDENT_KINDS, INCIDENT_REASONS, INCIDENT_STATUSES } from '@tillwatch/domain';
+import {
+  BASELINE_SOURCES,
+  FAILURE_CLASSES,
+  INCIDENT_CHANGES,
+  INCIDENT_KINDS,
+  INCIDENT_REASONS,
+  INCIDENT_STATUSES,
+} from '@tillwatch/domain';
 import { z } from 'zod';
 
 const text = z.object({ ko: z.string(), en: z.string() });
@@ -56,14 +63,19 @@ export const incidentSchema = z.object({
   /** Wilson 95 % interval of `rate`. */
   low: share,
   high: share,
-  baseline: z.object({ rate: share, low: share, high: share, learning: z.boolean() }),
-  /** Failures above what was to be expected, and the same a minute lately. */
+  /** What was to be expected; of `source` "limit" what a static rule allows, which says nothing of what is usual. */
+  baseline: z.object({ rate: share, low: share, high: share, source: z.enum(BASELINE_SOURCES), learning: z.boolean() }),
+  /** Failures above that, and the same a minute lately. */
   excess: z.number(),
   perMinute: z.number(),
   contrasts: z.array(contrast),
   errors: z.array(z.object({ category: z.string(), label: text, code: z.string(), failed: z.int() })),
   merchants: z.object({ count: z.int(), top: z.array(z.object({ merchant: z.string(), label: text, total: z.int(), failed: z.int() })) }),
-  money: z.object({ currency: z.string(), low: z.number(), high: z.number() }).nullable(),
+  /**
+   * Amounts of the failures above what was to be expected, in the currency's own unit: since the start (two ends, an estimate) and as much an
+   * hour as lately. `unpriced` failures are not in it: no amount of theirs in this currency is known. Null where none is known at all.
+   */
+  money: z.object({ currency: z.string(), low: z.number(), high: z.number(), perHour: z.number(), unpriced: z.int() }).nullable(),
   pages: z.boolean(),
   maintenance: z.object({ id: z.string(), label: text, until: instant }).nullable(),
   acknowledgedBy: z.string().nullable(),

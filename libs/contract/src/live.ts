@@ -1,4 +1,4 @@
-import type { IncidentKind, LocalisedText, Segment } from '@tillwatch/domain';
+import type { IncidentKind, LocalisedText, MoneyAtRisk, Segment } from '@tillwatch/domain';
 import type { IncidentAnswer } from './incidents.js';
 import type { CountsAnswer } from './numbers.js';
 
@@ -130,6 +130,8 @@ export interface Alert {
   readonly failed: number;
   readonly rate: number;
   readonly usual: Usual;
+  /** `usual` is not what is usual but what a static rule allows; absent otherwise. */
+  readonly byLimit?: boolean;
   readonly since: number;
   /** End of the rise, once recovering. */
   readonly recoveredAt: number | null;
@@ -150,6 +152,8 @@ export interface AlertIncident {
   /** Shares of the extra failures and of the traffic. */
   readonly extraShare: number;
   readonly trafficShare: number;
+  /** What it puts at risk; null where no amounts are known. */
+  readonly money: MoneyAtRisk | null;
   /** Known maintenance it falls into: shown, and silent. */
   readonly maintenance: LocalisedText | null;
   /** Until when it is silent, by maintenance or because somebody put it off; absent where it is not. */

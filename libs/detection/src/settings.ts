@@ -1,4 +1,4 @@
-import { BASELINE, DAY, EVIDENCE, MINIMUM, SEVERITY } from './policy.js';
+import { BASELINE, EVIDENCE, SEVERITY } from './policy.js';
 
 /** How one segment is judged. */
 export interface JudgeSettings {
@@ -10,8 +10,6 @@ export interface JudgeSettings {
   readonly criticalExcessPerMinute?: number;
   /** Added to the evidence that is needed (nats): from a false-alarm budget and from alarms that people called wrong. */
   readonly thresholdShift?: number;
-  /** Least distance above the usual rate that matters, 0..1; half a percentage point unless given. */
-  readonly minimumExcess?: number;
 }
 
 /** Newly arrived concluded outcomes of one segment. */
@@ -30,36 +28,6 @@ export interface Observation {
 /** Evidence a chart must reach to fire. */
 export function thresholdOf(settings: JudgeSettings): number {
   return Math.max(EVIDENCE.thresholdLeast, EVIDENCE.thresholds[settings.depth] + (settings.thresholdShift ?? 0));
-}
-
-/** Least distance above the usual rate that matters. */
-export function pointsOf(settings: JudgeSettings): number {
-  return settings.minimumExcess ?? MINIMUM.points;
-}
-
-/** How often a policy may cry wolf, and over how much it is counted. */
-export interface AlarmBudget {
-  readonly falseAlarmsPerMonth: number;
-  /** Segments that share the budget. */
-  readonly segments: number;
-  /** Blocks of ten seconds judged in a month; 259,200 unless given. */
-  readonly ticksPerMonth?: number;
-}
-
-/**
- * Evidence a chart must reach so that segments whose outcomes are independent and whose usual rate is known cry wolf no more often
- * than the budget says: the logarithm of the blocks between two alarms, times three for the three charts (a CUSUM's average run length
- * is at least e^threshold: Lorden 1971). 20.5 for one in 30 days of 1,000 segments. The thresholds of the policy are lower, because
- * the upper bound of the usual rate and the limits per block spare alarms too: what a budget other than the
- * standard one changes is the difference of two of these, to be given as `thresholdShift`.
- *
- * @throws RangeError where a number is not above 0.
- */
-export function thresholdForBudget({ falseAlarmsPerMonth, segments, ticksPerMonth = (30 * DAY) / EVIDENCE.blockMs }: AlarmBudget): number {
-  const blocksPerAlarm = (segments * ticksPerMonth) / falseAlarmsPerMonth;
-  if (!(falseAlarmsPerMonth > 0 && blocksPerAlarm > 0 && blocksPerAlarm < Infinity))
-    throw new RangeError(`budget of ${falseAlarmsPerMonth} alarms for ${segments} segments: expected numbers above 0`);
-  return Math.log(EVIDENCE.oddsRatios.length * blocksPerAlarm);
 }
 
 /** Excess failures a minute from which a rise is critical. */

@@ -1,15 +1,5 @@
-import { failureRate, type Verdict, type VerdictReason, type VerdictState } from '@tillwatch/domain';
+import { failureRate, type StaticRule, type Verdict, type VerdictReason, type VerdictState } from '@tillwatch/domain';
 import { MINUTE } from './policy.js';
-
-/** A rule of the kind "over 20 % for 5 minutes", for people who want one. It knows nothing of what is usual. */
-export interface StaticRule {
-  /** Fires when more than this share of the outcomes fails, 0..1 ... */
-  readonly rate: number;
-  /** ... over this many whole minutes (1 to 60) and the running one ... */
-  readonly minutes: number;
-  /** ... of at least so many outcomes. */
-  readonly minimumTotal: number;
-}
 
 /** All a static rule keeps of one segment: plain, safe to serialise as JSON between any two calls. */
 export interface StaticMemory {
@@ -43,21 +33,22 @@ interface Counted {
 }
 
 /**
- * Judges one segment by a static rule after newly arrived outcomes; call it once a second, also with 0 of 0. Changes `memory` in place.
+ * Judges one segment by a static rule after newly arrived outcomes: by those of its whole minutes and of the running one. Call it once
+ * a second, also with 0 of 0. Changes `memory` in place.
  *
  * @throws RangeError where counts or rule cannot be; `memory` is then unchanged.
  */
 export function observeStatic(memory: StaticMemory, counted: Counted, rule: StaticRule): Verdict {
   const { now } = counted;
   if (!(counted.failed >= 0 && counted.failed <= counted.total)) throw new RangeError(`failed ${counted.failed} of ${counted.total}`);
-  if (!(rule.minutes >= 1 && rule.minutes <= 60)) throw new RangeError(`minutes ${rule.minutes}: expected 1..60`);
-  count(memory, counted, rule.minutes);
+  if (!(rule.forMinutes >= 1 && rule.forMinutes <= 60)) throw new RangeError(`forMinutes ${rule.forMinutes}: expected 1..60`);
+  count(memory, counted, rule.forMinutes);
   const observed = failureRate(
     memory.minutes.reduce((sum, minute) => sum + minute.failed, 0),
     memory.minutes.reduce((sum, minute) => sum + minute.total, 0),
   );
-  const few = observed.total < Math.max(1, rule.minimumTotal);
-  const over = !few && observed.failed > rule.rate * observed.total;
+  const few = observed.total < Math.max(1, rule.least);
+  const over = !few && observed.failed > rule.above * observed.total;
   const state: VerdictState = over ? 'firing' : observed.total === 0 ? 'no_data' : 'normal';
   if (over && memory.since === null) memory.since = memory.minutes[0]?.start ?? now;
   if (!over) memory.since = null;

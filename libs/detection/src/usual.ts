@@ -4,8 +4,8 @@ import { hourFactor, hourOdds, levelRate, trendOdds } from './factors.js';
 import type { BaselineMemory, Factor, Reference, Spread } from './baseline-memory.js';
 import type { SegmentMemory } from './memory.js';
 import { clamp, oddsOf, rateOf, shiftOdds } from './odds.js';
-import { BASELINE, CLUMPS, DISPERSION, EVIDENCE, WANDER, WARM } from './policy.js';
-import { pointsOf, priorRateOf, type JudgeSettings } from './settings.js';
+import { BASELINE, CLUMPS, DISPERSION, EVIDENCE, WANDER, WARM, MINIMUM } from './policy.js';
+import { priorRateOf, type JudgeSettings } from './settings.js';
 
 /** Learnt and old enough, at `at`, to judge by. */
 export function isWarm(memory: SegmentMemory, at: number): boolean {
@@ -72,7 +72,7 @@ export function referenceFor(memory: SegmentMemory, hour: number, settings: Judg
   const scale = EVIDENCE.oddsRatios.map((ratio) => 1 - upper + ratio * upper);
   const hit = EVIDENCE.oddsRatios.map((ratio, chart) => Math.log(ratio / (scale[chart] ?? 1)));
   const miss = scale.map((value) => -Math.log(value));
-  const matters = rateThatMatters(rate, pointsOf(settings));
+  const matters = rateThatMatters(rate, MINIMUM.points);
   const high = upperEdge(matters, hit[0] ?? 0, miss[0] ?? 0);
   const warm = isWarm(memory, memory.at);
   const usual = usualOf(memory, { rate, high, warm }, settings.priorRate !== undefined);

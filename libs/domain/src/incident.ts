@@ -1,3 +1,4 @@
+import type { MoneyAtRisk } from './amount.js';
 import type { FailureClass } from './event.js';
 import type { Segment } from './segment.js';
 import type { Baseline, IncidentKind, Severity } from './verdict.js';
@@ -8,8 +9,9 @@ export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
 
 /** Why an incident is as it is. A closed list: stores, screens and messages use these words. */
 export const INCIDENT_REASONS = [
-  /** Opened, or open again: the evidence was conclusive. */
+  /** Opened, or open again: the evidence was conclusive, or a static rule says so. */
   'evidence_conclusive',
+  'over_limit',
   'came_back',
   /** Changed while open. */
   'cause_refined',
@@ -23,8 +25,9 @@ export const INCIDENT_REASONS = [
   'noted',
   'resolved_by_person',
   'wrong_alarm',
-  /** The evidence says that it is over. */
+  /** The evidence, or the static rule, says that it is over. */
   'back_to_usual',
+  'within_limit',
   'no_more_traffic',
   'became_usual',
   'covered_by_another',
@@ -116,8 +119,8 @@ export interface Incident {
   readonly contrasts: readonly IncidentContrast[];
   readonly errors: readonly IncidentError[];
   readonly merchants: { readonly count: number; readonly top: readonly AffectedMerchant[] };
-  /** Estimated value of the extra failures. */
-  readonly money: { readonly currency: string; readonly low: number; readonly high: number } | null;
+  /** Null where no amount is known. */
+  readonly money: MoneyAtRisk | null;
   /** Whether it may wake somebody, and the known maintenance that forbids it. */
   readonly pages: boolean;
   readonly maintenance: KnownMaintenance | null;

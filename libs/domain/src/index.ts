@@ -1,3 +1,4 @@
+export { minorDigits, minorUnits, NO_AMOUNT, ownUnits, type MoneyAtRisk } from './amount.js';
 export { systemClock, type Clock } from './clock.js';
 export {
   addCounts,
@@ -90,7 +91,9 @@ export {
   INCIDENT_KINDS,
   VERDICT_REASONS,
   VERDICT_STATES,
+  BASELINE_SOURCES,
   type Baseline,
+  type BaselineSource,
   type IncidentKind,
   type Severity,
   type Verdict,

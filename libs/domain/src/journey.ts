@@ -70,6 +70,8 @@ export interface Journey {
   readonly attempts: 'tracked' | 'single';
   /** How long after its last event or its deadline, whichever is later, an attempt can still be revised, in milliseconds. */
   readonly reviseWithinMs: number;
+  /** ISO 4217 code of the currency whose amounts are summed; amounts in others are not. Where absent none are. */
+  readonly currency?: string;
   /** The dimension by whose values stages usually take differently long. */
   readonly paceBy?: string;
   /** Dimensions by which a rise is explained, at most seven; the first seven where absent. */

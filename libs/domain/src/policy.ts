@@ -14,13 +14,16 @@ export interface CriticalLimits {
   readonly moneyPerHour?: { readonly currency: string; readonly value: number };
 }
 
-/** A rule without memory, for people who want one: it opens an incident beside what the evidence says. */
+/**
+ * A rule of the kind "over 20 % for 5 minutes", for people who want one: it opens an incident beside what the evidence says. It
+ * knows nothing of what is usual.
+ */
 export interface StaticRule {
-  /** Failure rate (0..1) above which it speaks. */
+  /** Failure rate (0..1) above which it speaks ... */
   readonly above: number;
-  /** Over the last so many minutes. */
+  /** ... over the last so many minutes (1 to 60) ... */
   readonly forMinutes: number;
-  /** Outcomes that there must be in them. */
+  /** ... with at least so many outcomes in them. */
   readonly least: number;
 }
 

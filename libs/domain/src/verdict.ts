@@ -28,13 +28,17 @@ export type VerdictReason = (typeof VERDICT_REASONS)[number];
 /** How loudly a firing verdict is shown. */
 export type Severity = 'warning' | 'critical';
 
+/** Where a baseline is from. */
+export const BASELINE_SOURCES = ['learned', 'prior', 'limit'] as const;
+export type BaselineSource = (typeof BASELINE_SOURCES)[number];
+
 /** What was to be expected. `low`..`high` is the interval the detector judged with; shares in 0..1. */
 export interface Baseline {
   readonly rate: number;
   readonly low: number;
   readonly high: number;
-  /** `learned` from this segment's own past, `prior` before there is one. */
-  readonly source: 'learned' | 'prior';
+  /** `learned` from this segment's own past, `prior` before there is one; `limit`: not what is usual but what a static rule allows. */
+  readonly source: BaselineSource;
   /** Still too little history to be trusted; people are told so. */
   readonly learning: boolean;
 }

@@ -30,6 +30,11 @@ export class Random {
     return one;
   }
 
+  /** Uniform in the logarithm between `least` and `most`. */
+  logUniform(least: number, most: number): number {
+    return least * (most / least) ** this.next();
+  }
+
   /** Poisson with the given mean: by multiplication below 30, rounded normal above. */
   poisson(mean: number): number {
     if (mean > 30) return max(0, round(mean + sqrt(mean) * this.normal()));

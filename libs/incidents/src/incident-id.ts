@@ -14,11 +14,14 @@ export interface IncidentOrigin {
   readonly segment: Segment;
   /** ms since the epoch */
   readonly startedAt: number;
+  /** A static rule opened it: what the evidence says of the same place and time is another incident. */
+  readonly byLimit?: boolean;
 }
 
 /** An incident's id: the same for the same trouble, whoever finds it. Eight letters and digits, fit for a link in a short message. */
-export function incidentId({ tenant, journey, kind, stage, segment, startedAt }: IncidentOrigin): string {
-  const text = [tenant, journey, kind, stage, formatSegment(segment), startedAt].join('\u0000');
+export function incidentId({ tenant, journey, kind, stage, segment, startedAt, byLimit = false }: IncidentOrigin): string {
+  const parts = [tenant, journey, kind, stage, formatSegment(segment), startedAt, ...(byLimit ? ['limit'] : [])];
+  const text = parts.join('\u0000');
   const digest = createHash('sha256').update(text).digest();
   return Array.from({ length: LENGTH }, (_, i) => ALPHABET[(digest[i] ?? 0) % ALPHABET.length]).join('');
 }

@@ -23,6 +23,7 @@ describe('an id', () => {
       ...INCIDENT_KINDS.map((kind) => ({ kind })),
       ...[{ tenant: 'other' }, { journey: 'subscription' }, { stage: 'window' }, { segment: {} }, { segment: { provider: 'kg' } }],
       { startedAt: FOUND_AT + 1 },
+      { byLimit: true },
     ];
     expect(new Set(others.map((other) => incidentId({ ...origin, ...other }))).size).toBe(others.length);
   });

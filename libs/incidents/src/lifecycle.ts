@@ -21,10 +21,12 @@ export function changeOf(
 
 /** Opens an incident. Its id follows from what was found, so that whoever finds it again names it the same. */
 export function open(finding: Finding, of: { readonly tenant: string; readonly journey: string }, now: number): IncidentChange {
-  const { kind, stage, startedAt, cause } = finding;
-  const id = incidentId({ ...of, kind, stage, segment: cause[0]?.segment ?? {}, startedAt });
-  const state = { status: 'triggered', reason: 'evidence_conclusive', openedAt: now, resolvedAt: null, handling: {} } as const;
-  return changeOf({ id, version: 0, ...of, ...finding, ...state }, { at: now, type: 'opened', reason: 'evidence_conclusive' });
+  const { kind, stage, startedAt, cause, baseline } = finding;
+  const byLimit = baseline.source === 'limit';
+  const reason = byLimit ? 'over_limit' : 'evidence_conclusive';
+  const id = incidentId({ ...of, kind, stage, segment: cause[0]?.segment ?? {}, startedAt, byLimit });
+  const state = { status: 'triggered', reason, openedAt: now, resolvedAt: null, handling: {} } as const;
+  return changeOf({ id, version: 0, ...of, ...finding, ...state }, { at: now, type: 'opened', reason });
 }
 
 /** Whether an incident names other slices than a finding does. */

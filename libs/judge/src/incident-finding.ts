@@ -2,10 +2,12 @@ import {
   policyAt,
   WHOLE_ATTEMPT,
   type Baseline,
+  type CriticalLimits,
   type IncidentCause,
   type IncidentContrast,
   type IncidentReason,
   type KnownMaintenance,
+  type MoneyAtRisk,
   type Policy,
   type Verdict,
 } from '@tillwatch/domain';
@@ -19,6 +21,7 @@ export interface Known {
   readonly cause: IncidentCause;
   readonly contrasts: readonly IncidentContrast[];
   readonly details: OwnDetails;
+  readonly money: MoneyAtRisk | null;
 }
 
 /** From which share of declined failures on they are what rose, and below which they are not. */
@@ -26,21 +29,17 @@ const DECLINED = 0.8;
 
 /** Everything of an incident that the evidence decides, as of now. */
 export function findingOf(trouble: Trouble, known: Known, of: { policy: Policy; maintenance: KnownMaintenance | null }): Finding {
-  const { kind, region, counts, usualRate, perMinute, verdict } = trouble;
-  const { details, cause, contrasts } = known;
+  const { kind, region, counts, usual, perMinute, verdict } = trouble;
+  const { details, cause, contrasts, money } = known;
   const stage = region.stages[0] ?? WHOLE_ATTEMPT;
   const { critical } = policyAt(of.policy, stage);
-  const excess = Math.max(0, counts.failed - counts.total * usualRate);
+  const excess = Math.max(0, counts.failed - counts.total * usual.rate);
   const isCritical =
-    trouble.incident?.severity === 'critical' || perMinute >= critical.excessPerMinute || details.merchants.count >= critical.merchants;
-  const usual = verdict?.usual;
-  const baseline: Baseline = {
-    rate: usualRate,
-    low: usual?.low ?? usualRate,
-    high: usual?.high ?? usualRate,
-    source: 'learned',
-    learning: false,
-  };
+    trouble.incident?.severity === 'critical' ||
+    perMinute >= critical.excessPerMinute ||
+    details.merchants.count >= critical.merchants ||
+    isDear(money, critical);
+  const baseline: Baseline = { ...usual, source: 'learned', learning: false };
   const isDeclined = kind === 'declined' || (kind === 'failure_rate' && (details.declinedShare ?? 0) >= DECLINED);
   return {
     kind: SIGNALS[kind].incident,
@@ -58,10 +57,15 @@ export function findingOf(trouble: Trouble, known: Known, of: { policy: Policy; 
     contrasts,
     errors: details.errors,
     merchants: details.merchants,
-    money: null,
+    money,
     pages: trouble.mayPage && of.maintenance === null,
     maintenance: of.maintenance,
   };
+}
+
+/** Whether so much an hour is at risk that it is critical. A limit in another currency says nothing. */
+function isDear(money: MoneyAtRisk | null, { moneyPerHour: limit }: CriticalLimits): boolean {
+  return money !== null && limit !== undefined && money.currency === limit.currency && money.perHour >= limit.value;
 }
 
 /** Nobody is hit that anybody knows of. */

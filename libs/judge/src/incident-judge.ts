@@ -9,12 +9,12 @@ import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
 import { resumeTrouble, type OpenTrouble } from './open-trouble.js';
+import { isOther, OtherIncidents } from './other-incidents.js';
+import { moneyOf } from './own-money.js';
 import { detailsOf, minutesOf } from './own-rows.js';
 import { isNested, overlaps, regionOf, sameRegion, type Region } from './region.js';
-import type { Standing } from './standing-incidents.js';
+import { isCalledWrong, type Standing } from './standing-incidents.js';
 import { beganAfter, Trouble } from './trouble.js';
-import { VolumeIncidents } from './volume-incidents.js';
-import { VolumeWatch } from './volume-watch.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
@@ -26,8 +26,7 @@ const DETAILS_MS = 10_000;
 export class IncidentJudge {
   readonly judge: Judge;
   private readonly finder: Finder;
-  private readonly volume: VolumeWatch;
-  private readonly drops: VolumeIncidents;
+  private readonly others: OtherIncidents;
   private now = 0;
   private opened: OpenTrouble[] = [];
   private readonly ended: EndedTroubles;
@@ -40,31 +39,21 @@ export class IncidentJudge {
     this.judge = new Judge(fold, tierClock, (segment, kind) => rules.settingsOf(segment, kind));
     this.ended = new EndedTroubles(rules);
     this.finder = new Finder(fold, this.judge, rules);
-    this.volume = new VolumeWatch(
-      tierClock,
-      (segment) => rules.mayOpenVolume(segment),
-      (segment) => rules.settingsOf(segment, 'failure_rate').thresholdShift ?? 0,
-    );
-    this.drops = new VolumeIncidents(fold, this.volume, rules);
-    this.judge.onHeard = (segment, heard) => this.volume.hear(segment, heard.arrived, this.now);
+    this.others = new OtherIncidents(fold, tierClock, rules);
+    this.judge.onHeard = (segment, heard) => this.others.hear(segment, heard, this.now);
   }
 
   /** Starts from the past, and goes on with what stood open. */
   async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
     const { fold, rules } = this;
-    const isDrop = ({ kind }: Incident): boolean => kind === 'volume';
     this.opened = standing.open
-      .filter(({ incident }) => !isDrop(incident))
+      .filter(({ incident }) => !isOther(incident))
       .flatMap((kept) => resumeTrouble(kept, { fold, rules, now }) ?? []);
-    this.ended.rebuild(standing.ended.filter((incident) => !isDrop(incident)));
+    this.ended.rebuild(standing.ended.filter((incident) => !isOther(incident)));
     this.exclude(now);
     for (const { trouble } of this.opened) trouble.catchUp();
     await this.judge.rebuild(past, now);
-    this.volume.rebuild(this.judge.segments, past, now);
-    this.drops.rebuild(
-      standing.open.filter(({ incident }) => isDrop(incident)),
-      standing.ended,
-    );
+    this.others.rebuild([...this.judge.segments], past, standing, now);
     // The minutes that were lived through again hold the rows of what stands open or ended just now: nobody else's evidence.
     for (const { trouble } of this.opened) this.letGo(trouble.region, now);
     for (const region of this.ended.regions) this.letGo(region, now);
@@ -80,9 +69,10 @@ export class IncidentJudge {
     this.judge.tick(now);
     const changes: IncidentChange[] = [];
     for (const each of [...this.opened]) this.follow(each, now, changes);
-    for (const found of this.finder.find(now, (...of) => this.drops.explains(...of))) this.begin(found, now, changes);
-    this.volume.tick(now, complete);
-    changes.push(...this.drops.tick(now, (region) => this.isCovered(region)));
+    for (const found of this.finder.find(now, (...of) => this.others.explains(...of))) this.begin(found, now, changes);
+    const near = (region: Region): Trouble[] =>
+      this.opened.map(({ trouble }) => trouble).filter((trouble) => this.isNear(trouble.region, region));
+    changes.push(...this.others.tick(now, complete, { near, isStalling: (region) => this.isStalling(region) }));
     return changes;
   }
 
@@ -92,7 +82,7 @@ export class IncidentJudge {
       const { incident } = each.trouble;
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
     });
-    return [...open, ...this.ended.incidents(since), ...this.drops.incidents(now, since)];
+    return [...open, ...this.ended.incidents(since), ...this.others.incidents(now, since)];
   }
 
   /** What is kept of every open incident, by id. */
@@ -100,38 +90,43 @@ export class IncidentJudge {
     const troubles = this.opened.flatMap(({ trouble }): [string, unknown][] =>
       trouble.incident === undefined ? [] : [[trouble.incident.id, trouble.checkpoint]],
     );
-    return new Map([...troubles, ...this.drops.checkpoint()]);
+    return new Map([...troubles, ...this.others.checkpoint()]);
   }
 
-  /** Minutes of every open incident's own rows since `from` (ms since the epoch), by id. */
+  /** Minutes of every open incident since `from` (ms since the epoch), by id. */
   minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
-    const open = [...this.opened.flatMap(({ trouble: { incident } }) => incident ?? []), ...this.drops.open];
-    return new Map(open.map((incident) => [incident.id, this.minutesOf(incident.id, from(incident))]));
+    const open = this.opened.flatMap(({ trouble: { incident } }) => incident ?? []);
+    const own = open.map((incident): [string, IncidentMinute[]] => [incident.id, this.minutesOf(incident.id, from(incident))]);
+    return new Map([...own, ...this.others.minutes(from)]);
   }
 
   /** Minutes of one open incident's own rows since `from` (ms since the epoch), oldest first; none where it is not open. */
   minutesOf(id: string, from: number): IncidentMinute[] {
     const each = this.opened.find(({ trouble }) => trouble.incident?.id === id);
-    return each === undefined ? this.drops.minutesOf(id, from) : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
+    return each === undefined ? [] : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
   }
 
   /** Takes over what a person did to an incident. */
   accept(incident: Incident, now: number): void {
-    if (incident.handling.wrongAlarm === true) this.rules.lowerFor(incident);
-    if (this.drops.accept(incident)) return;
+    if (isCalledWrong(incident)) this.rules.lowerFor(incident);
+    if (this.others.accept(incident)) return;
     const each = this.opened.find(({ trouble }) => trouble.incident?.id === incident.id);
     if (each === undefined) return;
     each.trouble.incident = incident;
     if (incident.status === 'resolved') this.close(each, incident, now);
   }
 
-  /** Whether an open trouble explains why less comes to an end in a region: it lies in it, or the region in it. */
-  private isCovered(region: Region): boolean {
-    const journey = this.rules.journey(region.journey);
-    const isNear = (other: Region): boolean => journey !== undefined && isNested(journey, other, region);
-    const isStalling = ({ segment, kind, verdict }: Judged): boolean =>
-      kind === 'stalled' && isNear(regionOf(segment)) && !this.drops.explains(regionOf(segment), verdict.observed.failed);
-    return this.opened.some(({ trouble }) => isNear(trouble.region)) || this.judge.noteworthy().some(isStalling);
+  /** Whether one of two regions lies in the other. */
+  private isNear(a: Region, b: Region): boolean {
+    const journey = this.rules.journey(b.journey);
+    return journey !== undefined && isNested(journey, a, b);
+  }
+
+  /** Whether attempts hang in a region, or in what lies around or in it. */
+  private isStalling(region: Region): boolean {
+    const isHere = ({ segment, kind, verdict }: Judged): boolean =>
+      kind === 'stalled' && this.isNear(regionOf(segment), region) && !this.others.explains(regionOf(segment), verdict.observed.failed);
+    return this.judge.noteworthy().some(isHere);
   }
 
   private follow(each: OpenTrouble, now: number, changes: IncidentChange[]): void {
@@ -188,7 +183,7 @@ export class IncidentJudge {
     const ground = beganAfter(found.ground, notBefore);
     const before = this.ended.takeBack(found, now);
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind: found.kind, mayPage: found.mayPage }, now);
-    const each: OpenTrouble = { trouble, known: { ...found, details: NO_DETAILS }, detailedAt: 0, notBefore };
+    const each: OpenTrouble = { trouble, known: { ...found, details: NO_DETAILS, money: null }, detailedAt: 0, notBefore };
     this.opened.push(each);
     this.exclude(now);
     trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
@@ -228,7 +223,9 @@ export class IncidentJudge {
 
   private detail(each: OpenTrouble, now: number): void {
     const { trouble } = each;
-    each.known = { ...each.known, details: detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate) };
+    const details = detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate);
+    const { currency } = this.rules.journey(trouble.region.journey) ?? {};
+    each.known = { ...each.known, details, money: moneyOf(trouble, currency) };
     each.detailedAt = now;
   }
 

@@ -1,4 +1,4 @@
-import type { JudgeSettings } from '@tillwatch/detection';
+import type { JudgeSettings, VolumeSettings } from '@tillwatch/detection';
 import {
   extraEvidence,
   maintenanceAt,
@@ -83,6 +83,14 @@ export class IncidentRules {
     const thresholdShift = extraEvidence(policy) + this.lowered(regionOf(segment));
     const criticalExcessPerMinute = policy.critical.excessPerMinute;
     return kind === 'latency' ? { thresholdShift, criticalExcessPerMinute: Infinity } : { thresholdShift, criticalExcessPerMinute };
+  }
+
+  /** How a segment's volume is judged. */
+  volumeSettingsOf(segment: JudgedSegment): VolumeSettings {
+    const { thresholdShift = 0, criticalExcessPerMinute } = this.settingsOf(segment, 'failure_rate');
+    return criticalExcessPerMinute === undefined
+      ? { thresholdShift }
+      : { thresholdShift, criticalMissingPerMinute: criticalExcessPerMinute };
   }
 
   /** Evidence asked for on top in a slice, in nats. */

@@ -1,4 +1,13 @@
-import { defaultPolicy, WHOLE_ATTEMPT, type FailureClass, type Incident, type IncidentChange, type Journey } from '@tillwatch/domain';
+import {
+  defaultPolicy,
+  WHOLE_ATTEMPT,
+  type Amount,
+  type FailureClass,
+  type Incident,
+  type IncidentChange,
+  type Journey,
+  type Policy,
+} from '@tillwatch/domain';
 import { logged, specEvent } from '@tillwatch/testing';
 import { ABSENT, Fold, SLOT_SECONDS, TierClock } from '@tillwatch/windows';
 import { IncidentJudge } from './incident-judge.js';
@@ -25,6 +34,7 @@ const journey: Journey = {
   stages: STAGES.map((id) => ({ id, label, deadlineMs: 600_000, usualMs: 60_000 })),
   dimensions: Object.keys(SPREAD).map((id) => ({ id, label, limit: 10, ordered: false, values: {} })),
   attempts: 'tracked',
+  currency: 'KRW',
   reviseWithinMs: 7_200_000,
   cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
@@ -37,30 +47,49 @@ export interface Fault {
   readonly failureClass?: FailureClass;
 }
 
+/** What a scene's customers pay. */
+export type PriceOf = (dimensions: Readonly<Record<string, string>>, isFailed: boolean) => Amount | undefined;
+
 interface SentOutcome {
   readonly at: number;
   readonly stage: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly isFailed: boolean;
+  readonly worth: number;
+}
+
+/** How a scene differs from the usual one. */
+export interface SceneOptions {
+  readonly seed?: number;
+  /** In what its policy differs from the default. */
+  readonly policy?: Partial<Policy>;
+  /** What an attempt is worth; nothing is known of it where absent. */
+  readonly price?: PriceOf;
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
 export class IncidentScene {
   now = START;
-  readonly rules = new IncidentRules({ journeys: [journey], policy: () => defaultPolicy(journey), maintenance: [] });
+  readonly rules: IncidentRules;
   readonly changes: IncidentChange[] = [];
   readonly fold: Fold;
-  readonly incidents: IncidentJudge;
+  incidents: IncidentJudge;
   private readonly tierClock = new TierClock('Asia/Seoul');
   private readonly sent: SentOutcome[] = [];
+  private readonly past = new Map<number, PastOutcomes[]>();
   private random: number;
+  private readonly price: PriceOf;
 
-  /** @param perSecond customers a second; may be less than one */
+  /**
+   * @param perSecond customers a second; may be less than one
+   */
   constructor(
     private readonly perSecond = 10,
-    seed = 1,
+    { seed = 1, policy = {}, price = () => undefined }: SceneOptions = {},
   ) {
     this.random = seed;
+    this.price = price;
+    this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
     this.fold = new Fold(
       { journeys: [journey], tierClock: this.tierClock, watched: [] },
       { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
@@ -71,13 +100,12 @@ export class IncidentScene {
   /** Opens the shop: five days of history, and a quarter of an hour as on any other day. */
   async open(): Promise<this> {
     this.pass(MINUTE);
-    const past = new Map<number, PastOutcomes[]>();
     for (const stage of [...STAGES, WHOLE_ATTEMPT]) {
-      this.learnt(past, { stage, share: 1 }, {});
+      this.learnt({ stage, share: 1 }, {});
       for (const [dimension, values] of Object.entries(SPREAD))
-        for (const [value, share] of Object.entries(values)) this.learnt(past, { stage, share }, { [dimension]: value });
+        for (const [value, share] of Object.entries(values)) this.learnt({ stage, share }, { [dimension]: value });
     }
-    await this.incidents.rebuild(past, NOTHING_STANDING, this.now);
+    await this.incidents.rebuild(this.past, NOTHING_STANDING, this.now);
     this.pass(15 * MINUTE);
     return this;
   }
@@ -92,6 +120,20 @@ export class IncidentScene {
       this.fold.apply(logged(events, this.now));
       this.changes.push(...this.incidents.tick(this.now));
     }
+  }
+
+  /** Another process goes on from what this one has told and kept. */
+  async restart(): Promise<void> {
+    const kept = this.incidents.checkpoint();
+    const told = new Map(this.changes.map(({ incident }) => [incident.id, incident]));
+    const all = [...told.values()].map((incident) => ({ incident, memory: kept.get(incident.id) ?? null }));
+    const standing = {
+      open: all.filter(({ incident }) => incident.status !== 'resolved'),
+      ended: [...told.values()].filter(({ status }) => status === 'resolved'),
+      wrong: [],
+    };
+    this.incidents = new IncidentJudge(this.fold, this.tierClock, this.rules);
+    await this.incidents.rebuild(this.past, standing, this.now);
   }
 
   /** What was told, as words. */
@@ -117,14 +159,25 @@ export class IncidentScene {
   }
 
   /** What was sent since an incident's start of its rows. */
-  sentOf({ cause, stages, startedAt }: Incident): { total: number; failed: number } {
+  sentOf(incident: Incident): { total: number; failed: number } {
+    const own = this.ownOf(incident);
+    return { total: own.length, failed: own.filter(({ isFailed }) => isFailed).length };
+  }
+
+  /** What it was worth. */
+  worthOf(incident: Incident): { all: number; failed: number } {
+    const own = this.ownOf(incident);
+    const sum = (of: SentOutcome[]): number => of.reduce((worth, each) => worth + each.worth, 0);
+    return { all: sum(own), failed: sum(own.filter(({ isFailed }) => isFailed)) };
+  }
+
+  private ownOf({ cause, stages, startedAt }: Incident): SentOutcome[] {
     const from = startedAt - (startedAt % (SLOT_SECONDS * 1_000));
     const segment = Object.entries(cause[0]?.segment ?? {});
-    const own = this.sent.filter(
+    return this.sent.filter(
       ({ at, stage, dimensions }) =>
         at >= from && stages.includes(stage) && segment.every(([dimension, value]) => dimensions[dimension] === value),
     );
-    return { total: own.length, failed: own.filter(({ isFailed }) => isFailed).length };
   }
 
   /** Evidence that a segment needs at the second stage beyond the standard, in nats. */
@@ -135,7 +188,7 @@ export class IncidentScene {
     return judge.signal('failure_rate').settings(judged.segment).thresholdShift ?? 0;
   }
 
-  private learnt(past: Map<number, PastOutcomes[]>, of: { stage: string; share: number }, segment: Record<string, string>): void {
+  private learnt(of: { stage: string; share: number }, segment: Record<string, string>): void {
     const series = this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: of.stage }, segment);
     if (series === ABSENT) throw new Error(`nothing came of ${JSON.stringify(segment)} at ${of.stage}`);
     const total = Math.round(3_600 * this.perSecond * of.share);
@@ -143,7 +196,7 @@ export class IncidentScene {
     const hour = (i: number): PastOutcomes => ({
       ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined: 0, abandoned: 0 },
     });
-    past.set(
+    this.past.set(
       series,
       Array.from({ length: 120 }, (_, i) => hour(i)),
     );
@@ -162,8 +215,10 @@ export class IncidentScene {
       const failureClass = isBroken ? (fault.failureClass ?? 'system') : 'system';
       const outcome = isFailed ? ({ outcome: 'failed', failureClass, final: true } as const) : ({ outcome: 'ok' } as const);
       const attempt = events[0]?.attempt;
-      events.push(specEvent(this.now - 300, { ...outcome, ...(attempt === undefined ? {} : { attempt }), stage, dimensions }));
-      this.sent.push({ at: this.now, stage, dimensions, isFailed });
+      const amount = this.price(dimensions, isBroken);
+      const of = { ...(attempt === undefined ? {} : { attempt }), ...(amount === undefined ? {} : { amount }) };
+      events.push(specEvent(this.now - 300, { ...outcome, ...of, stage, dimensions }));
+      this.sent.push({ at: this.now, stage, dimensions, isFailed, worth: amount?.currency === 'KRW' ? amount.value : 0 });
       if (isFailed) break;
     }
     return events;

@@ -7,6 +7,8 @@ import { LiveJudge } from './live-judge.js';
 
 jest.setTimeout(60_000);
 const [HOUR, DAY] = [3_600_000, 86_400_000] as const;
+/** What every attempt is worth. */
+const PRICE = 10_000;
 const tierClock = new TierClock('Asia/Seoul');
 
 /** A shop with two providers that is judged by processes of which the first may be lost. */
@@ -109,7 +111,7 @@ class Shop extends CountedInstallation {
   }
 
   private event(provider: string, of: Partial<StageEvent>): StageEvent {
-    return specEvent(this.clock.time, { dimensions: { provider }, ...of });
+    return specEvent(this.clock.time, { dimensions: { provider }, amount: { value: PRICE, currency: 'KRW' }, ...of });
   }
 
   private async counted(): Promise<void> {
@@ -137,6 +139,10 @@ it('goes on with an open incident where another process judged before: nothing i
   expect(after).toMatchObject({ id: before.id, startedAt: before.startedAt, openedAt: before.openedAt });
   expect({ total: after.total, failed: after.failed }).toEqual(shop.sentSince(after));
   expect(after.total).toBeGreaterThan(before.total + 550);
+  // What was at risk before it was another process's is still in it, as of at most ten seconds ago.
+  expect(after.money).toMatchObject({ currency: 'KRW', unpriced: 0 });
+  expect(after.money?.high).toBeLessThanOrEqual(after.failed * PRICE);
+  expect(after.money?.low).toBeGreaterThan((after.failed - 60 - 0.1 * after.total) * PRICE);
   await shop.pass(200);
   await shop.told();
   expect(shop.standing).toEqual([]);

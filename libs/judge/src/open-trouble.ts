@@ -23,7 +23,7 @@ export function resumeTrouble(
   const [cause] = incident.cause;
   if (journey === undefined || cause === undefined) return undefined;
   const kept = (memory ?? memoryOfIncident(incident, of.now)) as TroubleMemory;
-  const { errors, merchants, contrasts } = incident;
-  const known = { cause, contrasts, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
+  const { errors, merchants, contrasts, money } = incident;
+  const known = { cause, contrasts, money, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
   return { trouble: Trouble.resume(of.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 };
 }

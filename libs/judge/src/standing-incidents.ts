@@ -17,13 +17,23 @@ export interface Standing {
   readonly wrong: readonly Incident[];
 }
 
+/** Whether a static rule opened an incident: not evidence but a limit is behind it. */
+export function isOfRule({ baseline }: Incident): boolean {
+  return baseline.source === 'limit';
+}
+
+/** Whether somebody called it a wrong alarm of the detector: a static rule is none of its doing. */
+export function isCalledWrong(incident: Incident): boolean {
+  return incident.handling.wrongAlarm === true && !isOfRule(incident);
+}
+
 /** Nothing from before. */
 export const NOTHING_STANDING: Standing = { open: [], ended: [], wrong: [] };
 
 /** Reads what stands at `now` (ms since the epoch). */
 export async function readStanding(store: IncidentStore, now: number): Promise<Standing> {
   const kept = await store.standing(now - SPOILT_MS);
-  const wrong = (await store.list(MOST)).filter(({ handling, openedAt }) => handling.wrongAlarm === true && now - openedAt < WRONG_FOR_MS);
+  const wrong = (await store.list(MOST)).filter((incident) => isCalledWrong(incident) && now - incident.openedAt < WRONG_FOR_MS);
   return {
     open: kept.filter(({ incident }) => incident.status !== 'resolved'),
     ended: kept.map(({ incident }) => incident).filter(({ status }) => status === 'resolved'),

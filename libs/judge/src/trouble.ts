@@ -1,7 +1,8 @@
 import { memoryOfRise, observe, type SegmentMemory } from '@tillwatch/detection';
-import { WHOLE_ATTEMPT, type Incident, type Journey, type Verdict } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type Baseline, type Incident, type Journey, type Verdict } from '@tillwatch/domain';
 import { SLOT_SECONDS, type Fold, type LeafExclusion } from '@tillwatch/windows';
 import { slotOf } from './leaf-reading.js';
+import { amountsOf, bothAmounts, NO_AMOUNTS, type OwnAmounts } from './own-money.js';
 import { slotsOf, type OwnRows } from './own-rows.js';
 import { isLeafIn, type Region } from './region.js';
 import { SIGNAL_KINDS, SIGNALS, type BadOf, type SignalKind } from './signals.js';
@@ -27,6 +28,8 @@ export interface TroubleMemory extends TroubleGround {
   readonly memory: SegmentMemory;
   /** Counts of all slots before `upTo` (seconds of the log's clock). */
   readonly closed: BadOf;
+  /** Amounts of the same slots; none where it was kept before amounts were. */
+  readonly amounts?: OwnAmounts;
   readonly upTo: number;
   /** When it is looked at again (ms since the epoch). */
   readonly looks: readonly number[];
@@ -93,6 +96,18 @@ export class Trouble {
     return this.seen;
   }
 
+  /** Amounts since it began. */
+  get amounts(): OwnAmounts {
+    const { amounts = NO_AMOUNTS, upTo } = this.kept;
+    return bothAmounts(amounts, amountsOf(this.rows, upTo));
+  }
+
+  /** What is usual of it: its rate, and the two ends that it was judged by last. */
+  get usual(): Pick<Baseline, 'rate' | 'low' | 'high'> {
+    const { usualRate: rate, verdict } = this;
+    return { rate, low: verdict?.usual?.low ?? rate, high: verdict?.usual?.high ?? rate };
+  }
+
   /** Bad outcomes above the usual a minute, lately. */
   get perMinute(): number {
     return Math.max(0, this.kept.memory.excess);
@@ -148,7 +163,7 @@ export class Trouble {
 
   /** Puts another ground under it: everything is counted anew, once its new {@link exclusion} is set. */
   refine(ground: TroubleGround, kind = this.kind): void {
-    this.kept = { ...this.kept, ...ground, kind, closed: NOTHING, upTo: slotOf(ground.since) };
+    this.kept = { ...this.kept, ...ground, kind, closed: NOTHING, amounts: NO_AMOUNTS, upTo: slotOf(ground.since) };
     this.exclusion = this.excludeFrom(slotOf(ground.since));
   }
 
@@ -178,7 +193,9 @@ export class Trouble {
 
   private close(upTo: number): void {
     if (upTo <= this.kept.upTo) return;
-    this.kept = { ...this.kept, closed: this.sum(this.kept.upTo, upTo, this.kept.closed), upTo };
+    const { closed, amounts = NO_AMOUNTS, upTo: from } = this.kept;
+    const more = amountsOf(this.rows, from, upTo);
+    this.kept = { ...this.kept, closed: this.sum(from, upTo, closed), amounts: bothAmounts(amounts, more), upTo };
   }
 }
 

@@ -4,6 +4,7 @@ import {
   seedVolume,
   type PastVolume,
   type VolumeMemory,
+  type VolumeSettings,
   type VolumeVerdict,
 } from '@tillwatch/detection';
 import type { TierClock } from '@tillwatch/windows';
@@ -45,7 +46,7 @@ export class VolumeWatch {
   constructor(
     private readonly tierClock: TierClock,
     private readonly isWatched: (segment: JudgedSegment) => boolean,
-    private readonly shiftOf: (segment: JudgedSegment) => number,
+    private readonly settingsOf: (segment: JudgedSegment) => VolumeSettings,
   ) {}
 
   /** Starts from the past: whole hours by series. A wider segment's hours in which a narrower one had nothing count as nothing. */
@@ -100,7 +101,7 @@ export class VolumeWatch {
         complete,
         ...(parent === undefined ? {} : { parentTotal: parent }),
       };
-      watched.verdict = observeVolume(memory, observation, { thresholdShift: this.shiftOf(segment) });
+      watched.verdict = observeVolume(memory, observation, this.settingsOf(segment));
       remember(watched, now - spanMs / 2, spanMs);
       watched.arrived = 0;
       watched.lookedAt = now;

@@ -1,6 +1,15 @@
-import { FAILURE_CLASSES, OUTCOMES, type ErrorCategory } from '@tillwatch/domain';
+import { FAILURE_CLASSES, NO_AMOUNT, OUTCOMES, type ErrorCategory } from '@tillwatch/domain';
 import { ByteReader } from '@tillwatch/redis';
-import { CLASS_SHIFT, FLAGS, REPORTER_NUMBERS, REPORTER_SHIFT, SEPARATOR, VERSION, VERSION_BEFORE_ATTEMPTS } from './entry-format.js';
+import {
+  CLASS_SHIFT,
+  FLAGS,
+  REPORTER_NUMBERS,
+  REPORTER_SHIFT,
+  SEPARATOR,
+  VERSION,
+  VERSION_BEFORE_AMOUNTS,
+  VERSION_BEFORE_ATTEMPTS,
+} from './entry-format.js';
 import type { Hash64 } from './fingerprint.js';
 import type { LoggedBatch, LoggedError, LoggedEvent } from './logged-batch.js';
 
@@ -19,10 +28,10 @@ function splitWord(word: string): readonly [string, string] {
 export function decodeBatch(bytes: Uint8Array, skipped: ReadonlySet<number>): LoggedBatch {
   const reader = new ByteReader(bytes);
   const version = reader.uint();
-  const isWhole = version === VERSION;
-  if (!isWhole && version !== VERSION_BEFORE_ATTEMPTS) {
+  if (version < VERSION_BEFORE_ATTEMPTS || version > VERSION) {
     throw new Error(`The log has an entry of version ${version}; this program reads version ${VERSION}. Update Tillwatch.`);
   }
+  const hasErrors = version > VERSION_BEFORE_ATTEMPTS;
   const at = reader.uint();
   const scopes = readWords(reader).map((word) => {
     const [tenant, journey] = splitWord(word);
@@ -33,18 +42,19 @@ export function decodeBatch(bytes: Uint8Array, skipped: ReadonlySet<number>): Lo
     const [dimension, value] = splitWord(word);
     return { dimension, value };
   });
-  const errors = (isWhole ? readWords(reader) : []).map((word): LoggedError => {
+  const errors = (hasErrors ? readWords(reader) : []).map((word): LoggedError => {
     const [category, code] = splitWord(word);
     return { category: category as ErrorCategory, code };
   });
-  const erased = Array.from({ length: isWhole ? reader.uint() : 0 }, () => readHash(reader));
+  const currencies = version > VERSION_BEFORE_AMOUNTS ? readWords(reader) : [];
+  const erased = Array.from({ length: hasErrors ? reader.uint() : 0 }, () => readHash(reader));
   const events: LoggedEvent[] = [];
   const size = reader.uint();
   for (let i = 0; i < size; i++) {
     const event = readEvent(reader, at);
     if (!skipped.has(i)) events.push(event);
   }
-  return { at, scopes, stages, pairs, errors, events, erased };
+  return { at, scopes, stages, pairs, errors, currencies, events, erased };
 }
 
 function readHash(reader: ByteReader): Hash64 {
@@ -60,6 +70,7 @@ function readEvent(reader: ByteReader, at: number): LoggedEvent {
   const pairs: number[] = [];
   for (let left = reader.uint(); left > 0; left--) pairs.push(reader.uint());
   const counted = (flags & FLAGS.isCounted) !== 0;
+  const isPriced = (flags & FLAGS.hasAmount) !== 0;
   return {
     scope,
     stage,
@@ -77,5 +88,7 @@ function readEvent(reader: ByteReader, at: number): LoggedEvent {
     spanMs: counted ? reader.uint() : 0,
     purchase: (flags & FLAGS.hasPurchase) !== 0 ? readHash(reader) : NO_HASH,
     error: (flags & FLAGS.hasError) !== 0 ? reader.uint() : -1,
+    currency: isPriced ? reader.uint() : -1,
+    amount: isPriced ? reader.uint() : NO_AMOUNT,
   };
 }

@@ -1,4 +1,4 @@
-import { ERROR_CATEGORIES, REPORTERS, type FailureClass, type Outcome, type StageEvent } from '@tillwatch/domain';
+import { ERROR_CATEGORIES, minorUnits, NO_AMOUNT, REPORTERS, type FailureClass, type Outcome, type StageEvent } from '@tillwatch/domain';
 import { ByteWriter } from '@tillwatch/redis';
 import fc from 'fast-check';
 import { decodeBatch } from './decode-batch.js';
@@ -32,10 +32,14 @@ const event: fc.Arbitrary<StageEvent> = fc.record({
   count: fc.integer({ min: 1, max: 100_000_000 }),
   spanMs: fc.nat(86_400_000),
   backfill: fc.boolean(),
+  // Whole amounts, so that what comes back is the same number; a negative one is none.
+  amount: fc.option(fc.record({ value: fc.integer({ min: -5, max: 1_000_000_000 }), currency: fc.constantFrom('KRW', 'JPY', 'USD') }), {
+    nil: undefined,
+  }),
 });
 
 /** What an entry says, in the sender's words. */
-function wordsOf({ scopes, stages, pairs, errors, events }: LoggedBatch): unknown[] {
+function wordsOf({ scopes, stages, pairs, errors, currencies, events }: LoggedBatch): unknown[] {
   return events.map(
     ({
       scope,
@@ -51,6 +55,8 @@ function wordsOf({ scopes, stages, pairs, errors, events }: LoggedBatch): unknow
       count,
       spanMs,
       backfill,
+      currency,
+      amount,
       ...rest
     }) => ({
       ...scopes[scope],
@@ -58,6 +64,7 @@ function wordsOf({ scopes, stages, pairs, errors, events }: LoggedBatch): unknow
       dimensions: Object.fromEntries(rest.pairs.map((i): [string, string] => [pairs[i]?.dimension ?? '', pairs[i]?.value ?? ''])),
       ...{ reporter, final, purchase, errorCategory: errors[error]?.category, errorCode: errors[error]?.code },
       ...{ outcome, failureClass, revision, occurredAt, count, spanMs, backfill },
+      amount: amount === NO_AMOUNT ? undefined : { currency: currencies[currency], minor: amount },
     }),
   );
 }
@@ -68,10 +75,11 @@ describe('an entry of the log', () => {
       fc.property(fc.array(event, { maxLength: 20 }), (events) => {
         const batch = decodeBatch(encodeBatch(events, AT, new Fingerprints(7)), new Set());
         expect(batch.at).toBe(AT);
-        const expected = events.map(({ id: _, attempt: __, receivedAt: ___, purchase, ...kept }) => ({
+        const expected = events.map(({ id: _, attempt: __, receivedAt: ___, purchase, amount, ...kept }) => ({
           ...kept,
           purchase: purchase === undefined ? { high: 0, low: 0 } : new Fingerprints(7).attempt(kept, purchase),
           dimensions: { ...kept.dimensions },
+          amount: amount === undefined || amount.value < 0 ? undefined : { currency: amount.currency, minor: minorUnits(amount) },
         }));
         expect(wordsOf(batch)).toEqual(expected);
       }),
@@ -115,7 +123,17 @@ describe('fingerprints', () => {
     const { scopes, errors, erased, events } = decodeBatch(before.finish(), new Set());
     expect({ scopes, errors, erased }).toEqual({ scopes: [{ tenant: 'default', journey: 'checkout' }], errors: [], erased: [] });
     expect(events).toMatchObject([
-      { outcome: 'ok', attemptHigh: 7, attemptLow: 8, occurredAt: AT - 1_000, pairs: [0], reporter: 'server', final: false, error: -1 },
+      {
+        outcome: 'ok',
+        attemptHigh: 7,
+        attemptLow: 8,
+        occurredAt: AT - 1_000,
+        pairs: [0],
+        reporter: 'server',
+        final: false,
+        error: -1,
+        amount: NO_AMOUNT,
+      },
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { FAILURE_CLASSES, OUTCOMES, type StageEvent } from '@tillwatch/domain';
+import { FAILURE_CLASSES, minorUnits, NO_AMOUNT, OUTCOMES, type StageEvent } from '@tillwatch/domain';
 import { ByteWriter } from '@tillwatch/redis';
 import { CLASS_SHIFT, FLAGS, REPORTER_NUMBERS, REPORTER_SHIFT, SEPARATOR, VERSION } from './entry-format.js';
 import type { Fingerprints, Hash64 } from './fingerprint.js';
@@ -31,7 +31,7 @@ class Words {
 /**
  * Encodes events as one self-contained entry. An empty list is an entry too: it moves the log's clock.
  *
- * Layout: version, clock, four word lists (scopes, stages, dimension=value pairs, errors), erased attempts, then per event:
+ * Layout: version, clock, five word lists (scopes, stages, dimension=value pairs, errors, currencies), erased attempts, then per event:
  * flags, scope, stage, attempt hash, time, pairs, and what the flags announce.
  */
 export function encodeBatch(events: readonly StageEvent[], at: number, prints: Fingerprints, erased: readonly Hash64[] = []): Buffer {
@@ -40,6 +40,7 @@ export function encodeBatch(events: readonly StageEvent[], at: number, prints: F
     stages: new Words(),
     pairs: new Words(),
     errors: new Words(),
+    currencies: new Words(),
     at,
     prints,
   };
@@ -52,6 +53,7 @@ export function encodeBatch(events: readonly StageEvent[], at: number, prints: F
   words.stages.write(out);
   words.pairs.write(out);
   words.errors.write(out);
+  words.currencies.write(out);
   out.uint(erased.length);
   for (const hash of erased) writeHash(out, hash);
   out.uint(events.length);
@@ -64,6 +66,7 @@ interface BatchWords {
   readonly stages: Words;
   readonly pairs: Words;
   readonly errors: Words;
+  readonly currencies: Words;
   readonly at: number;
   readonly prints: Fingerprints;
 }
@@ -73,7 +76,7 @@ function writeHash(out: ByteWriter, { high, low }: Hash64): void {
   out.uint32(low);
 }
 
-function flagsOf(event: StageEvent): number {
+function flagsOf(event: StageEvent, amount: number): number {
   return (
     OUTCOMES.indexOf(event.outcome) |
     (FAILURE_CLASSES.indexOf(event.failureClass ?? 'unknown') << CLASS_SHIFT) |
@@ -83,12 +86,14 @@ function flagsOf(event: StageEvent): number {
     (REPORTER_NUMBERS.indexOf(event.reporter) << REPORTER_SHIFT) |
     (event.final === true ? FLAGS.isFinal : 0) |
     (event.purchase === undefined ? 0 : FLAGS.hasPurchase) |
-    (event.errorCategory === undefined ? 0 : FLAGS.hasError)
+    (event.errorCategory === undefined ? 0 : FLAGS.hasError) |
+    (amount === NO_AMOUNT ? 0 : FLAGS.hasAmount)
   );
 }
 
 function writeEvent(out: ByteWriter, event: StageEvent, words: BatchWords): void {
-  const flags = flagsOf(event);
+  const amount = event.amount === undefined ? NO_AMOUNT : minorUnits(event.amount);
+  const flags = flagsOf(event, amount);
   out.uint(flags);
   out.uint(words.scopes.pair(event.tenant, event.journey));
   out.uint(words.stages.of(event.stage));
@@ -104,4 +109,8 @@ function writeEvent(out: ByteWriter, event: StageEvent, words: BatchWords): void
   }
   if (event.purchase !== undefined) writeHash(out, words.prints.attempt(event, event.purchase));
   if (event.errorCategory !== undefined) out.uint(words.errors.pair(event.errorCategory, event.errorCode ?? ''));
+  if (event.amount !== undefined && amount !== NO_AMOUNT) {
+    out.uint(words.currencies.of(event.amount.currency));
+    out.uint(amount);
+  }
 }

@@ -25,6 +25,10 @@ export interface LoggedEvent {
   readonly count: number;
   readonly spanMs: number;
   readonly backfill: boolean;
+  /** In whole smallest units of the currency; NO_AMOUNT where none is named, or one that cannot be. */
+  readonly amount: number;
+  /** Index into {@link LoggedBatch.currencies}; -1 for none. */
+  readonly currency: number;
 }
 
 /** One entry of the log: the events of one group commit with the words they share. */
@@ -35,6 +39,8 @@ export interface LoggedBatch {
   readonly stages: readonly string[];
   readonly pairs: readonly { readonly dimension: string; readonly value: string }[];
   readonly errors: readonly LoggedError[];
+  /** ISO 4217 codes. */
+  readonly currencies: readonly string[];
   readonly events: readonly LoggedEvent[];
   /** Attempts that must be forgotten. */
   readonly erased: readonly Hash64[];

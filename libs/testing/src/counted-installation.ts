@@ -21,6 +21,7 @@ export const specJourney: Journey = {
   dimensions: ['provider', 'browser', 'method'].map((id) => ({ id, label, limit: 100, ordered: false, values: {} })),
   attempts: 'tracked',
   reviseWithinMs: 2 * HOUR,
+  currency: 'KRW',
   cuboids: [[], ['provider'], ['browser'], ['browser', 'provider']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
 

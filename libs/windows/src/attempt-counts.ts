@@ -39,10 +39,12 @@ export class AttemptCounts {
       const [was, is] = [before.column[slot] ?? EMPTY, after.column[slot] ?? EMPTY];
       if (was === EMPTY && is === EMPTY) continue;
       const stays = was === is && before.second[slot] === after.second[slot];
-      if (stays && change.leafBefore === change.leafAfter) continue;
+      const isThere = change.leafBefore === change.leafAfter;
+      if (stays && isThere && change.amountBefore === change.amountAfter) continue;
       counting ??= this.prepare(change, scope);
-      if (stays) this.move(counting, slot);
-      else this.replace(counting, slot);
+      if (!stays) this.replace(counting, slot);
+      else if (isThere) this.reprice(counting, slot);
+      else this.move(counting, slot);
     }
     if (counting?.live === true) this.arrive(counting);
   }
@@ -83,6 +85,7 @@ export class AttemptCounts {
         slot,
         segments: counting.before,
         n: -1,
+        amount: counting.change.amountBefore,
         evidence: evidenceOf(was, { took: this.tookOf(counting, before, slot) }),
       };
       this.add(counting, taken, this.hearLeaf(counting, taken, leafBefore));
@@ -95,6 +98,7 @@ export class AttemptCounts {
       slot,
       segments: counting.after,
       n: 1,
+      amount: counting.change.amountAfter,
       evidence: evidenceOf(is, { afterStall, took: this.tookOf(counting, after, slot) }),
     };
     this.add(counting, added, this.hearLeaf(counting, added, leafAfter));
@@ -104,8 +108,8 @@ export class AttemptCounts {
   private move(counting: Counting, slot: number): void {
     const { change, before, after, gone, come } = counting;
     const evidence = evidenceOf(change.after.column[slot] ?? EMPTY, { took: this.tookOf(counting, change.after, slot) });
-    const of = { slots: change.after, slot, evidence };
-    const wasExcluded = this.hearLeaf(counting, { ...of, n: -1 }, change.leafBefore);
+    const of = { slots: change.after, slot, evidence, amount: change.amountAfter };
+    const wasExcluded = this.hearLeaf(counting, { ...of, n: -1, amount: change.amountBefore }, change.leafBefore);
     const isExcluded = this.hearLeaf(counting, { ...of, n: 1 }, change.leafAfter);
     if (wasExcluded === isExcluded) {
       if (gone.length > 0) this.add(counting, { ...of, segments: gone, n: -1 }, isExcluded);
@@ -115,6 +119,21 @@ export class AttemptCounts {
     // It turns out to belong to a known trouble, or not to: all of it is heard anew.
     this.add(counting, { ...of, segments: before, n: -1 }, wasExcluded);
     this.add(counting, { ...of, segments: after, n: 1 }, isExcluded);
+  }
+
+  /** The same outcome, of which it is known now what it is worth. */
+  private reprice({ change, scope, live }: Counting, slot: number): void {
+    const { after, leafAfter, amountBefore, amountAfter } = change;
+    const evidence = evidenceOf(after.column[slot] ?? EMPTY);
+    if (!live || evidence === NO_EVIDENCE || !isJudged(after, slot)) return;
+    const row = this.rowOf(scope, after.unit[slot] ?? 0, leafAfter);
+    this.into.leaves.hearAmount(row, evidence, { before: amountBefore, after: amountAfter });
+  }
+
+  private rowOf(scope: Scope, unit: number, leaf: number): number {
+    const { leaves } = this.attempts().knowledge;
+    this.values ??= new Int32Array(leaves.width);
+    return this.into.leaves.rows.row(scope.unit(unit), leaves.read(leaf, this.values), scope.explaining);
   }
 
   /** Whether a stage took longer than nine of ten attempts need for it, where its start is known. */
@@ -131,23 +150,21 @@ export class AttemptCounts {
 
   /** Hears of a change leaf by leaf. @returns whether the leaf belongs to a known trouble */
   private hearLeaf({ scope, live, change }: Counting, of: Omit<Added, 'segments'>, leaf: number): boolean {
-    const { slots, slot, n, evidence } = of;
+    const { slots, slot, n, evidence, amount } = of;
     if (evidence === NO_EVIDENCE || !isJudged(slots, slot)) return false;
     const attempts = this.attempts();
-    this.values ??= new Int32Array(attempts.knowledge.leaves.width);
     const unit = slots.unit[slot] ?? 0;
-    const { rows, exclusions } = this.into.leaves;
-    const row = rows.row(scope.unit(unit), attempts.knowledge.leaves.read(leaf, this.values), scope.explaining);
+    const row = this.rowOf(scope, unit, leaf);
     if (!live) {
       this.into.leaves.learn(row, evidence, n);
       return false;
     }
-    this.into.leaves.hear(row, evidence, n);
+    this.into.leaves.hear(row, evidence, n, amount);
     if (evidence[1] === 1 && unit < attempts.table.stride) {
       const error = attempts.errors.get(change.row * attempts.table.stride + unit);
       if (error !== undefined) this.into.leaves.hearError(row, error, n);
     }
-    return exclusions.isExcluded(row);
+    return this.into.leaves.exclusions.isExcluded(row);
   }
 
   private add({ scope, live }: Counting, of: Added, excluded: boolean): void {
@@ -168,6 +185,8 @@ interface Added {
   readonly segments: readonly number[];
   readonly n: number;
   readonly evidence: EvidenceNumbers;
+  /** What it is worth, in smallest units. */
+  readonly amount: number;
 }
 
 /** Whether anything is known of a stage whose start is counted in `slot` and what came of it in the next one. */

@@ -18,7 +18,7 @@ export function columnOf(event: LoggedEvent): number {
 /** What an event says of its attempt. `alone`: it is a whole attempt, so its outcome ends it. */
 export function reportOf(
   event: LoggedEvent,
-  of: { readonly scope: number; readonly stage: number; readonly error: number; readonly alone: boolean },
+  of: { readonly scope: number; readonly stage: number; readonly error: number; readonly amount: number; readonly alone: boolean },
 ): AttemptReport {
   return {
     high: event.attemptHigh,
@@ -35,5 +35,6 @@ export function reportOf(
     purchaseLow: event.purchase.low,
     backfill: event.backfill,
     error: of.error,
+    amount: of.amount,
   };
 }

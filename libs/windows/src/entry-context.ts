@@ -15,6 +15,8 @@ export interface EntryContext {
   readonly pairs: PairValues;
   /** Symbols by the entry's error numbers. */
   readonly errors: readonly number[];
+  /** The entry's number of the currency that is summed; -1 where it has none of it. */
+  readonly currency: number;
 }
 
 /** The context of an entry's events in one scope; undefined where there is no such scope. */
@@ -22,7 +24,12 @@ export function entryContext(batch: LoggedBatch, scope: Scope | undefined, names
   if (scope === undefined) return undefined;
   const { tenant } = scope;
   const errors = batch.errors.map(({ category, code }) => names.errorSymbol(tenant, category, code));
-  return { errors, scope, stages: batch.stages.map((id) => scope.stagePositionOf(id)), pairs: new PairValues(scope, batch.pairs) };
+  return {
+    ...{ errors, scope },
+    stages: batch.stages.map((id) => scope.stagePositionOf(id)),
+    pairs: new PairValues(scope, batch.pairs),
+    currency: batch.currencies.indexOf(scope.journey.currency ?? ''),
+  };
 }
 
 /** The dimension=value pairs of one log entry in the numbers of one scope, each looked up once, when an event has it. */

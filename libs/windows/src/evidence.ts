@@ -21,6 +21,11 @@ export interface Evidence {
 export const EVIDENCE_COLUMNS = ['total', 'failed', 'waited', 'stalled', 'declined', 'left', 'timed', 'slow'] as const;
 export const EVIDENCE_WIDTH = EVIDENCE_COLUMNS.length;
 
+/**
+ * Of so many of the first of them amounts are summed, too: of all but `timed` and `slow`, since what is slow is not lost.
+ */
+export const AMOUNT_WIDTH = EVIDENCE_COLUMNS.indexOf('timed');
+
 /** The numbers of an evidence in the order of {@link EVIDENCE_COLUMNS}. */
 export type EvidenceNumbers = readonly number[];
 

@@ -1,5 +1,5 @@
 import { ABSENT, Attempts, NO_SYMBOL, OK, STARTED, type AttemptChange, type AttemptRules } from '@tillwatch/attempts';
-import type { Journey, Segment } from '@tillwatch/domain';
+import { NO_AMOUNT, type Journey, type Segment } from '@tillwatch/domain';
 import type { LoggedBatch, LoggedEvent } from '@tillwatch/ledger';
 import { Arrivals } from './arrivals.js';
 import { AttemptCounts } from './attempt-counts.js';
@@ -167,9 +167,10 @@ export class Fold {
     const alone = isMany || scope.journey.attempts === 'single';
     // What stands alone has nothing that could change, unless other tries of its purchase follow.
     const error = context.errors[event.error] ?? NO_SYMBOL;
-    if (isMany || (alone && event.purchase.high === 0 && event.purchase.low === 0)) this.countAlone(event, { scope, stage, error });
+    const amount = event.currency === context.currency ? event.amount : NO_AMOUNT;
+    if (isMany || (alone && event.purchase.high === 0 && event.purchase.low === 0)) this.countAlone(event, { scope, stage, error, amount });
     else {
-      this.attempts.report(reportOf(event, { scope: scope.number, stage, error, alone }), this.values, clock);
+      this.attempts.report(reportOf(event, { scope: scope.number, stage, error, amount, alone }), this.values, clock);
     }
   }
 
@@ -177,21 +178,28 @@ export class Fold {
    * Counts what stands alone at its stage, and as attempts what it says of them: where every event is a whole attempt all of
    * it; else those that began at the first stage, and those that ended: failed or left at any, succeeded at the last.
    */
-  private countAlone(event: LoggedEvent, { scope, stage, error }: { scope: Scope; stage: number; error: number }): void {
+  private countAlone(event: LoggedEvent, of: { scope: Scope; stage: number; error: number; amount: number }): void {
+    const { scope, stage } = of;
     const segments = scope.segmentsOf(this.values, this.segments);
     const column = columnOf(event);
     const isSingle = scope.journey.attempts === 'single';
     const begins = isSingle || (column === STARTED && stage === 0);
     const ends = column !== STARTED && (isSingle || event.final || column !== OK || stage === scope.rules.stages - 1);
-    this.countIn(stage, column, { event, scope, segments, error });
-    if (begins) this.countIn(this.scopes.stride, STARTED, { event, scope, segments, error });
-    if (ends) this.countIn(this.scopes.stride, column, { event, scope, segments, error });
+    this.countIn(stage, column, { ...of, event, segments });
+    if (begins) this.countIn(this.scopes.stride, STARTED, { ...of, event, segments });
+    if (ends) this.countIn(this.scopes.stride, column, { ...of, event, segments });
   }
 
   private countIn(
     unit: number,
     column: number,
-    { event, scope, segments, error }: { event: LoggedEvent; scope: Scope; segments: readonly number[]; error: number },
+    {
+      event,
+      scope,
+      segments,
+      error,
+      amount,
+    }: { event: LoggedEvent; scope: Scope; segments: readonly number[]; error: number; amount: number },
   ): void {
     const series = this.segments.series(scope.unit(unit), segments);
     this.counter.countSpread(series, event, column);
@@ -200,7 +208,7 @@ export class Fold {
     const row = this.leaves.rows.row(scope.unit(unit), this.values, scope.explaining);
     if (event.backfill) this.leaves.learn(row, evidence, event.count);
     else {
-      this.leaves.hear(row, evidence, event.count);
+      this.leaves.hear(row, evidence, event.count, amount);
       if (error !== NO_SYMBOL && unit < this.scopes.stride) this.leaves.hearError(row, error, event.count);
       this.arrivals.hear(series, evidence, event.count, this.leaves.exclusions.isExcluded(row));
       this.arrivals.arrive(series, event.count);

@@ -2,7 +2,7 @@ export { AttemptArchive } from './attempt-archive.js';
 export { recordOf, type AttemptRecord, type StageRecord } from './attempt-record.js';
 export { lastFailedAttempts, type FailedAttemptsQuery } from './failed-attempts.js';
 export type { Heard } from './arrivals.js';
-export { EVIDENCE_COLUMNS, EVIDENCE_WIDTH, type Evidence, type EvidenceNumbers } from './evidence.js';
+export { AMOUNT_WIDTH, EVIDENCE_COLUMNS, EVIDENCE_WIDTH, type Evidence, type EvidenceNumbers } from './evidence.js';
 export { Counting, type CountingConnections, type CountingOptions, type CountingState } from './counting.js';
 export { Fold, type FoldFaults, type FoldSettings, type SeriesDescription } from './fold.js';
 export type { LeafExclusion } from './leaf-exclusions.js';

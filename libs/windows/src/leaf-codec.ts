@@ -1,6 +1,6 @@
 import { MOST_EXPLAINING } from '@tillwatch/domain';
 import { ByteReader, ByteWriter } from '@tillwatch/redis';
-import { EVIDENCE_WIDTH } from './evidence.js';
+import { AMOUNT_WIDTH, EVIDENCE_WIDTH } from './evidence.js';
 import type { LeavesHeard } from './leaves-heard.js';
 import type { LeafTally } from './leaf-tally.js';
 import { readStamp, writeStamp, type Admission, type Stamp } from './stamp.js';
@@ -32,11 +32,26 @@ export function encodeHeard(stamp: Stamp, leaves: LeavesHeard, tally: LeafTally)
     body.uint(error);
     body.int(n);
   }
+  writeAmounts(body, tally);
   const out = new ByteWriter(body.length + 16);
   writeStamp(out, stamp);
   out.uint(body.length);
   out.raw(body.finish());
   return out.finish();
+}
+
+/** Amounts by the place of their row in the list of rows. What was written before amounts were kept ends here. */
+function writeAmounts(out: ByteWriter, tally: LeafTally): void {
+  let rows = 0;
+  tally.eachAmount(() => rows++);
+  out.uint(rows);
+  tally.eachAmount((_, { place, sums, priced, at }) => {
+    out.uint(place);
+    for (let i = 0; i < AMOUNT_WIDTH; i++) {
+      out.int(sums[at + i] ?? 0);
+      out.int(priced[at + i] ?? 0);
+    }
+  });
 }
 
 /** Reads back a slot that {@link encodeHeard} was appended to. */
@@ -50,8 +65,10 @@ export function readHeard(bytes: Buffer, start: number, into: { leaves: LeavesHe
 }
 
 function readChunk(reader: ByteReader, start: number, leaves: LeavesHeard): void {
+  const rows: number[] = [];
   for (let left = reader.uint(); left > 0; left--) {
     const row = leaves.rows.ofSymbols(readSymbols(reader));
+    rows.push(row);
     leaves.load(
       start,
       row,
@@ -62,6 +79,16 @@ function readChunk(reader: ByteReader, start: number, leaves: LeavesHeard): void
     const row = leaves.rows.ofSymbols(readSymbols(reader));
     const error = reader.uint();
     leaves.loadError(start, row, error, reader.int());
+  }
+  if (!reader.done) readAmounts(reader, start, { leaves, rows });
+}
+
+function readAmounts(reader: ByteReader, start: number, { leaves, rows }: { leaves: LeavesHeard; rows: readonly number[] }): void {
+  for (let left = reader.uint(); left > 0; left--) {
+    const row = rows[reader.uint()];
+    const pairs = Array.from({ length: AMOUNT_WIDTH }, () => [reader.int(), reader.int()] as const);
+    const [sums, priced] = [pairs.map(([sum]) => sum), pairs.map(([, many]) => many)];
+    if (row !== undefined) leaves.loadAmounts(start, row, sums, priced);
   }
 }
 

@@ -1,3 +1,4 @@
+import { LeafAmounts, type PlaceAmounts } from './leaf-amounts.js';
 import { EVIDENCE_WIDTH, type EvidenceNumbers } from './evidence.js';
 
 /** What was heard of leaves: `counts` holds the numbers of each row from `at` on, in the order of EVIDENCE_COLUMNS. */
@@ -11,6 +12,7 @@ export class LeafTally {
   private readonly index = new Map<number, number>();
   private readonly rows: number[] = [];
   private counts = new Int32Array(64 * EVIDENCE_WIDTH);
+  private amounts: LeafAmounts | undefined;
   /** By row × {@link SYMBOLS} + symbol of what went wrong. */
   private readonly errors = new Map<number, number>();
 
@@ -25,6 +27,18 @@ export class LeafTally {
     for (let i = 0; i < EVIDENCE_WIDTH; i++) this.counts[at + i] = (this.counts[at + i] ?? 0) + n * (evidence[i] ?? 0);
   }
 
+  /** Adds `n` times an evidence of outcomes that are worth `amount` each, in smallest units. */
+  addAmount(row: number, evidence: EvidenceNumbers, n: number, amount: number): void {
+    this.amounts ??= new LeafAmounts();
+    this.amounts.add(this.placeOf(row) / EVIDENCE_WIDTH, evidence, n, amount);
+  }
+
+  /** Puts back what {@link eachAmount} gave of a row. */
+  loadAmounts(row: number, sums: readonly number[], priced: readonly number[]): void {
+    this.amounts ??= new LeafAmounts();
+    this.amounts.load(this.placeOf(row) / EVIDENCE_WIDTH, sums, priced);
+  }
+
   /** Takes note of what went wrong; `error` is a symbol of the names. */
   addError(row: number, error: number, n: number): void {
     const key = row * SYMBOLS + error;
@@ -34,6 +48,11 @@ export class LeafTally {
   /** Walks the rows in the order in which they came. */
   each(visit: VisitLeaf): void {
     for (let i = 0; i < this.rows.length; i++) visit(this.rows[i] ?? 0, this.counts, i * EVIDENCE_WIDTH);
+  }
+
+  /** Walks the rows of which amounts are known; `place` counts the rows of {@link each}. */
+  eachAmount(visit: (row: number, amounts: PlaceAmounts) => void): void {
+    this.amounts?.each((amounts) => visit(this.rows[amounts.place] ?? 0, amounts));
   }
 
   /** Walks what went wrong. */

@@ -1,7 +1,9 @@
+import { NO_AMOUNT } from '@tillwatch/domain';
 import { EVIDENCE_COLUMNS, type EvidenceNumbers } from './evidence.js';
 import { LeafBase } from './leaf-base.js';
 import { LeafExclusions } from './leaf-exclusions.js';
 import { LeafRows } from './leaf-rows.js';
+import type { PlaceAmounts } from './leaf-amounts.js';
 import { LeafTally, type VisitLeaf } from './leaf-tally.js';
 import type { Names } from './names.js';
 
@@ -11,7 +13,7 @@ export const SLOT_SECONDS = 10;
 const MOST_SLOTS = 360;
 /** Slots that are kept however many rows they have: no rise is learnt before it can have been seen. */
 const LEAST_SLOTS = 60;
-/** Row entries of all slots beyond which the oldest go early (about 40 MB). */
+/** Row entries of all slots beyond which the oldest go early (about 40 MB, and 70 MB more where all have amounts). */
 const MOST_ENTRIES = 1_000_000;
 
 /** One slot of the last hour. */
@@ -47,10 +49,22 @@ export class LeavesHeard {
     return this.slots[0]?.start;
   }
 
-  /** Hears of outcomes now. */
-  hear(row: number, evidence: EvidenceNumbers, n: number): void {
-    this.at(this.now).add(row, evidence, n);
-    this.pendingAt(this.now).add(row, evidence, n);
+  /** Hears of outcomes now. @param amount what each is worth, in smallest units of the journey's currency */
+  hear(row: number, evidence: EvidenceNumbers, n: number, amount = NO_AMOUNT): void {
+    const [heard, pending] = [this.at(this.now), this.pendingAt(this.now)];
+    heard.add(row, evidence, n);
+    pending.add(row, evidence, n);
+    if (amount === NO_AMOUNT) return;
+    heard.addAmount(row, evidence, n, amount);
+    pending.addAmount(row, evidence, n, amount);
+  }
+
+  /** Hears now that outcomes it has heard of are worth something else than it was told, in smallest units. */
+  hearAmount(row: number, evidence: EvidenceNumbers, { before, after }: { readonly before: number; readonly after: number }): void {
+    for (const tally of [this.at(this.now), this.pendingAt(this.now)]) {
+      if (before !== NO_AMOUNT) tally.addAmount(row, evidence, -1, before);
+      if (after !== NO_AMOUNT) tally.addAmount(row, evidence, 1, after);
+    }
   }
 
   /** Hears now what went wrong with one of them; `error` is a symbol of the names. */
@@ -74,6 +88,11 @@ export class LeavesHeard {
     for (const { start, tally } of this.slots) {
       if (start >= from) tally.each((...leaf) => visit(start, ...leaf));
     }
+  }
+
+  /** Walks what was heard of amounts from `from` on (seconds since the epoch, a slot's start; `to` exclusive). */
+  eachAmount(from: number, visit: (row: number, amounts: PlaceAmounts) => void, to = Infinity): void {
+    for (const { start, tally } of this.slots) if (start >= from && start < to) tally.eachAmount(visit);
   }
 
   /** Walks what was heard before `to` and is going to be learnt. */
@@ -101,6 +120,11 @@ export class LeavesHeard {
   /** Puts back what was stored of a slot. */
   load(start: number, row: number, counts: EvidenceNumbers): void {
     this.at(start).add(row, counts, 1);
+  }
+
+  /** Puts back what was stored of a slot's amounts. */
+  loadAmounts(start: number, row: number, sums: readonly number[], priced: readonly number[]): void {
+    this.at(start).loadAmounts(row, sums, priced);
   }
 
   /** Puts back what was stored of a slot's errors. */

@@ -6,7 +6,7 @@ import { inLanguage, type Language } from './language.js';
 import { comparedPercentText, MIN_FOR_RATE, percentText, rateText, type RateText } from './rate.js';
 
 /** The numbers of an alert; what `failed` of `total` counts depends on its kind. */
-export type AlertNumbers = Pick<Alert, 'kind' | 'failed' | 'total' | 'usual'>;
+export type AlertNumbers = Pick<Alert, 'kind' | 'failed' | 'total' | 'usual' | 'byLimit'>;
 /** The counts of an alert or an incident. */
 export type KindCounts = Pick<AlertNumbers, 'failed' | 'total'> & { readonly kind: IncidentKind };
 
@@ -23,15 +23,15 @@ export function alertRateText(alert: KindCounts, language: Language): string {
   return alertRate(alert, language).text;
 }
 
-/** Against what: `평소 9%`, `usual 9%`. */
-export function alertUsualText(alert: Pick<AlertNumbers, 'failed' | 'total' | 'usual'>, language: Language): string {
+/** Against what: `평소 9%`, `usual 9%`; of a static rule `한도 50%`. */
+export function alertUsualText(alert: Pick<AlertNumbers, 'failed' | 'total' | 'usual' | 'byLimit'>, language: Language): string {
   const rate = alert.total > 0 ? alert.failed / alert.total : 0;
-  return `${inLanguage(GLOSSARY.usual, language)} ${comparedPercentText(alert.usual.rate, rate)}`;
+  return `${inLanguage(alert.byLimit === true ? GLOSSARY.limit : GLOSSARY.usual, language)} ${comparedPercentText(alert.usual.rate, rate)}`;
 }
 
-/** How many times the usual: `3.4배`, `3.4×`; empty below two, of a handful, or where there is no usual. */
-export function alertMultipleText({ failed, total, usual }: AlertNumbers, language: Language): string {
-  const times = usual.rate > 0 && total >= MIN_FOR_RATE ? failed / total / usual.rate : 0;
+/** How many times the usual: `3.4배`, `3.4×`; empty below two, of a handful, or where no usual is known. */
+export function alertMultipleText({ failed, total, usual, byLimit = false }: AlertNumbers, language: Language): string {
+  const times = !byLimit && usual.rate > 0 && total >= MIN_FOR_RATE ? failed / total / usual.rate : 0;
   if (times < LEAST_MULTIPLE) return '';
   const digits = times < 9.95 ? times.toFixed(1) : numberText(times);
   return language === 'ko' ? `${digits}배` : `${digits}×`;

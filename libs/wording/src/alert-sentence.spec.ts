@@ -33,6 +33,13 @@ describe('the sentence of an alert', () => {
     expect(alertFactsText(alert, ko)).toBe('31% · 평소 9% · 212건 중 66건 · 14:03:20부터');
   });
 
+  it('says the limit of a static rule, and not how many times the usual it is', () => {
+    const over = { ...alert, segmentLabels: [], usual: { ...alert.usual, rate: 0.2 }, byLimit: true };
+    expect(alertFactsText(over, ko)).toBe('31% · 한도 20% · 212건 중 66건 · 14:03:20부터');
+    expect(alertFactsText(over, en)).toContain('31% · limit 20% · 66 of 212');
+    expect(alertMultipleText({ ...over, failed: 106 }, 'ko')).toBe('');
+  });
+
   it('names the stage alone where everything at it fails', () => {
     const whole = { ...alert, segmentLabels: [], state: 'warning' } as const;
     expect(alertPlace(whole, 'en')).toEqual({ condition: null, stage: 'Authentication step' });

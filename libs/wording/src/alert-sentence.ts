@@ -16,7 +16,7 @@ export interface Reader {
 /** What of an alert its sentence tells. */
 export type AlertFacts = Pick<
   Alert,
-  'segmentLabels' | 'stage' | 'stageLabel' | 'kind' | 'state' | 'total' | 'failed' | 'usual' | 'since' | 'recoveredAt'
+  'segmentLabels' | 'stage' | 'stageLabel' | 'kind' | 'state' | 'total' | 'failed' | 'usual' | 'byLimit' | 'since' | 'recoveredAt'
 >;
 
 /** Where it fails, in at most two lines: who and what, and at which step. */

@@ -17,6 +17,7 @@ export const GLOSSARY = {
   usual: { ko: '평소', en: 'usual' },
   /** Beside what came as a share of what was to be expected. */
   ofUsualAttempts: { ko: '평소 결제 시도 대비', en: 'of the usual attempts' },
+  limit: { ko: '한도', en: 'limit' },
   usualRange: { ko: '평소 범위', en: 'usual range' },
   learning: { ko: '배우는 중', en: 'Learning' },
   allNormal: { ko: '이상 없음', en: 'All normal' },

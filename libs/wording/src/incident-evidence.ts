@@ -102,22 +102,3 @@ export function impactText(incident: IncidentAnswer, language: Language): string
   const shops = language === 'ko' ? `가맹점 ${numberText(count)}곳` : `${numberText(count)} ${count === 1 ? 'merchant' : 'merchants'}`;
   return `${shops} · ${extra}`;
 }
-
-/** Two significant digits, so that an estimate looks like one. */
-function rough(amount: number): number {
-  if (amount < 10) return Math.round(amount);
-  const step = 10 ** (Math.floor(Math.log10(amount)) - 1);
-  return Math.round(amount / step) * step;
-}
-
-/** Estimated value of the extra failures, never a point: `약 120만~340만 원`, `about ₩1,200,000–₩3,400,000`. */
-export function moneyText(money: NonNullable<IncidentAnswer['money']>, language: Language): string {
-  const [low, high] = [rough(money.low), rough(money.high)];
-  if (language === 'ko' && money.currency === 'KRW') {
-    if (high < 10_000) return `약 ${numberText(low)}~${numberText(high)}원`;
-    const inMan = (n: number) => `${numberText(n / 10_000)}만`;
-    return `약 ${inMan(low)}~${inMan(high)} 원`;
-  }
-  const symbol = money.currency === 'KRW' ? '₩' : `${money.currency} `;
-  return `${language === 'ko' ? '약' : 'about'} ${symbol}${numberText(low)}–${symbol}${numberText(high)}`;
-}

@@ -1,7 +1,7 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { IncidentKind } from '@tillwatch/domain';
 import { alertNumbersTexts, alertRate } from './alert-numbers.js';
-import { contrastSentence, contrastState, contrastText, impactText, likelyCause, moneyText } from './incident-evidence.js';
+import { contrastSentence, contrastState, contrastText, impactText, likelyCause } from './incident-evidence.js';
 import {
   incidentAge,
   incidentCounts,
@@ -31,7 +31,7 @@ const incident: IncidentAnswer = {
   ...{ startedAt: '2025-11-22T05:03:20Z', openedAt: '2025-11-22T05:03:41Z', resolvedAt: null },
   cause: [{ segment: { browser: 'ie~lte:10', provider: 'kg-inicis' }, labels: [IE, INICIS], extraShare: 0.93, trafficShare: 0.02 }],
   ...{ total: 212, failed: 66, rate: 66 / 212, low: 0.25, high: 0.38, excess: 47, perMinute: 4.2 },
-  ...{ baseline: { rate: 0.09, low: 0.07, high: 0.11, learning: false }, contrasts: besides },
+  ...{ baseline: { rate: 0.09, low: 0.07, high: 0.11, source: 'learned', learning: false }, contrasts: besides },
   errors: [{ category: 'popup_blocked', label: { ko: '인증 팝업 차단', en: 'popup blocked' }, code: 'P1', failed: 48 }],
   ...{ merchants: { count: 38, top: [] }, money: null, pages: true, maintenance: null, acknowledgedBy: null, acknowledgedAt: null },
   ...{ snoozedUntil: null, resolvedBy: null, wrongAlarm: false },
@@ -132,6 +132,15 @@ describe('the evidence of an incident', () => {
     expect(contrastText(besides[0] as (typeof besides)[number], 'en')).toBe('Other browsers × KG Inicis');
   });
 
+  it("says the limit of a static rule, which is nobody's usual", () => {
+    const limit: IncidentAnswer['baseline'] = { rate: 0.2, low: 0.2, high: 0.2, source: 'limit', learning: false };
+    const over = { ...incident, cause: [], baseline: limit };
+    expect(incidentHeadline(over, 'ko').trouble).toBe('인증 단계 실패 한도 초과');
+    expect(incidentHeadline(over, 'en').trouble).toBe('Authentication failures over the limit');
+    expect(incidentUsual(over, 'ko')).toBe('한도 20%');
+    expect(incidentUsual(over, 'en')).toBe('limit 20%');
+  });
+
   it('does not claim it where a contrast is raised, small or missing', () => {
     const with0 = (changes: object) => ({ ...incident, contrasts: besides.map((one, i) => (i === 0 ? { ...one, ...changes } : one)) });
     expect(contrastSentence(with0({ failed: 190 }), 'ko')).toBe('다른 브라우저 × KG이니시스도 올랐습니다.');
@@ -152,14 +161,12 @@ describe('the evidence of an incident', () => {
     expect(likelyCause({ ...incident, errors: [] }, 'en')).toBe('Unknown');
   });
 
-  it('counts who is hit and gives money as a rough range', () => {
+  it('counts who is hit', () => {
     expect(impactText(incident, 'ko')).toBe('가맹점 38곳 · 분당 약 4건 더');
     expect(impactText({ ...incident, perMinute: 0.3, merchants: { count: 1, top: [] } }, 'en')).toBe(
       '1 merchant · less than 1 extra a minute',
     );
     expect(impactText({ ...incident, kind: 'volume', merchants: { count: 0, top: [] } }, 'ko')).toBe('분당 약 4건 적음');
     expect(impactText({ ...incident, status: 'resolved' }, 'en')).toBe('38 merchants · 47 extra in all');
-    expect(moneyText({ currency: 'KRW', low: 1_234_567, high: 3_444_000 }, 'ko')).toBe('약 120만~340만 원');
-    expect(moneyText({ currency: 'KRW', low: 1_234_567, high: 3_444_000 }, 'en')).toBe('about ₩1,200,000–₩3,400,000');
   });
 });

@@ -1,12 +1,12 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
-import { WHOLE_ATTEMPT } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type LocalisedText } from '@tillwatch/domain';
 import { alertCountsText, alertRate, volumeOfText, type KindCounts } from './alert-numbers.js';
 import { alertPlace, countedText, type Reader } from './alert-sentence.js';
 import { clockText, minuteText, zoneText } from './clock-time.js';
 import { failedOfText, stalledOfText } from './count.js';
 import { elapsedText, ongoingText, roughElapsedText } from './elapsed.js';
 import { GLOSSARY, STATE_WORDS } from './glossary.js';
-import { COUNTED, DECLINES_UP, INCIDENT_WORDS, TROUBLES } from './incident-words.js';
+import { COUNTED, DECLINES_UP, INCIDENT_WORDS, OVER_LIMIT, TROUBLES } from './incident-words.js';
 import { inLanguage, type Language } from './language.js';
 import { comparedPercentText, MIN_FOR_RATE, rateText, type RateText } from './rate.js';
 
@@ -23,13 +23,19 @@ function causeText({ labels }: IncidentAnswer['cause'][number], language: Langua
   return labels.length === 0 ? null : labels.map((label) => inLanguage(label, language)).join(' × ');
 }
 
+/** What goes wrong, after the name of the step it goes wrong at. */
+function troubleOf({ kind, class: failing, baseline }: IncidentAnswer): LocalisedText {
+  if (baseline.source === 'limit') return OVER_LIMIT;
+  return kind === 'failure_rate' && failing === 'declined' ? DECLINES_UP : TROUBLES[kind];
+}
+
 /** The headline of an incident: customer side × provider, then step and trouble. A second cause is counted, not listed. */
 export function incidentHeadline(incident: IncidentAnswer, language: Language): IncidentHeadline {
   const { cause, kind, stage, stageLabel } = incident;
   const first = cause[0] ? causeText(cause[0], language) : null;
   const more = language === 'ko' ? ` 외 ${String(cause.length - 1)}개 조건` : ` and ${String(cause.length - 1)} more`;
   const condition = first !== null && cause.length > 1 ? `${first}${more}` : first;
-  const trouble = inLanguage(kind === 'failure_rate' && incident.class === 'declined' ? DECLINES_UP : TROUBLES[kind], language);
+  const trouble = inLanguage(troubleOf(incident), language);
   if (kind === 'monitor' || kind === 'definition') return { condition, trouble };
   if (language === 'ko') return { condition, trouble: `${alertPlace({ segmentLabels: [], stage, stageLabel }, 'ko').stage} ${trouble}` };
   const joint = stage === WHOLE_ATTEMPT || kind === 'stalled' || kind === 'volume' ? ': ' : ' ';
@@ -46,11 +52,11 @@ export function incidentRate(incident: KindCounts, language: Language): RateText
   return hasRate(incident) ? alertRate(incident, language) : rateText(0, 0, { language });
 }
 
-/** Against what: `평소 9%`; of missing traffic `평소 결제 시도 대비`. While the usual is being learnt it says so. */
+/** Against what: `평소 9%`, `한도 50%`; of missing traffic `평소 결제 시도 대비`. While the usual is being learnt it says so. */
 export function incidentUsual(incident: IncidentAnswer, language: Language): string | null {
   const { kind, total, failed, baseline } = incident;
   if (!hasRate(incident)) return null;
-  const usual = inLanguage(GLOSSARY.usual, language);
+  const usual = inLanguage(baseline.source === 'limit' ? GLOSSARY.limit : GLOSSARY.usual, language);
   if (kind === 'volume') return inLanguage(GLOSSARY.ofUsualAttempts, language);
   const learning = baseline.learning ? ` (${inLanguage(GLOSSARY.learning, language).toLowerCase()})` : '';
   return `${usual} ${comparedPercentText(baseline.rate, failed / total)}${learning}`;

@@ -27,9 +27,13 @@ export const TROUBLES: Readonly<Record<IncidentKind, LocalisedText>> = {
 /** Refusals by an issuer are told apart from what broke. */
 export const DECLINES_UP: LocalisedText = { ko: '거절 급증', en: 'declines up' };
 
+/** What is above a limit that somebody set need not have risen. */
+export const OVER_LIMIT: LocalisedText = { ko: '실패 한도 초과', en: 'failures over the limit' };
+
 /** What a timeline says of a change, by its reason. */
 export const CHANGE_WORDS: Readonly<Record<IncidentChangeAnswer['reason'], LocalisedText>> = {
   evidence_conclusive: { ko: '감지: 우연으로 볼 수 없는 수준', en: 'Detected: more than chance explains' },
+  over_limit: { ko: '감지: 정해 둔 한도를 넘었습니다', en: 'Detected: over its set limit' },
   came_back: { ko: '다시 열림: 해결 뒤 다시 올랐습니다', en: 'Reopened: it rose again' },
   cause_refined: { ko: '원인 조건을 다시 찾았습니다', en: 'Cause located anew' },
   more_severe: { ko: '심각도가 올랐습니다', en: 'More severe' },
@@ -42,6 +46,7 @@ export const CHANGE_WORDS: Readonly<Record<IncidentChangeAnswer['reason'], Local
   resolved_by_person: { ko: '해결', en: 'Resolved' },
   wrong_alarm: { ko: '오탐으로 판정', en: 'Called a false alarm' },
   back_to_usual: { ko: '해결: 평소 수준으로 돌아왔습니다', en: 'Resolved: back to usual' },
+  within_limit: { ko: '해결: 정해 둔 한도 안으로 돌아왔습니다', en: 'Resolved: back within its set limit' },
   no_more_traffic: { ko: '해결: 더 들어오는 시도가 없습니다', en: 'Resolved: no more traffic' },
   became_usual: { ko: '해결: 새 평소 수준이 되었습니다', en: 'Resolved: it became the usual level' },
   covered_by_another: { ko: '해결: 다른 장애로 설명됩니다', en: 'Resolved: another incident explains it' },

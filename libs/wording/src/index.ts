@@ -31,9 +31,9 @@ export {
   errorShare,
   impactText,
   likelyCause,
-  moneyText,
   type ContrastState,
 } from './incident-evidence.js';
+export { moneyPerHourText, moneyText, unpricedText } from './money.js';
 export {
   hasRate,
   incidentAge,

@@ -26,7 +26,8 @@ const finding: Finding = {
   ...{ kind: 'failure_rate', class: null, stage: 'authorisation', stages: ['authorisation'], severity: 'critical', recovering: false },
   ...{ startedAt: 0, cause: [{ segment: { provider: 'kg-inicis' }, extraShare: 0.9, trafficShare: 0.4 }], total: 200, failed: 60 },
   ...{ excess: 56, perMinute: 12, baseline: { rate: 0.02, low: 0.01, high: 0.03, source: 'learned', learning: false } },
-  ...{ contrasts: [], errors: [{ category: 'issuer_unavailable', code: 'E-1', failed: 40 }], money: null, pages: true, maintenance: null },
+  ...{ contrasts: [], errors: [{ category: 'issuer_unavailable', code: 'E-1', failed: 40 }], pages: true, maintenance: null },
+  money: { currency: 'KRW', low: 1_240_000, high: 3_420_000, perHour: 2_180_000, unpriced: 4 },
   merchants: { count: 1, top: [{ merchant: 'm_01', total: 20, failed: 9 }] },
 };
 
@@ -76,6 +77,8 @@ describe('GET /v1/incidents', () => {
     const { incident: told, timeline, similar } = await get<IncidentDetail>(`/incidents/${id}`);
     expect(told).toMatchObject({ id, version: 2, total: 200, failed: 60, rate: 0.3, status: 'triggered', severity: 'critical' });
     expect(told.low).toBeLessThan(0.3);
+    expect(told.money).toEqual(finding.money);
+    expect(told.baseline).toEqual(finding.baseline);
     expect(told.high).toBeGreaterThan(0.3);
     expect(told.cause[0]).toMatchObject({ segment: { provider: 'kg-inicis' }, labels: [{ ko: 'KG이니시스', en: 'KG Inicis' }] });
     expect(timeline).toMatchObject([

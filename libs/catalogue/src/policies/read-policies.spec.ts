@@ -9,6 +9,7 @@ const EXAMPLES = join(__dirname, '../../../../examples/config');
 
 const SHOP = `id: shop
 label: { ko: 상점, en: Shop }
+currency: KRW
 stages:
   - { id: pay, label: { ko: 결제, en: Pay } }
 dimensions:
@@ -85,6 +86,15 @@ stages:
       'policies/a.yaml:4 stages.ship: no such stage; there are attempt, pay',
       'policies/b.yaml:1 journey: no such journey; there are shop',
       `policies/c.yaml:1 journey: this journey is taken by ${join(dir, 'policies/a.yaml')}`,
+    ]);
+  });
+
+  it('are refused for money that nobody sums', () => {
+    const limit = 'critical: { moneyPerHour: { currency: USD, value: 5000 } }';
+    write('policies/shop.yaml', `journey: shop\n${limit}\nstages:\n  pay: { ${limit} }\n`);
+    expect(faults()).toEqual([
+      'policies/shop.yaml:2 critical.moneyPerHour.currency: this journey sums amounts in KRW alone',
+      'policies/shop.yaml:4 stages.pay.critical.moneyPerHour.currency: this journey sums amounts in KRW alone',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { beginDrop, endDrop, gradeDrop } from './drop.js';
 import { missingOf, peakEvidence } from './evidence.js';
 import type { Drop, DropChart, VolumeMemory } from './memory.js';
 import { BACK, DROP, GONE_AFTER_MS, LEVEL } from './policy.js';
-import { criticalMissing, dropThreshold, missingLeast, type VolumeSettings } from './settings.js';
+import { criticalMissing, dropThreshold, type VolumeSettings } from './settings.js';
 
 /** The moment of a decision and what it is judged by. */
 export interface VolumeMoment {
@@ -26,7 +26,7 @@ function enter(memory: VolumeMemory, state: VerdictState, reason: VerdictReason,
 function conclusiveOf(memory: VolumeMemory, { now, settings }: VolumeMoment): DropChart | undefined {
   return memory.live.findLast((chart, index) => {
     const proven = chart.evidence >= dropThreshold(settings) && now - chart.onset >= (DROP.patienceMs[index] ?? 0);
-    return proven && chart.expected >= DROP.expected && missingOf(chart) >= missingLeast(settings);
+    return proven && chart.expected >= DROP.expected && missingOf(chart) >= DROP.missing;
   });
 }
 

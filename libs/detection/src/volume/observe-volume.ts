@@ -9,10 +9,10 @@ import { profileAt, turnHour } from './profile.js';
 import { dropThreshold, type VolumeObservation, type VolumeSettings } from './settings.js';
 import { volumeVerdictOf, type VolumeVerdict } from './verdict.js';
 
-function check({ now, hourOfDay, total, spanMs, parentTotal = 0, expectedScale = 1 }: VolumeObservation): void {
-  const counts = [total, spanMs, parentTotal, expectedScale];
+function check({ now, hourOfDay, total, spanMs, parentTotal = 0 }: VolumeObservation): void {
+  const counts = [total, spanMs, parentTotal];
   if (!counts.every((count) => count >= 0 && count < Infinity))
-    throw new RangeError(`total, spanMs, parentTotal, expectedScale ${counts.join(', ')}: expected finite numbers from 0`);
+    throw new RangeError(`total, spanMs, parentTotal ${counts.join(', ')}: expected finite numbers from 0`);
   if (!(hourOfDay >= 0 && hourOfDay < 24)) throw new RangeError(`hourOfDay ${hourOfDay}: expected 0 to below 24`);
   if (!Number.isFinite(now)) throw new RangeError(`now ${now}: expected ms since the epoch`);
 }
@@ -26,12 +26,12 @@ interface Expected {
 }
 
 function expect(memory: VolumeMemory, observation: VolumeObservation): Expected {
-  const { hourOfDay, spanMs, expectedScale = 1 } = observation;
+  const { hourOfDay, spanMs } = observation;
   const perHour = profileAt(memory, hourOfDay);
   if (perHour === null) return { profile: 0, events: 0, perHour };
-  const profile = ((perHour * spanMs) / HOUR) * expectedScale;
+  const profile = (perHour * spanMs) / HOUR;
   const level = levelOf(memory);
-  return { profile, events: profile * level, perHour: perHour * level * expectedScale };
+  return { profile, events: profile * level, perHour: perHour * level };
 }
 
 function scaleOf(memory: VolumeMemory, shared: boolean, settings: VolumeSettings): DropScale {
@@ -48,10 +48,10 @@ interface Learning {
 
 /** Counts the span where usual volume is learnt from. */
 function teach({ hour, bucket }: Learning, observation: VolumeObservation, expected: Expected, dropping: boolean): void {
-  const { total, spanMs, parentTotal = 0, expectedScale = 1 } = observation;
+  const { total, spanMs, parentTotal = 0 } = observation;
   hour.seen += total;
   hour.coveredMs += spanMs;
-  hour.spoilt ||= expectedScale !== 1 || dropping;
+  hour.spoilt ||= dropping;
   bucket.seen += total;
   bucket.expected += expected.events;
   bucket.profile += expected.profile;

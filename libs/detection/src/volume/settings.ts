@@ -4,8 +4,6 @@ import { DROP, LOUD } from './policy.js';
 export interface VolumeSettings {
   /** Added to the evidence that is needed (nats): from a false-alarm budget and from alarms that people called wrong. */
   readonly thresholdShift?: number;
-  /** Least share of the expected events that must be missing, 0..1. */
-  readonly minimumMissing?: number;
   /** Missing events a minute from which a drop is critical. */
   readonly criticalMissingPerMinute?: number;
 }
@@ -22,8 +20,6 @@ export interface VolumeObservation {
   readonly spanMs: number;
   /** Events of the wider segment in the span; given for every segment but the widest, whose silence is then not told again. */
   readonly parentTotal?: number;
-  /** Factor on what is expected, 1 unless someone knows better: planned maintenance, rows of a known cause left out. */
-  readonly expectedScale?: number;
   /** `false` while counts of the span may still be missing: nothing is judged. Give the whole span once they are there. */
   readonly complete?: boolean;
 }
@@ -31,11 +27,6 @@ export interface VolumeObservation {
 /** Evidence a chart must reach to fire. */
 export function dropThreshold(settings: VolumeSettings): number {
   return DROP.threshold + (settings.thresholdShift ?? 0);
-}
-
-/** Share of the expected events that must be missing. */
-export function missingLeast(settings: VolumeSettings): number {
-  return settings.minimumMissing ?? DROP.missing;
 }
 
 /** Missing events a minute from which a drop is critical. */

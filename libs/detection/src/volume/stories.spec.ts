@@ -1,4 +1,3 @@
-import { Random } from '../../../../bench/quality/random.js';
 import { dayHour, VolumeWorld } from '../../../../bench/quality/volume-world.js';
 import { createVolumeMemory, observeVolume, seedVolume, type VolumeMemory, type VolumeVerdict } from '../index.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../policy.js';
@@ -159,12 +158,6 @@ describe('what is known', () => {
     expect(step(memory, 590, { now: memory.at + 10 * MINUTE, spanMs: 10 * MINUTE }).state).toBe('normal');
   });
 
-  it('expects less where someone knows better, and does not learn it', () => {
-    const memory = known(3_600);
-    for (let at = 0; at < 500; at += 1) expect(step(memory, 0, { expectedScale: 0 }).state).toBe('normal');
-    expect(step(memory, 10).expectedPerMinute).toBeCloseTo(60, 0);
-  });
-
   it('leaves a silence that the wider segment shares to that one', () => {
     const silent = (parentTotal: number): string[] => {
       const memory = known(3_600);
@@ -186,12 +179,13 @@ describe('what is known', () => {
   });
 
   it('goes on from a stored memory as if nothing had happened', () => {
-    const random = new Random(5);
+    const [own, others] = [new VolumeWorld(10, 5), new VolumeWorld(20, 6)];
     const memory = known(3_600);
     let other = structuredClone(memory);
     for (let at = 0; at < 3_000; at += 1) {
-      const total = random.poisson(at > 1_000 && at < 2_000 ? 1 : 10);
-      const parentTotal = total + random.poisson(20);
+      const now = START + at * SECOND;
+      const total = own.draw(now, SECOND, at > 1_000 && at < 2_000 ? 0.1 : 1);
+      const parentTotal = total + others.draw(now, SECOND);
       expect(step(other, total, { parentTotal })).toEqual(step(memory, total, { parentTotal }));
       other = JSON.parse(JSON.stringify(other)) as VolumeMemory;
       expect(other).toEqual(memory);
@@ -202,7 +196,7 @@ describe('what is known', () => {
   });
 
   it('refuses what cannot be and leaves the memory alone', () => {
-    for (const bad of [{ total: -1 }, { total: Number.NaN }, { spanMs: -1 }, { hourOfDay: 24 }, { now: Infinity }, { expectedScale: -1 }]) {
+    for (const bad of [{ total: -1 }, { total: Number.NaN }, { spanMs: -1 }, { hourOfDay: 24 }, { now: Infinity }]) {
       const memory = known(60);
       const before = structuredClone(memory);
       expect(() => step(memory, 1, bad)).toThrow(RangeError);

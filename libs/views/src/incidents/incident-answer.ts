@@ -36,7 +36,7 @@ export function incidentAnswer(incident: Incident, catalogue: Catalogue): Incide
     resolvedAt: isoOf(incident.resolvedAt),
     cause: causesOf(incident, journey),
     ...{ total, failed, rate, low: counted.low ?? 0, high: counted.high ?? 1 },
-    baseline: { rate: baseline.rate, low: baseline.low, high: baseline.high, learning: baseline.learning },
+    baseline: { rate: baseline.rate, low: baseline.low, high: baseline.high, source: baseline.source, learning: baseline.learning },
     ...{ excess, perMinute },
     contrasts: contrastsOf(incident, journey),
     errors: incident.errors.map(({ category, code, failed: many }) => ({

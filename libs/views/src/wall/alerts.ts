@@ -35,6 +35,7 @@ function incidentAlert(incident: Incident, catalogue: Catalogue): Alert | undefi
     state: incident.status === 'resolved' ? 'recovering' : incident.severity,
     ...{ total, failed, rate: total > 0 ? failed / total : 0 },
     usual: { rate: baseline.rate, low: baseline.low, high: baseline.high, learning: baseline.learning },
+    ...(baseline.source === 'limit' ? { byLimit: true } : {}),
     since: startedAt,
     recoveredAt: incident.resolvedAt,
     incident: {
@@ -44,7 +45,7 @@ function incidentAlert(incident: Incident, catalogue: Catalogue): Alert | undefi
       merchants: incident.merchants.count,
       perMinute: incident.perMinute,
       error: error === undefined ? null : catalogue.errors.category(error.category as ErrorCategory).label,
-      ...{ extraShare, trafficShare },
+      ...{ extraShare, trafficShare, money: incident.money },
       ...silence(incident),
       maintenance: catalogue.maintenance.find(({ id }) => id === incident.maintenance?.id)?.label ?? null,
     },

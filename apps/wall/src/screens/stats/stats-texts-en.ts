@@ -80,7 +80,7 @@ export const en: StatsTexts = {
   weakBasis: ({ counts, parts, worse, part }) =>
     `${counts} failed · worse on ${worse} of ${parts} ${part === 'day' ? 'days' : 'parts of the period'}`,
   weakMore: (count) => `Show ${count} more`,
-  noMoney: 'Amounts are not counted yet, so the order is by lost attempts.',
+  noMoney: 'The order is by lost attempts: counts of days and months hold no amounts.',
   trend: 'Failure rate over time',
   trendSteps: { hour: 'hour by hour', day: 'day by day' },
   trendSummary: ({ counts, rate, worst, worstRate }) => `${counts} failed (${rate}). It was highest on ${worst}: ${worstRate}.`,

@@ -9,6 +9,7 @@ import {
   inLanguage,
   kindWord,
   minuteText,
+  moneyPerHourText,
   numberText,
   ongoingText,
   percentText,
@@ -101,16 +102,19 @@ function factsOf(alert: IncidentAlert, scene: RailScene): readonly string[] {
   return [[alertUsualText(alert, language), alertMultipleText(alert, language)].filter(Boolean).join(' · '), counts];
 }
 
-function noteOf({ incident, kind }: IncidentAlert, dropped: string, scene: RailScene): string {
+function noteOf({ incident, kind, recoveredAt }: IncidentAlert, dropped: string, scene: RailScene): string {
   const { language } = scene;
   const texts = TAKE_OVER_TEXTS[language];
+  const { money } = incident;
   const more = kind === 'volume' ? texts.fewer : texts.moreFailures;
   const impact = `${texts.merchants(numberText(incident.merchants))} · ${more(numberText(incident.perMinute))}`;
   // Shares of the extra failures say something of failures only.
   const shares = kind === 'failure_rate' ? texts.shares(percentText(incident.extraShare), percentText(incident.trafficShare)) : '';
   const also = dropped === '' ? '' : texts.also(dropped);
   const join = (...parts: string[]) => parts.filter(Boolean).join(' · ');
-  return firstThatFits([join(also, impact, shares), join(also, impact), join(also), join(impact)], ROOM.small);
+  const lost = money === null || recoveredAt !== null ? '' : (moneyPerHourText(money, language) ?? '');
+  const full = [join(also, impact, lost, shares), join(also, impact, lost), join(also, impact)];
+  return firstThatFits([...full, join(also), join(impact)], ROOM.small);
 }
 
 function causeOf({ incident }: IncidentAlert, { language, timeZone }: RailScene): string {

@@ -57,6 +57,15 @@ describe('one large incident', () => {
     });
   });
 
+  it('tells what it costs an hour where that is known', () => {
+    const [alert] = STORIES.spike.alerts;
+    if (!alert?.incident) throw new Error('the story has no incident');
+    const money = { currency: 'KRW', low: 1_240_000, high: 3_420_000, perHour: 2_180_000, unpriced: 0 };
+    const dear = { ...STORIES.spike, alerts: [{ ...alert, incident: { ...alert.incident, money } }] };
+    expect(card(dear).note).toBe('가맹점 38곳 · 분당 약 14건 더 · 시간당 약 220만 원');
+    expect(card(dear, { language: 'en' }).note).toBe('38 merchants · 14 more a minute · about ₩2,200,000 an hour');
+  });
+
   it('names no percentage of a handful', () => {
     const [alert] = STORIES.spike.alerts;
     if (!alert) throw new Error('the story has no alert');
