@@ -128,7 +128,7 @@ describe('doing something about it', () => {
     const page = await phone('김지원');
     await page.keyboard.press('r');
     await page.getByRole('button', { name: '해결', exact: true }).click();
-    await page.getByText('해결 · 10초 뒤 보냅니다').waitFor();
+    await page.getByText(/해결 · \d+초 뒤 보냅니다/).waitFor();
     expect(server.incidents.heard).toEqual([]);
     await page.goto('about:blank');
     for (let i = 0; i < 50 && server.incidents.heard.length === 0; i += 1) await page.waitForTimeout(100);
