@@ -65,6 +65,11 @@ export class JudgedShop {
     return [...this.rates.values()].reduce((sum, rate) => sum + rate, 0);
   }
 
+  /** Series of which something is heard in a second, on average. */
+  get withNews(): number {
+    return [...this.rates.values()].reduce((sum, rate) => sum + 1 - Math.exp(-rate), 0);
+  }
+
   private makeKnown(merchant: string): void {
     const event = (stage: string): StageEvent => ({
       ...{ tenant: 'default', id: `${merchant} ${stage}`, journey: 'checkout', stage, attempt: `${merchant} ${stage}`, reporter: 'server' },

@@ -3,7 +3,7 @@
 //   npx tillwatch backtest events.ndjson
 // rise:    of the provider's attempts with this card, failures go up to 97 % (successes fail, by a fixed rule of their ids)
 // silence: no attempt at all arrives
-// late:    failures arrive 90 s after they happened
+// late:    they go up as in a rise, and all of them arrive 90 s after they happened
 import { readFileSync } from 'node:fs';
 
 const [file, fault, from = '2019-01-22T12:00:00+01:00', hours = '2', provider = 'Simplecard', card = 'Visa'] = process.argv.slice(2);
@@ -24,15 +24,21 @@ const spoilt = 1 - (1 - RISEN) / (1 - usualRate);
 /** A number in 0..1 that depends on the id alone. */
 const chanceOf = (id) => (Math.imul(Number(id) + 1, 0x9e3779b1) >>> 0) / 2 ** 32;
 
-for (const { id, at, country, ok, psp, secured, method } of events) {
-  const hit = isHit({ at, psp, method });
-  if (fault === 'silence' && at >= begin && at < end) continue;
-  const failed = !ok || (fault === 'rise' && hit && chanceOf(id) < spoilt);
+const isSilent = ({ at }) => fault === 'silence' && at >= begin && at < end;
+const sent = events
+  .filter((attempt) => !isSilent(attempt))
+  .map((attempt) => {
+    const hit = isHit(attempt);
+    const failed = !attempt.ok || (hit && fault !== 'none' && chanceOf(attempt.id) < spoilt);
+    return { ...attempt, failed, arrives: attempt.at + (fault === 'late' && hit && failed ? 90_000 : 0) };
+  });
+
+for (const { id, at, arrives, country, failed, psp, secured, method } of sent.sort((a, b) => a.arrives - b.arrives)) {
   const event = {
     id: `psp:${id}`,
     ...{ journey: 'checkout', stage: 'authorisation', attempt: `psp:${id}`, outcome: failed ? 'failed' : 'ok', final: true },
     occurredAt: new Date(at).toISOString(),
-    ...(fault === 'late' && failed && at >= begin && at < end ? { receivedAt: new Date(at + 90_000).toISOString() } : {}),
+    ...(arrives === at ? {} : { receivedAt: new Date(arrives).toISOString() }),
     dimensions: { provider: psp, method, region: country, three_d_secure: secured },
   };
   process.stdout.write(`${JSON.stringify(event)}\n`);

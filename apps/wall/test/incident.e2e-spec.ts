@@ -108,19 +108,6 @@ describe('every kind and state in its own words', () => {
     await page.close();
   });
 
-  it('draws what came beside what was to be expected, where it is about what does not come', async () => {
-    const page = await incidentPage('/incidents/INC-2043?lang=ko');
-    await page.locator('.mini svg').waitFor();
-    expect(await page.locator('.mini .usual').first().getAttribute('d')).toContain('L');
-    expect(await page.locator('.mini .top').innerText()).toMatch(/^[\d,]+$/);
-    expect(await page.locator('.mini svg').getAttribute('aria-label')).toBe('최근 결제 시도: 예상 320건 중 122건');
-    await page.getByRole('button', { name: '표로 보기' }).click();
-    expect(await page.locator('.below thead').first().innerText()).toMatch(/시각\s+실제\s+예상\s+예상 대비/);
-    expect(await page.locator('main').innerText()).not.toContain('실패율');
-    expect(await page.locator('.below ol').innerText()).toContain('예상 107건 중 41건');
-    await page.close();
-  });
-
   it.each([
     ['ko', '영향 금액 추정', '약 120만~340만 원', '시간당 약 220만 원 · 금액(KRW)을 모르는 4건은 뺀 값'],
     [
@@ -139,6 +126,19 @@ describe('every kind and state in its own words', () => {
     const page = await incidentPage(`/i/INC-2043?lang=${lang}`);
     await page.locator('.below').waitFor();
     expect(await page.locator('.money').count()).toBe(0);
+    await page.close();
+  });
+
+  it('draws what came beside what was to be expected, where it is about what does not come', async () => {
+    const page = await incidentPage('/incidents/INC-2043?lang=ko');
+    await page.locator('.mini svg').waitFor();
+    expect(await page.locator('.mini .usual').first().getAttribute('d')).toContain('L');
+    expect(await page.locator('.mini .top').innerText()).toMatch(/^[\d,]+$/);
+    expect(await page.locator('.mini svg').getAttribute('aria-label')).toBe('최근 결제 시도: 예상 320건 중 122건');
+    await page.getByRole('button', { name: '표로 보기' }).click();
+    expect(await page.locator('.below thead').first().innerText()).toMatch(/시각\s+실제\s+예상\s+예상 대비/);
+    expect(await page.locator('main').innerText()).not.toContain('실패율');
+    expect(await page.locator('.below ol').innerText()).toContain('예상 107건 중 41건');
     await page.close();
   });
 

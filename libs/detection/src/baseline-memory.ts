@@ -16,8 +16,11 @@ export interface Bucket {
   expected: number;
   binomial: number;
   variance: number;
-  /** `spread`: a chart stood high at some time in it, so its rate is not learnt; `nothing`: part of it belongs to a rise. */
-  use: 'all' | 'spread' | 'nothing';
+  /**
+   * `level`: a chart has stood high for hours, so its rate is learnt, but not as a passing trend; `spread`: one has risen only lately, so
+   * no rate is learnt; `nothing`: part of it belongs to a rise.
+   */
+  use: 'all' | 'level' | 'spread' | 'nothing';
 }
 
 /** Faded counts next to what the rest of the model expected of them. */
@@ -40,8 +43,8 @@ export interface BaselineMemory {
   /** Everything ever learnt, not faded: how warm the segment is. */
   seen: { failed: number; total: number };
   level: { failed: number; total: number };
-  /** 24 factors, by hour of day. */
-  hours: Factor[];
+  /** Factors by hour of day, column by column: of every segment there are 24. */
+  hours: Record<keyof Factor, number[]>;
   trend: Factor;
   dispersion: Spread;
   /** Squared distance between neighbouring small buckets, and what coin tosses would show: failures that come in clumps. */
@@ -75,13 +78,13 @@ export interface Reference {
 
 /** A usual of which nothing is known. */
 export function emptyBaseline(): BaselineMemory {
-  const hours = Array.from({ length: 24 }, () => ({ failed: 0, total: 0, expected: 0 }));
+  const none = (): number[] => Array.from({ length: 24 }, () => 0);
   const trend = { failed: 0, total: 0, expected: 0 };
   return {
     at: null,
     seen: { failed: 0, total: 0 },
     level: { failed: 0, total: 0 },
-    hours,
+    hours: { failed: none(), total: none(), expected: none() },
     trend,
     dispersion: { excess: 0, weight: 0 },
     clumps: { excess: 0, weight: 0 },

@@ -23,8 +23,10 @@ function enter(memory: SegmentMemory, state: VerdictState, reason: VerdictReason
 /** No outcome for longer than this segment's own rhythm explains. */
 function isSilent(memory: SegmentMemory, now: number): boolean {
   if (memory.lastDataAt === null) return true;
-  const least = memory.rise === null ? SILENCE.afterMs : SILENCE.firingAfterMs;
-  return now - memory.lastDataAt > Math.max(least, SILENCE.gaps * memory.gapMs);
+  const { rise, lastDataAt, gapMs } = memory;
+  if (rise === null) return now - lastDataAt > Math.max(SILENCE.afterMs, SILENCE.gaps * gapMs);
+  const inRise = (lastDataAt - rise.since) / Math.max(1, rise.total);
+  return now - lastDataAt > Math.max(SILENCE.firingAfterMs, SILENCE.firingGaps * Math.max(gapMs, inRise));
 }
 
 /** Fires if any chart is conclusive. Severity counts from the loudest of them. */

@@ -27,7 +27,7 @@ export function dispersionOf(total: number, blocks: number, reference: Reference
 }
 
 /** The most a block may add to a chart: it grows with the outcomes it rests on. */
-function mostOf(total: number, blocks: number, threshold: number): number {
+export function mostOf(total: number, blocks: number, threshold: number): number {
   const share = clamp(total / blocks / EVIDENCE.blockShareFull, EVIDENCE.blockShareLeast, EVIDENCE.blockShareMost);
   return threshold * share * Math.min(blocks, 2);
 }

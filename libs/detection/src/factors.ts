@@ -31,6 +31,6 @@ export function trendOdds(baseline: BaselineMemory): number {
 }
 
 /** The factor of an hour of day, 0..23. */
-export function hourFactor(baseline: BaselineMemory, hour: number): Factor {
-  return baseline.hours[hour] ?? { failed: 0, total: 0, expected: 0 };
+export function hourFactor({ hours }: BaselineMemory, hour: number): Factor {
+  return { failed: hours.failed[hour] ?? 0, total: hours.total[hour] ?? 0, expected: hours.expected[hour] ?? 0 };
 }

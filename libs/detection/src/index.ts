@@ -1,5 +1,6 @@
-export { createMemory, type SegmentMemory } from './memory.js';
+export { createMemory, MEMORY_VERSION, type SegmentMemory } from './memory.js';
 export type { Reference } from './baseline-memory.js';
+export { MemoryStore } from './packed/memory-store.js';
 export { observe, take } from './observe.js';
 export { replay, type PastMinute } from './replay.js';
 export { seedBaseline, type PastHour } from './seed.js';

@@ -1,4 +1,4 @@
-import { hourFactor, hourOdds, levelRate, trendOdds } from './factors.js';
+import { hourOdds, levelRate, trendOdds } from './factors.js';
 import type { BaselineMemory, Bucket, Factor, Spread } from './baseline-memory.js';
 import { shiftOdds } from './odds.js';
 import { BASELINE, CLUMPS, DISPERSION, WANDER } from './policy.js';
@@ -21,6 +21,10 @@ function fadeFactor(factor: Factor, share: number): void {
   factor.expected *= share;
 }
 
+function fadeAll(numbers: number[], share: number): void {
+  for (let i = 0; i < numbers.length; i += 1) numbers[i] = (numbers[i] ?? 0) * share;
+}
+
 function fadeSpread(spread: Spread, share: number): void {
   spread.excess *= share;
   spread.weight *= share;
@@ -35,31 +39,31 @@ export function fadeTo(baseline: BaselineMemory, at: number): void {
   baseline.level.failed *= level;
   baseline.level.total *= level;
   const hourly = remaining(elapsed, BASELINE.hourHalfLife);
-  for (const factor of baseline.hours) fadeFactor(factor, hourly);
+  fadeAll(baseline.hours.failed, hourly);
+  fadeAll(baseline.hours.total, hourly);
+  fadeAll(baseline.hours.expected, hourly);
   fadeFactor(baseline.trend, remaining(elapsed, BASELINE.trendHalfLife));
   fadeSpread(baseline.dispersion, remaining(elapsed, DISPERSION.halfLife));
   fadeSpread(baseline.clumps, remaining(elapsed, DISPERSION.halfLife));
   fadeSpread(baseline.wander, remaining(elapsed, WANDER.halfLife));
 }
 
-function addTo(factor: Factor, lesson: Lesson, expectedRate: number): void {
-  factor.failed += lesson.failed;
-  factor.total += lesson.total;
-  factor.expected += lesson.total * expectedRate;
-}
-
 /** Adds counts to the hour of day, each factor being told what the others already explain. */
-export function learnHour(baseline: BaselineMemory, lesson: Lesson, priorRate: number): void {
-  const rate = levelRate(baseline.level, priorRate);
-  const trend = trendOdds(baseline);
-  addTo(hourFactor(baseline, lesson.hour), lesson, shiftOdds(rate, trend));
+export function learnHour(baseline: BaselineMemory, { hour, failed, total }: Lesson, priorRate: number): void {
+  const { hours } = baseline;
+  const expectedRate = shiftOdds(levelRate(baseline.level, priorRate), trendOdds(baseline));
+  hours.failed[hour] = (hours.failed[hour] ?? 0) + failed;
+  hours.total[hour] = (hours.total[hour] ?? 0) + total;
+  hours.expected[hour] = (hours.expected[hour] ?? 0) + total * expectedRate;
 }
 
 /** Adds counts to the trend. */
 export function learnTrend(baseline: BaselineMemory, lesson: Lesson, priorRate: number): void {
-  const rate = levelRate(baseline.level, priorRate);
-  const hourly = hourOdds(baseline, lesson.hour);
-  addTo(baseline.trend, lesson, shiftOdds(rate, hourly));
+  const { trend } = baseline;
+  const expectedRate = shiftOdds(levelRate(baseline.level, priorRate), hourOdds(baseline, lesson.hour));
+  trend.failed += lesson.failed;
+  trend.total += lesson.total;
+  trend.expected += lesson.total * expectedRate;
 }
 
 /**
@@ -104,7 +108,7 @@ export function learnWander(wander: Spread, counts: { failed: number; expected: 
 }
 
 /**
- * Takes a bucket that ended at `end`, and that did not turn out to be a rise, into the usual. One in which a chart stood
+ * Takes a bucket that ended at `end`, and that did not turn out to be a rise, into the usual. One in which a chart had lately risen
  * high teaches no rate, but it does say how restless a healthy segment can be.
  */
 export function learnBucket(baseline: BaselineMemory, bucket: Bucket, end: number, priorRate: number): void {
@@ -112,11 +116,11 @@ export function learnBucket(baseline: BaselineMemory, bucket: Bucket, end: numbe
   learnDispersion(baseline.dispersion, bucket);
   learnClumps(baseline, bucket);
   learnWander(baseline.wander, bucket);
-  if (bucket.use !== 'all') return;
+  if (bucket.use !== 'all' && bucket.use !== 'level') return;
   baseline.seen.failed += bucket.failed;
   baseline.seen.total += bucket.total;
   baseline.level.failed += bucket.failed;
   baseline.level.total += bucket.total;
   learnHour(baseline, bucket, priorRate);
-  learnTrend(baseline, bucket, priorRate);
+  if (bucket.use === 'all') learnTrend(baseline, bucket, priorRate);
 }

@@ -2,6 +2,9 @@ import type { VerdictReason, VerdictState } from '@tillwatch/domain';
 import { emptyBaseline, type BaselineMemory, type Bucket, type Reference } from './baseline-memory.js';
 import { EVIDENCE, RECOVERY } from './policy.js';
 
+/** Which shape a stored memory has: one of another shape is not gone on with. */
+export const MEMORY_VERSION = 2;
+
 /** One CUSUM chart. */
 export interface Chart {
   /** Log-likelihood for a rise, never below 0. */
@@ -50,7 +53,7 @@ export interface Rise {
 
 /** All the detector keeps of one segment and signal: plain, of fixed size, safe to serialise as JSON between any two calls. */
 export interface SegmentMemory {
-  readonly version: 1;
+  readonly version: typeof MEMORY_VERSION;
   /** Since when the segment is known. */
   bornAt: number;
   /** Time of the last call. */
@@ -102,7 +105,7 @@ export function emptyCharts(at: number): Chart[] {
 /** Memory of a segment first seen at `now` (ms since epoch), of which nothing is known. */
 export function createMemory(now: number): SegmentMemory {
   return {
-    version: 1,
+    version: MEMORY_VERSION,
     bornAt: now,
     at: now,
     lastDataAt: null,

@@ -63,7 +63,8 @@ function advance(memory: SegmentMemory, step: Step): Reference {
   if (start > memory.block.start) commitBlock(memory, start, step.threshold, 1);
   turnBucket(memory, step.now, step.hour, { threshold: step.threshold, priorRate: priorRateOf(step.settings) });
   const { reference } = memory;
-  if (reference !== null && reference.hour === step.hour && reference.warm === isWarm(memory, step.now)) return reference;
+  // What is learnt renews the reference; time alone can only make a segment warm.
+  if (reference !== null && reference.hour === step.hour && (reference.warm || !isWarm(memory, step.now))) return reference;
   memory.reference = referenceFor(memory, step.hour, step.settings);
   return memory.reference;
 }

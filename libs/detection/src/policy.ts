@@ -88,6 +88,11 @@ export const QUARANTINE = {
   most: 12,
   /** The rate of a bucket in which a chart stood above this share of its threshold is never learnt, and nothing is learnt meanwhile (method). */
   suspicious: 0.3,
+  /**
+   * ... but no longer than this since the chart's onset, as for a rise that fires and never ends: what cannot be proven for so long is
+   * more likely a usual that is not well known yet, as in the first days of a shop (measured; the trend still learns nothing meanwhile).
+   */
+  suspiciousMost: 6 * HOUR,
 } as const;
 
 /** When the usual is trusted enough to judge by (method). */
@@ -195,8 +200,12 @@ export const SILENCE = {
   gapMost: 30 * MINUTE,
   /** Weight of the newest gap. */
   gapWeight: 0.1,
-  /** A firing segment whose customers stopped coming stays firing at least this long. */
+  /**
+   * A firing segment whose customers stopped coming stays firing at least this long, and so many usual gaps: of independent customers one
+   * gap in e⁵ is five times the usual one, which where ten come an hour would end an incident a day.
+   */
   firingAfterMs: 30 * MINUTE,
+  firingGaps: 12,
   /** Evidence older than this silence is forgotten. */
   forgetAfterMs: HOUR,
 } as const;

@@ -16,7 +16,9 @@ function endOf(bucket: Bucket): number {
 /** What may be learnt of the present moment. */
 function useOf(memory: SegmentMemory, threshold: number): Bucket['use'] {
   if (memory.rise !== null) return 'nothing';
-  return memory.charts.some((chart) => chart.evidence > QUARANTINE.suspicious * threshold) ? 'spread' : 'all';
+  const high = memory.charts.filter((chart) => chart.evidence > QUARANTINE.suspicious * threshold);
+  if (high.length === 0) return 'all';
+  return high.every(({ onset }) => memory.at - onset > QUARANTINE.suspiciousMost) ? 'level' : 'spread';
 }
 
 /** Takes the present moment into account in what the running bucket may teach. */
@@ -27,16 +29,22 @@ export function markBucket(memory: SegmentMemory, threshold: number): void {
   if (use !== 'all') bucket.use = use;
 }
 
-function openBucket(memory: SegmentMemory, start: number, hour: number, threshold: number): Bucket {
-  const use = useOf(memory, threshold);
+/** A bucket of which nothing is counted yet. */
+export function emptyBucket(start: number, hour: number, use: Bucket['use']): Bucket {
   return { start, hour, failed: 0, total: 0, blocks: 0, squares: 0, size: 0, sizeSquares: 0, expected: 0, binomial: 0, variance: 0, use };
+}
+
+function isRipe(bucket: Bucket, now: number): boolean {
+  return endOf(bucket) + QUARANTINE.waitMs <= now;
 }
 
 /** Learns what has waited long enough by `now`, unless something looks wrong. */
 function release(memory: SegmentMemory, now: number, rule: LearningRule): void {
-  if (useOf(memory, rule.threshold) !== 'all') return;
-  const ripe = memory.quarantine.filter((bucket) => endOf(bucket) + QUARANTINE.waitMs <= now);
-  if (ripe.length === 0) return;
+  const use = useOf(memory, rule.threshold);
+  if (use !== 'all' && use !== 'level') return;
+  const [oldest] = memory.quarantine;
+  if (oldest === undefined || !isRipe(oldest, now)) return;
+  const ripe = memory.quarantine.filter((bucket) => isRipe(bucket, now));
   memory.quarantine = memory.quarantine.slice(ripe.length);
   for (const bucket of ripe) learnBucket(memory.baseline, bucket, endOf(bucket), rule.priorRate);
   memory.reference = null;
@@ -65,7 +73,7 @@ export function turnBucket(memory: SegmentMemory, now: number, hour: number, rul
   if (memory.bucket !== null && memory.bucket.start >= start) return memory.bucket;
   if (memory.bucket !== null) close(memory, memory.bucket, rule);
   release(memory, now, rule);
-  memory.bucket = openBucket(memory, start, hour, rule.threshold);
+  memory.bucket = emptyBucket(start, hour, useOf(memory, rule.threshold));
   return memory.bucket;
 }
 

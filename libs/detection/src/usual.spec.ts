@@ -1,7 +1,16 @@
 import type { Verdict } from '@tillwatch/domain';
 import { live, seasoned, type Stretch } from '../../../bench/quality/lives.js';
 import { hourIn, STEADY, World, WORLD_START, type Healthy } from '../../../bench/quality/world.js';
-import { createMemory, observe, seedBaseline, usualAt, type JudgeSettings, type PastHour, type SegmentMemory } from './index.js';
+import {
+  createMemory,
+  memoryOfRise,
+  observe,
+  seedBaseline,
+  usualAt,
+  type JudgeSettings,
+  type PastHour,
+  type SegmentMemory,
+} from './index.js';
 import { DAY, HOUR, MINUTE, SECOND } from './policy.js';
 
 const SETTINGS: JudgeSettings = { depth: 1 };
@@ -105,6 +114,17 @@ describe('the usual rate', () => {
     }
   });
 
+  it('of a young shop follows a level that stands beyond it for long, but proves nothing', () => {
+    const began = WORLD_START + 2 * DAY;
+    const rise = (at: number, usual: number): number => (at > began ? 0.84 : usual);
+    const firedAt = Array.from({ length: 16 }, (_, i) => {
+      const { memory, verdicts } = cold({ ...STEADY, rate: 0.72, perSecond: 0.0067 }, 524 + i, { hours: 120, tickMs: MINUTE, rise });
+      expect(usualAt(memory, 12, SETTINGS)?.rate).toBeGreaterThan(0.76);
+      return verdicts.findIndex(({ state }) => state === 'firing') / 60 - 48;
+    });
+    expect(firedAt.filter((hours) => hours > 12)).toEqual([]);
+  });
+
   it('is there at once after an import, hour by hour', () => {
     const night = (hourOfDay: number): boolean => hourOfDay < 6;
     const memory = knowing(hours(14 * 24, (hourOfDay) => (night(hourOfDay) ? 60 : 30), 1_000));
@@ -165,5 +185,24 @@ describe('the usual rate', () => {
     expect(quiet(4).state).toBe('normal');
     expect(quiet(6)).toMatchObject({ state: 'no_data', reason: 'no_events', changedAt: at + 6 * MINUTE, usual: { learning: false } });
     expect(feed(memory, '.', SECOND)[0]?.state).toBe('normal');
+  });
+
+  it('still fails where little comes: a gap that is long, but no wonder, ends no rise', () => {
+    const memory = knowing(hours(14 * 24, () => 1, 10));
+    expect(feed(memory, 'x'.repeat(20), 6 * MINUTE).at(-1)?.state).toBe('firing');
+    const at = memory.at;
+    const quiet = (minutes: number): Verdict =>
+      observe(memory, { now: at + minutes * MINUTE, hourOfDay: 1, failed: 0, total: 0 }, SETTINGS);
+    expect(quiet(45).state).toBe('firing');
+    expect(quiet(80)).toMatchObject({ state: 'no_data', reason: 'no_events' });
+  });
+
+  it('still fails where little comes, also right after its rows were told apart', () => {
+    const since = WORLD_START;
+    const now = since + 10 * HOUR;
+    const memory = memoryOfRise({ since, failed: 98, total: 100, usualRate: 0.8, usualTotal: 5_000 }, now);
+    const quiet = (minutes: number): string =>
+      observe(memory, { now: now + minutes * MINUTE, hourOfDay: 1, failed: 0, total: 0 }, SETTINGS).state;
+    expect([quiet(60), quiet(75)]).toEqual(['firing', 'no_data']);
   });
 });

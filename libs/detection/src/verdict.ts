@@ -15,7 +15,7 @@ function riseOf(memory: SegmentMemory): { observed: FailureRate; since: number }
  * The memory's state in the words of the domain, with the numbers it was judged on: those of the rise while one is
  * building, firing or recovering, else `failed` of `total`, the latest outcomes.
  */
-export function verdictOf(memory: SegmentMemory, reference: Reference, failed: number, total: number): Verdict {
+export function verdictOf(memory: SegmentMemory, reference: Pick<Reference, 'usual'>, failed: number, total: number): Verdict {
   const { state, reason, changedAt, rise } = memory;
   const { observed, since } = riseOf(memory) ?? { observed: failureRate(failed, total), since: null };
   const verdict: Verdict = { state, reason, observed, usual: reference.usual, since, changedAt };

@@ -128,7 +128,16 @@ export interface Incident {
 }
 
 /** What happened to an incident. */
-export const INCIDENT_CHANGES = ['opened', 'updated', 'resolved', 'reopened', 'acknowledged', 'unacknowledged', 'snoozed', 'noted'] as const;
+export const INCIDENT_CHANGES = [
+  'opened',
+  'updated',
+  'resolved',
+  'reopened',
+  'acknowledged',
+  'unacknowledged',
+  'snoozed',
+  'noted',
+] as const;
 export type IncidentChangeType = (typeof INCIDENT_CHANGES)[number];
 
 /** One entry of an incident's timeline, never rewritten: what was known when. */

@@ -118,6 +118,21 @@ describe('segments with equal extents', () => {
   });
 });
 
+it('keeps to the pair that fails where chance alone makes the rest of one of its values look a little worse', () => {
+  const builder = new LeafTableBuilder([{ id: 'provider' }, { id: 'method' }]);
+  const add = (values: string[], [failed, total]: [number, number], rate: number): void =>
+    builder.add(values, { total, failed, baseTotal: 4 * total, baseFailed: Math.round(4 * total * rate) });
+  add(['uk', 'master'], [267, 274], 0.8);
+  add(['uk', 'visa'], [110, 134], 0.8);
+  add(['simple', 'master'], [115, 123], 0.86);
+  add(['simple', 'visa'], [96, 118], 0.77);
+  add(['money', 'master'], [58, 74], 0.75);
+  add(['money', 'visa'], [48, 56], 0.8);
+  add(['gold', 'master'], [15, 29], 0.59);
+  add(['gold', 'visa'], [18, 33], 0.6);
+  expect(segments(explain(builder.build()))).toEqual([{ provider: 'uk', method: 'master' }]);
+});
+
 it('has no answer for an empty table', () => {
   expect(explain(new LeafTableBuilder([{ id: 'provider' }]).build())).toEqual([]);
   expect(explain(new LeafTableBuilder([]).build())).toEqual([]);

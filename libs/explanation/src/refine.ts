@@ -28,7 +28,7 @@ function partsOf(search: Search, whole: Found, active: Rows): Found[] {
   return parts;
 }
 
-/** Drops dimensions of a cause while the rows that are added then follow it. */
+/** Drops dimensions of a cause while the rows that are added then follow it, and while that is not what {@link split} would undo. */
 export function widen(search: Search, cause: Found, active: Rows): Found {
   let best: { readonly found: Found; readonly gain: number } | undefined;
   for (const dropped of cause.conditions) {
@@ -36,7 +36,8 @@ export function widen(search: Search, cause: Found, active: Rows): Found {
     if (conditions.length === 0) continue;
     const found = search.look({ conditions, cost: search.cost(conditions.map(({ dimension }) => dimension)) }, active);
     const gain = follows(search.ground, without(rowsOf(search.ground.size, found.members), cause.members).list, cause);
-    if (gain >= 0 && (best === undefined || gain > best.gain)) best = { found, gain };
+    const isTornAgain = cause.score > SPLIT.gain * found.score;
+    if (gain >= 0 && !isTornAgain && (best === undefined || gain > best.gain)) best = { found, gain };
   }
   return best === undefined ? cause : widen(search, best.found, active);
 }

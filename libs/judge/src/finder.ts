@@ -108,7 +108,7 @@ export class Finder {
   private overlapping(searched: Searched): Located[] {
     const { journey, triggers } = searched;
     return (
-      this.locate(searched, () => true)
+      this.locate(searched)
         .filter(({ failed }) => failed >= LEAST_FAILED)
         .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))))
         // What little is left beside the strongest cause may yet turn out to be its own; else it will fire by itself.
@@ -149,7 +149,8 @@ export class Finder {
     return lastHour >= this.rules.policy(segment.journey).leastPerHour;
   }
 
-  private locate(of: Omit<Searched, 'triggers'>, isOwn: (row: number) => boolean): Located[] {
+  /** Explains by the rows that are nobody's yet, and those that are `isOwn`: an open cause explains nothing but itself. */
+  private locate(of: Omit<Searched, 'triggers'>, isOwn: (row: number) => boolean = () => false): Located[] {
     const { exclusions } = this.fold.leaves;
     const { tenant, journey, kind, since, usual } = of;
     const keep = (row: number): boolean => !exclusions.isExcluded(row) || isOwn(row);

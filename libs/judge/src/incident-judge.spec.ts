@@ -100,6 +100,17 @@ describe('one trouble', () => {
   }, 60_000);
 });
 
+it('a rise elsewhere, while another is open, is explained by its own rows alone', async () => {
+  const scene = await new IncidentScene(12).open();
+  const everywhere: Fault = { stages: ['window'], segment: {}, rate: 0.2 };
+  scene.pass(4 * MINUTE, [everywhere]);
+  scene.pass(6 * MINUTE, [everywhere, { stages: ['completion'], segment: {}, rate: 0.15 }]);
+  expect(scene.standing.map(({ cause, stages }) => [cause[0]?.segment, stages])).toEqual([
+    [{}, ['window']],
+    [{}, ['completion']],
+  ]);
+});
+
 it('two troubles at once are two incidents, each with its own cause', async () => {
   const scene = await new IncidentScene(12).open();
   const began = scene.now;

@@ -48,6 +48,8 @@ export class IncidentRules {
   private readonly journeys: ReadonlyMap<string, Journey>;
   /** Slices that people called a wrong alarm, by incident. */
   private wrong: ReadonlyMap<string, Region> = new Map();
+  /** What policies say of a stage, by journey and stage: asked for every segment, and the same for all of them. */
+  private readonly byStage = new Map<string, { readonly extra: number; readonly critical: number }>();
 
   constructor(private readonly source: RulesSource) {
     this.journeys = new Map(source.journeys.map((journey) => [journey.id, journey]));
@@ -79,10 +81,19 @@ export class IncidentRules {
   settingsOf(segment: JudgedSegment, kind: SignalKind): Omit<JudgeSettings, 'depth' | 'priorRate'> {
     const journey = this.journey(segment.journey);
     if (journey === undefined) return {};
-    const policy = policyAt(this.policy(segment.journey), segment.stage);
-    const thresholdShift = extraEvidence(policy) + this.lowered(regionOf(segment));
-    const criticalExcessPerMinute = policy.critical.excessPerMinute;
-    return kind === 'latency' ? { thresholdShift, criticalExcessPerMinute: Infinity } : { thresholdShift, criticalExcessPerMinute };
+    const { extra, critical } = this.ofStage(segment);
+    const thresholdShift = extra + (this.wrong.size === 0 ? 0 : this.lowered(regionOf(segment)));
+    return { thresholdShift, criticalExcessPerMinute: kind === 'latency' ? Infinity : critical };
+  }
+
+  private ofStage({ journey, stage }: JudgedSegment): { readonly extra: number; readonly critical: number } {
+    const key = `${journey} ${stage}`;
+    let known = this.byStage.get(key);
+    if (known === undefined) {
+      const policy = policyAt(this.policy(journey), stage);
+      this.byStage.set(key, (known = { extra: extraEvidence(policy), critical: policy.critical.excessPerMinute }));
+    }
+    return known;
   }
 
   /** How a segment's volume is judged. */

@@ -98,14 +98,17 @@ export class Judge {
     if (this.ticks % REFRESH_TICKS === 0) for (const kind of SIGNAL_KINDS) this.signals[kind].refresh();
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
     const give = ({ segment, heard }: Waiting): void => {
-      for (const kind of SIGNAL_KINDS) this.observe(kind, segment, { now, hourOfDay, ...readSignal(kind, heard) });
+      for (const kind of SIGNAL_KINDS) {
+        const { failed, total } = readSignal(kind, heard);
+        this.observe(kind, segment, { now, hourOfDay, failed, total });
+      }
     };
     this.fold.arrivals.take((series, heard) => {
       const segment = this.set.arrived(series, heard.waited);
       if (segment === undefined) return;
       this.onHeard(segment, heard);
-      const waiting = this.waiting.add(segment, heard);
-      if (this.isUrgent(waiting) || this.restless.has(segment)) this.waiting.takeOne(segment, give);
+      const isBad = this.waiting.add(segment, heard) >= BAD_NEWS;
+      if ((isBad && this.isUrgent(segment)) || this.restless.has(segment)) this.waiting.takeOne(segment, give);
     });
     this.waiting.takeTurn(this.ticks, give);
     for (const segment of this.idleNow()) {
@@ -170,19 +173,18 @@ export class Judge {
     for (const table of slices.tables['10s'].values()) table.each(concluded);
   }
 
-  private isUrgent({ segment: { series }, heard }: Waiting): boolean {
-    const { failed, stalled, left, slow } = heard;
-    if (failed < BAD_NEWS && stalled < BAD_NEWS && left < BAD_NEWS && slow < BAD_NEWS) return false;
+  private isUrgent(segment: JudgedSegment): boolean {
+    const { heard } = this.waiting.read(segment);
     return SIGNAL_KINDS.some((kind) => {
       const read = readSignal(kind, heard);
-      return read.failed >= BAD_NEWS && this.signals[kind].isUnusual(series, read);
+      return read.failed >= BAD_NEWS && this.signals[kind].isUnusual(segment.series, read);
     });
   }
 
   /** Whether nobody has looked at a signal just now: of those who have there is nothing new to say. */
   private isUnseen(kind: SignalKind, segment: JudgedSegment, now: number): boolean {
-    const memory = this.signals[kind].memory(segment.series);
-    return memory !== undefined && (now - memory.at >= IDLE_MS || (memory.at < now && this.restless.has(segment)));
+    const at = this.signals[kind].judgedAt(segment.series);
+    return at !== undefined && (now - at >= IDLE_MS || (at < now && this.restless.has(segment)));
   }
 
   /** Segments for which time alone may have changed something: those that are restless, and a share of all the others. */
@@ -199,8 +201,8 @@ export class Judge {
     if (!SIGNALS[kind].ofAttempts && segment.stage === WHOLE_ATTEMPT) return;
     const signal = this.signals[kind];
     // Most segments never see a decline or a slow answer: nothing is kept of what never happens.
-    if (kind === 'broken' && this.signals.declined.memory(segment.series) === undefined) return;
-    if (heard.failed === 0 && kind !== 'failure_rate' && kind !== 'stalled' && signal.memory(segment.series) === undefined) return;
+    if (kind === 'broken' && !this.signals.declined.has(segment.series)) return;
+    if (heard.failed === 0 && kind !== 'failure_rate' && kind !== 'stalled' && !signal.has(segment.series)) return;
     if (signal.observe(segment, heard)) this.restless.add(segment);
     else if (this.restless.has(segment) && !SIGNAL_KINDS.some((each) => this.signals[each].isRestless(segment.series)))
       this.restless.delete(segment);

@@ -13,7 +13,9 @@ const WORTH_OUTCOMES = 30;
 
 /** Which series are judged, decided as they show up: every stage, and every stage × value (or judged pair) with some traffic. */
 export class JudgedSet {
-  private readonly segments = new Map<number, JudgedSegment>();
+  /** By series; a list of them beside, for those who want all. */
+  private readonly bySeries: (JudgedSegment | undefined)[] = [];
+  private readonly segments: JudgedSegment[] = [];
   private readonly seen = new Map<number, number>();
   private readonly ignored = new Set<number>();
 
@@ -25,7 +27,7 @@ export class JudgedSet {
 
   /** The segment behind a series that had `total` more outcomes; undefined where it is not judged (yet). */
   arrived(series: number, total: number): JudgedSegment | undefined {
-    const known = this.segments.get(series);
+    const known = this.bySeries[series];
     if (known !== undefined || this.ignored.has(series)) return known;
     const seen = (this.seen.get(series) ?? 0) + total;
     this.seen.set(series, seen);
@@ -34,7 +36,7 @@ export class JudgedSet {
 
   /** Takes a series into the set at once, whatever its traffic. */
   admit(series: number): JudgedSegment | undefined {
-    const known = this.segments.get(series);
+    const known = this.bySeries[series];
     if (known !== undefined) return known;
     const description = this.fold.describe(series);
     if (description === undefined || !this.fold.arrivals.isJudged(series)) {
@@ -44,22 +46,19 @@ export class JudgedSet {
     const dimensions = Object.keys(description.segment).length;
     const depth = dimensions === 0 ? 0 : dimensions === 1 ? 1 : 2;
     const segment: JudgedSegment = { ...description, series, depth, parent: this.parentOf(series, description) };
-    this.segments.set(series, segment);
+    this.bySeries[series] = segment;
+    this.segments.push(segment);
     this.seen.delete(series);
     this.onAdmitted(segment);
     return segment;
   }
 
-  get(series: number): JudgedSegment | undefined {
-    return this.segments.get(series);
-  }
-
   get all(): Iterable<JudgedSegment> {
-    return this.segments.values();
+    return this.segments;
   }
 
   get size(): number {
-    return this.segments.size;
+    return this.segments.length;
   }
 
   private parentOf(series: number, description: SeriesDescription): number {

@@ -1,6 +1,6 @@
 import { explainingDimensions, type Journey, type Stage } from '@tillwatch/domain';
 import { LeafTableBuilder, type LeafTable } from '@tillwatch/explanation';
-import { EVIDENCE_COLUMNS, SLOT_SECONDS, type Fold } from '@tillwatch/windows';
+import { EVIDENCE_COLUMNS, SLOT_SECONDS, type Fold, type VisitUsual } from '@tillwatch/windows';
 import { SIGNALS, type BadOf, type SignalKind } from './signals.js';
 
 /** Rows of a table at most, of those with news and of those that only say what is usual: explaining takes time by the row. */
@@ -61,16 +61,15 @@ function sumsOf(fold: Fold, reading: Reading, stages: ReadonlyMap<number, Stage>
     sum.total += total;
     sum.failed += failed;
   };
-  const addBase = (row: number, counts: ArrayLike<number>, at: number): void => {
+  const addUsual: VisitUsual = (row, counts, at, times) => {
     const sum = find(row);
     if (sum === null) return;
     const { total, failed } = read(counts, at);
-    sum.baseTotal += total;
-    sum.baseFailed += failed;
+    sum.baseTotal += times * total;
+    sum.baseFailed += times * failed;
   };
   leaves.each(reading.from, addNow);
-  leaves.eachLearnable(reading.from - MARGIN, addBase);
-  leaves.base.each(addBase);
+  leaves.eachUsual(reading.from - MARGIN, addUsual);
   return [...sums.values()].filter((sum) => sum !== null).map((sum) => whole(sum, reading.leastUsual));
 }
 

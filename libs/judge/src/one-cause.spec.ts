@@ -104,12 +104,14 @@ describe('one incident for one cause', () => {
 
   it('of silence: that some of the last customers stay away is no second one', () => {
     shop.live(300, () => PASSES, false);
-    const minutes = shop.judge.minutes(() => shop.now - 6 * MINUTE).get(told()[0]?.id ?? '') ?? [];
+    const minutes = shop.judge.minutesOf(told()[0]?.id ?? '', shop.now - 6 * MINUTE);
     shop.live(240, () => PASSES);
     expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: {} }], status: 'resolved' }]);
     // About 745 a minute were to be expected, and twelve a second came before nobody did.
     expect(minutes.map(({ total }) => Math.abs(total - 745) < 25)).toEqual(Array.from({ length: 6 }, () => true));
     expect(minutes.map(({ total, failed }) => total - failed)).toEqual([720, 0, 0, 0, 0, 0]);
+    // All that was missing, not what was by the time it was told first.
+    expect(told()[0]?.failed).toBeGreaterThan(2_500);
   });
 
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {

@@ -1,3 +1,4 @@
+import { MEMORY_VERSION } from '@tillwatch/detection';
 import type { KeptIncident } from '@tillwatch/incidents';
 import type { Fold } from '@tillwatch/windows';
 import type { Known } from './incident-finding.js';
@@ -22,7 +23,8 @@ export function resumeTrouble(
   const journey = of.rules.journey(incident.journey);
   const [cause] = incident.cause;
   if (journey === undefined || cause === undefined) return undefined;
-  const kept = (memory ?? memoryOfIncident(incident, of.now)) as TroubleMemory;
+  const stored = memory as TroubleMemory | undefined;
+  const kept = stored?.memory.version === MEMORY_VERSION ? stored : memoryOfIncident(incident, of.now);
   const { errors, merchants, contrasts, money } = incident;
   const known = { cause, contrasts, money, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
   return { trouble: Trouble.resume(of.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 };

@@ -2,17 +2,15 @@ import {
   createMemory,
   leadingOf,
   letGo,
+  MemoryStore,
   replay,
   seedBaseline,
-  take,
-  verdictOf,
   type JudgeSettings,
   type PastHour,
   type PastMinute,
-  type Reference,
   type SegmentMemory,
 } from '@tillwatch/detection';
-import type { Verdict } from '@tillwatch/domain';
+import type { Verdict, VerdictState } from '@tillwatch/domain';
 import type { JudgedSegment } from './judged-set.js';
 import type { BadOf } from './signals.js';
 
@@ -29,45 +27,56 @@ export interface HeardOf {
 /** What of a segment's settings does not follow from its place. */
 export type SettingsOf = (segment: JudgedSegment) => Omit<JudgeSettings, 'depth' | 'priorRate'>;
 
-/** What is known of one segment. */
-interface Known {
-  memory: SegmentMemory;
-  /** How it is judged, and in which round that was looked up. */
-  settings: JudgeSettings;
-  round: number;
-  /** What the last look judged by; undefined before the first. */
-  reference: Reference | undefined;
-  failed: number;
-  total: number;
-  /** What was said at it, once somebody has asked. */
-  said: Verdict | undefined;
-}
-
-const NOTHING_SAID = { reference: undefined, failed: 0, total: 0, said: undefined };
-
 /** One signal of all judged segments: what the detector remembers of each, and what it said last. */
 export class Signal {
-  private readonly known = new Map<number, Known>();
+  private store = new MemoryStore();
+  /** Where the memory of a series lies, counted from 1; 0 where there is none. */
+  private places = new Int32Array(1024);
+  /** By place: how it is judged, and in which round that was looked up. */
+  private settingsAt: JudgeSettings[] = [];
+  private rounds = new Int32Array(1024);
+  /** By place: what was said, once somebody has asked, until it is judged again. */
+  private readonly said = new Map<number, Verdict>();
   /** How segments are judged is looked up anew now and then: it hardly ever changes. */
-  private round = 0;
+  private round = 1;
+  /** The settings looked up last: most segments share theirs. */
+  private latest: JudgeSettings = { depth: 0 };
 
   constructor(private readonly settingsOf: SettingsOf) {}
 
   /** Forgets everything. */
   clear(): void {
-    this.known.clear();
+    this.store = new MemoryStore();
+    this.places.fill(0);
+    this.settingsAt = [];
+    this.rounds.fill(0);
+    this.said.clear();
   }
 
   /** What was said of a series last. Told only when somebody asks: most verdicts are never read. */
   verdict(series: number): Verdict | undefined {
-    const known = this.known.get(series);
-    if (known?.reference === undefined) return undefined;
-    return (known.said ??= verdictOf(known.memory, known.reference, known.failed, known.total));
+    const place = this.placeOf(series);
+    if (place < 0) return undefined;
+    const said = this.said.get(place) ?? this.store.verdict(place);
+    if (said !== undefined) this.said.set(place, said);
+    return said;
   }
 
-  /** What is remembered of a series. */
+  /** Whether anything is remembered of a series. */
+  has(series: number): boolean {
+    return this.placeOf(series) >= 0;
+  }
+
+  /** A copy of what is remembered of a series, to be read. */
   memory(series: number): SegmentMemory | undefined {
-    return this.known.get(series)?.memory;
+    const place = this.placeOf(series);
+    return place < 0 ? undefined : this.store.get(place);
+  }
+
+  /** When a series was judged last (ms since epoch); undefined where nothing is remembered of it. */
+  judgedAt(series: number): number | undefined {
+    const place = this.placeOf(series);
+    return place < 0 ? undefined : this.store.at(place);
   }
 
   /** How much speaks for a rise of a series (nats), and since when (ms since epoch). */
@@ -77,66 +86,66 @@ export class Signal {
 
   /** Whether a series is anything but plainly normal or quiet. */
   isRestless(series: number): boolean {
-    const known = this.known.get(series);
-    if (known?.reference === undefined) return false;
-    const state = known.said?.state ?? known.memory.state;
-    return state === 'pending' || state === 'firing' || state === 'recovering';
+    const place = this.placeOf(series);
+    if (place < 0 || !this.store.isJudged(place)) return false;
+    return isRestless(this.said.get(place)?.state ?? this.store.state(place));
   }
 
   /** Whether outcomes speak for a rise of a series as far as anybody knows; of others no chart gains anything. */
   isUnusual(series: number, { failed, total }: BadOf): boolean {
-    const reference = this.known.get(series)?.reference;
-    return reference === undefined || failed > reference.high * total;
+    const place = this.placeOf(series);
+    return place < 0 || !this.store.isJudged(place) || failed > this.store.high(place) * total;
   }
 
   /** When the newest outcome of a series arrived (ms since epoch); null where none has. */
   lastDataAt(series: number): number | null {
-    return this.known.get(series)?.memory.lastDataAt ?? null;
+    const place = this.placeOf(series);
+    return place < 0 ? null : this.store.lastDataAt(place);
   }
 
   /** Judges a segment on what was heard. @returns whether it is restless now */
   observe(segment: JudgedSegment, heard: HeardOf): boolean {
-    const known = this.knownOf(segment, heard.now);
-    known.reference = take(known.memory, heard, known.settings);
-    known.failed = heard.failed;
-    known.total = heard.total;
-    known.said = undefined;
-    const { state } = known.memory;
-    return state === 'pending' || state === 'firing' || state === 'recovering';
+    const place = this.placeFor(segment, heard.now);
+    this.store.observe(place, heard, this.settingsAt[place] ?? this.settingsNow(segment));
+    if (this.said.size > 0) this.said.delete(place);
+    return isRestless(this.store.state(place));
   }
 
   /** Forgets what speaks for a rise of a segment: it turned out to be another's. */
   letGo(segment: JudgedSegment, now: number): void {
+    const place = this.placeOf(segment.series);
     const verdict = this.verdict(segment.series);
-    const known = this.known.get(segment.series);
-    if (known === undefined || verdict === undefined) return;
-    letGo(known.memory, now);
-    const { state, reason, changedAt } = known.memory;
-    const { observed, usual } = verdict;
-    known.said = { observed, usual, state, reason, changedAt, since: null };
+    if (verdict === undefined) return;
+    this.store.change(place, (memory) => {
+      letGo(memory, now);
+      const { state, reason, changedAt } = memory;
+      const { observed, usual } = verdict;
+      this.said.set(place, { observed, usual, state, reason, changedAt, since: null });
+    });
   }
 
   /** Begins to learn a segment anew: what it was used to holds no more. */
   relearn(segment: JudgedSegment, now: number): void {
-    const known = this.known.get(segment.series);
-    if (known === undefined) return;
-    known.said = this.verdict(segment.series);
-    known.memory = createMemory(now);
+    const place = this.placeOf(segment.series);
+    if (place < 0) return;
+    // What was said last stays said until there is something new to judge.
+    this.verdict(segment.series);
+    this.store.set(place, createMemory(now));
   }
 
   /** Builds a segment's memory from its past: hours give the usual rate, minutes (the running one last) what was going on. */
   rebuild(segment: JudgedSegment, past: { readonly hours: readonly PastHour[]; readonly minutes: PastMinute[] }, now: number): void {
-    const known = this.knownOf(segment, past.minutes[0]?.start ?? now);
-    const { memory, settings } = known;
-    seedBaseline(memory, past.hours, settings.priorRate);
+    const place = this.placeFor(segment, past.minutes[0]?.start ?? now);
+    const settings = this.settings(segment);
     const running = past.minutes.pop();
-    replay(memory, past.minutes, settings);
+    this.store.change(place, (memory) => {
+      seedBaseline(memory, past.hours, settings.priorRate);
+      replay(memory, past.minutes, settings);
+    });
     if (running === undefined) return;
     const spanMs = Math.max(1_000, now - running.start);
-    known.reference = take(memory, { ...running, now, spanMs }, settings);
-    known.failed = running.failed;
-    known.total = running.total;
-    known.said = undefined;
+    this.store.observe(place, { ...running, now, spanMs }, settings);
+    this.said.delete(place);
   }
 
   /** Looks up anew how segments are judged: a wider segment's usual rate or a rule may have changed. */
@@ -146,25 +155,56 @@ export class Signal {
 
   /** How a segment is judged. */
   settings(segment: JudgedSegment): JudgeSettings {
-    const known = this.known.get(segment.series);
-    return known?.round === this.round ? known.settings : this.settingsNow(segment);
+    const place = this.placeOf(segment.series);
+    const known = this.rounds[place] === this.round ? this.settingsAt[place] : undefined;
+    return known ?? this.settingsNow(segment);
   }
 
-  private knownOf(segment: JudgedSegment, now: number): Known {
-    let known = this.known.get(segment.series);
-    if (known === undefined) {
-      const settings = this.settingsNow(segment);
-      this.known.set(segment.series, (known = { memory: createMemory(now), settings, round: this.round, ...NOTHING_SAID }));
-    } else if (known.round !== this.round) {
-      known.settings = this.settingsNow(segment);
-      known.round = this.round;
-    }
-    return known;
+  private placeOf(series: number): number {
+    return (this.places[series] ?? 0) - 1;
+  }
+
+  private placeFor(segment: JudgedSegment, now: number): number {
+    let place = this.placeOf(segment.series);
+    if (place < 0) {
+      place = this.store.add(createMemory(now));
+      this.places = withRoomFor(this.places, segment.series);
+      this.places[segment.series] = place + 1;
+      this.rounds = withRoomFor(this.rounds, place);
+    } else if (this.rounds[place] === this.round) return place;
+    this.settingsAt[place] = this.settingsNow(segment);
+    this.rounds[place] = this.round;
+    return place;
   }
 
   private settingsNow(segment: JudgedSegment): JudgeSettings {
     const own = { ...this.settingsOf(segment), depth: segment.depth };
-    const usual = segment.depth === 0 ? undefined : this.verdict(segment.parent)?.usual;
-    return usual === undefined || usual === null || usual.learning ? own : { ...own, priorRate: usual.rate };
+    const parent = segment.depth === 0 ? -1 : this.placeOf(segment.parent);
+    const usual = parent < 0 ? null : this.store.usual(parent);
+    const settings = usual === null || usual.learning ? own : { ...own, priorRate: usual.rate };
+    if (!areSame(settings, this.latest)) this.latest = settings;
+    return this.latest;
   }
+}
+
+/** Whether segments with these settings are judged alike. */
+function areSame(a: JudgeSettings, b: JudgeSettings): boolean {
+  return (
+    a.depth === b.depth &&
+    a.priorRate === b.priorRate &&
+    a.thresholdShift === b.thresholdShift &&
+    a.criticalExcessPerMinute === b.criticalExcessPerMinute
+  );
+}
+
+function isRestless(state: VerdictState): boolean {
+  return state === 'pending' || state === 'firing' || state === 'recovering';
+}
+
+/** An array that has an element `at`, grown where it had none. */
+function withRoomFor(numbers: Int32Array<ArrayBuffer>, at: number): Int32Array<ArrayBuffer> {
+  if (at < numbers.length) return numbers;
+  const grown = new Int32Array(Math.max(at + 1, numbers.length * 2));
+  grown.set(numbers);
+  return grown;
 }

@@ -21,6 +21,8 @@ describe('a static rule', () => {
     expect(only.openedAt - began).toBeLessThan(5 * 60_000);
     expect(only.failed).toBeGreaterThan(staticRule.above * only.total);
     expect(only.money).toBeNull();
+    const failing = scene.incidents.minutesOf(only.id, only.startedAt).filter(({ total, failed }) => failed > 0.3 * total);
+    expect(failing.length).toBeGreaterThanOrEqual(7);
     const ended = scene.now;
     scene.pass(15 * MINUTE, [], 5);
     expect(scene.story.filter((line) => !line.startsWith('updated'))).toEqual(['opened: over_limit', 'resolved: within_limit']);

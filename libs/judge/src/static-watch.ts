@@ -1,6 +1,6 @@
 import { createStaticMemory, observeStatic, type StaticMemory } from '@tillwatch/detection';
 import { failedOf, policyAt, totalOf, type Incident, type IncidentChange, type IncidentReason, type StaticRule } from '@tillwatch/domain';
-import { resolve } from '@tillwatch/incidents';
+import { resolve, type IncidentMinute } from '@tillwatch/incidents';
 import { lastMinutes, type Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
@@ -10,6 +10,8 @@ import { isOfRule, type Standing } from './standing-incidents.js';
 import { StaticIncident, type RuledStage } from './static-incident.js';
 
 const MINUTE = 60_000;
+/** Minutes that are kept at hand. */
+const KEPT_MINUTES = 60;
 const NOTHING: BadOf = { total: 0, failed: 0 };
 /** Nothing is ever above the rule of a policy that names none any more. */
 const NO_RULE: StaticRule = { above: 1, forMinutes: 1, least: 1 };
@@ -79,6 +81,20 @@ export class StaticWatch {
     const open = [...this.bySeries.values()].flatMap(({ open: each }) => each ?? []);
     const over = this.ended.filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
     return [...open.map((each) => ({ ...each.incident, ...each.finding(now) })), ...over];
+  }
+
+  /** Open ones as they were told last. */
+  get open(): Incident[] {
+    return [...this.bySeries.values()].flatMap(({ open }) => open?.incident ?? []);
+  }
+
+  /** Minutes of an open one's stage since `from` (ms since the epoch), of the last hour, oldest first; undefined where it is none of these. */
+  minutesOf(id: string, from: number): IncidentMinute[] | undefined {
+    const watched = [...this.bySeries.values()].find(({ open }) => open?.incident.id === id);
+    if (watched === undefined) return undefined;
+    return lastMinutes(this.fold, watched.segment.series, KEPT_MINUTES, Math.floor(this.fold.clock / 1000))
+      .map(({ minute, counts }) => ({ at: minute * MINUTE, total: totalOf(counts), failed: failedOf(counts) }))
+      .filter(({ at }) => at > from - MINUTE);
   }
 
   /** What is kept of every open one, by id. */

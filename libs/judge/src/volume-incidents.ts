@@ -5,7 +5,7 @@ import type { Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
 import { isWithinRegion, overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
-import type { VolumeMinute, VolumeWatch } from './volume-watch.js';
+import type { VolumeWatch } from './volume-watch.js';
 
 /**
  * A drop at a stage after one that people still come to must last this long (ms) before it is told: what they fail at or hang in
@@ -31,6 +31,8 @@ interface OpenDrop {
   /** The series whose volume tells when it is over. */
   readonly series: number;
   incident: Incident;
+  /** As it was found last while it went on: once it is over, nothing is missing any more. */
+  finding: Partial<Finding>;
 }
 
 type Drop = VolumeWatch['firing'][number];
@@ -55,7 +57,7 @@ export class VolumeIncidents {
       const series = this.fold.seriesOf({ tenant, journey, stage: incident.stage }, segment);
       const kept = memory as DropMemory | null | undefined;
       if (kept !== undefined && kept !== null) this.watch.restore(series, kept.volume);
-      return { region, series, incident };
+      return { region, series, incident, finding: {} };
     });
   }
 
@@ -82,18 +84,18 @@ export class VolumeIncidents {
   }
 
   /**
-   * Minutes of every open one since `from` (ms since the epoch), by id, oldest first: of what was to be expected (`total`) how
-   * much is missing, below 0 where more came. Of the running minute what has passed counts.
+   * Minutes of one since `from` (ms since the epoch), oldest first: of what was to be expected (`total`) how much is missing, below
+   * 0 where more came. Of the running minute what has passed counts. None where it is not open.
    */
-  minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
-    return new Map(
-      this.opened.map(({ incident, series }) => {
-        const since = from(incident) - MINUTE_MS;
-        const minutes = this.watch.minutes(series).filter(({ at }) => at > since);
-        const missingOf = ({ came, expected }: VolumeMinute): number => Math.round(expected) - came;
-        return [incident.id, minutes.map((each) => ({ at: each.at, total: Math.round(each.expected), failed: missingOf(each) }))];
-      }),
-    );
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    const each = this.opened.find(({ incident }) => incident.id === id);
+    const minutes = each === undefined ? [] : this.watch.minutes(each.series).filter(({ at }) => at > from - MINUTE_MS);
+    return minutes.map(({ at, came, expected }) => ({ at, total: Math.round(expected), failed: Math.round(expected) - came }));
+  }
+
+  /** Open ones as they were told last. */
+  get open(): readonly Incident[] {
+    return this.opened.map(({ incident }) => incident);
   }
 
   /** What is kept of every open one, by id. */
@@ -118,14 +120,15 @@ export class VolumeIncidents {
   private follow(each: OpenDrop, now: number, changes: IncidentChange[]): void {
     const verdict = this.watch.verdict(each.series);
     if (verdict === undefined) return;
-    const finding = this.findingNow(each, now);
     if (verdict.state === 'normal') {
-      const change = resolve(each.incident, {}, 'back_to_usual', now);
+      const change = resolve(each.incident, each.finding, 'back_to_usual', now);
       each.incident = change.incident;
       changes.push(change);
       this.close(each);
       return;
     }
+    const finding = this.findingOf(each.region, verdict, now);
+    each.finding = finding;
     const change = update(each.incident, finding, now);
     if (change === undefined) return;
     each.incident = change.incident;
@@ -154,7 +157,7 @@ export class VolumeIncidents {
     const before = this.ended.find((each) => now - (each.resolvedAt ?? 0) <= AGAIN_WITHIN_MS && sameRegion(regionOfIncident(each), region));
     const change = before === undefined ? open(finding, { tenant, journey }, now) : reopen(before, finding, now);
     this.ended = this.ended.filter((each) => each !== before);
-    this.opened.push({ region, series: first.segment.series, incident: change.incident });
+    this.opened.push({ region, series: first.segment.series, incident: change.incident, finding });
     return change;
   }
 

@@ -41,6 +41,10 @@ interface Watched {
 /** How much comes at all, of every segment whose silence would be an incident. */
 export class VolumeWatch {
   private readonly bySeries = new Map<number, Watched>();
+  /** Of most segments silence is no incident, whatever comes of them. */
+  private readonly unwatched = new Set<number>();
+  /** When the next one is due (ms since the epoch). */
+  private dueAt = -Infinity;
 
   /** @param isWatched whether a segment's silence would be an incident */
   constructor(
@@ -52,6 +56,7 @@ export class VolumeWatch {
   /** Starts from the past: whole hours by series. A wider segment's hours in which a narrower one had nothing count as nothing. */
   rebuild(segments: Iterable<JudgedSegment>, past: PastBySeries, now: number): void {
     this.bySeries.clear();
+    this.dueAt = -Infinity;
     for (const segment of segments) {
       if (!this.isWatched(segment)) continue;
       const memory = createVolumeMemory(now);
@@ -73,19 +78,24 @@ export class VolumeWatch {
 
   /** Hears that so many came to a segment. */
   hear(segment: JudgedSegment, arrived: number, now: number): void {
+    if (this.unwatched.has(segment.series)) return;
     let watched = this.bySeries.get(segment.series);
     if (watched === undefined) {
-      if (!this.isWatched(segment)) return;
+      if (!this.isWatched(segment)) {
+        this.unwatched.add(segment.series);
+        return;
+      }
       watched = { segment, memory: createVolumeMemory(now), verdict: undefined, arrived: 0, lookedAt: now - 1_000, minutes: [] };
       this.bySeries.set(segment.series, watched);
+      this.dueAt = Math.min(this.dueAt, watched.lookedAt + EVERY_MS);
     }
     watched.arrived += arrived;
   }
 
   /** Judges what is due. @param complete whether everything up to `now` has arrived */
   tick(now: number, complete: boolean): void {
+    if (now < this.dueAt) return;
     const due = [...this.bySeries.values()].filter(({ lookedAt }) => now - lookedAt >= EVERY_MS);
-    if (due.length === 0) return;
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000)) + (Math.floor(now / 1000) % 3600) / 3600;
     // Parents keep their counts until their children have seen them.
     const arrived = new Map(due.map(({ segment, arrived: n }) => [segment.series, n]));
@@ -106,6 +116,8 @@ export class VolumeWatch {
       watched.arrived = 0;
       watched.lookedAt = now;
     }
+    this.dueAt = Infinity;
+    for (const { lookedAt } of this.bySeries.values()) this.dueAt = Math.min(this.dueAt, lookedAt + EVERY_MS);
   }
 
   /** What was said of a series last. */

@@ -1,14 +1,18 @@
-import type { Heard } from '@tillwatch/windows';
+import type { Evidence, Heard } from '@tillwatch/windows';
 import type { JudgedSegment } from './judged-set.js';
 
-const FIELDS = ['total', 'failed', 'waited', 'stalled', 'declined', 'left', 'timed', 'slow', 'arrived'] as const;
-const WIDTH = FIELDS.length;
+/** Numbers that are summed of a segment; who came at all is nobody's evidence. */
+const WIDTH = 8;
+/** Where the bad ones lie among them. */
+const BAD = [1, 3, 5, 7];
 
 /** What was heard of a segment and not judged yet. Good until the next call of the room that gave it. */
 export interface Waiting {
   segment: JudgedSegment;
-  readonly heard: { -readonly [K in keyof Heard]: number };
+  readonly heard: { -readonly [K in keyof Evidence]: number };
 }
+
+const NOBODY: JudgedSegment = { tenant: '', journey: '', stage: '', segment: {}, series: -1, depth: 0, parent: -1 };
 
 /** Of a segment: nothing waits; nothing waits any more, but it has its turn; something waits. */
 const [ABSENT, EMPTY, WAITING] = [0, 1, 2];
@@ -21,8 +25,9 @@ export class WaitingRoom {
   private readonly turns: JudgedSegment[][];
   private sums = new Float64Array(WIDTH * 1024);
   private states = new Uint8Array(1024);
-  private readonly given: { segment?: JudgedSegment; readonly heard: Waiting['heard'] } = {
-    heard: { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0, arrived: 0 },
+  private readonly given: Waiting = {
+    segment: NOBODY,
+    heard: { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0 },
   };
 
   /** @param turns how many turns there are; a segment's is given by its series */
@@ -30,15 +35,41 @@ export class WaitingRoom {
     this.turns = Array.from({ length: turns }, () => []);
   }
 
-  /** Adds what was heard of a segment. @returns everything that waits of it */
-  add(segment: JudgedSegment, heard: Heard): Waiting {
+  /** Adds what was heard of a segment. @returns the most that waits of anything bad */
+  add(segment: JudgedSegment, heard: Heard): number {
     const { series } = segment;
     if (series >= this.states.length) this.grow(series);
     if (this.states[series] === ABSENT) this.turns[series % this.turns.length]?.push(segment);
     this.states[series] = WAITING;
     const at = series * WIDTH;
-    for (let i = 0; i < WIDTH; i++) this.sums[at + i] = (this.sums[at + i] ?? 0) + heard[FIELDS[i] ?? 'total'];
-    return this.read(segment);
+    this.sum(at, heard.total);
+    this.sum(at + 1, heard.failed);
+    this.sum(at + 2, heard.waited);
+    this.sum(at + 3, heard.stalled);
+    this.sum(at + 4, heard.declined);
+    this.sum(at + 5, heard.left);
+    this.sum(at + 6, heard.timed);
+    this.sum(at + 7, heard.slow);
+    let most = 0;
+    for (const bad of BAD) most = Math.max(most, this.sums[at + bad] ?? 0);
+    return most;
+  }
+
+  /** Everything that waits of a segment. */
+  read(segment: JudgedSegment): Waiting {
+    const { given, sums } = this;
+    const at = segment.series * WIDTH;
+    const { heard } = given;
+    given.segment = segment;
+    heard.total = sums[at] ?? 0;
+    heard.failed = sums[at + 1] ?? 0;
+    heard.waited = sums[at + 2] ?? 0;
+    heard.stalled = sums[at + 3] ?? 0;
+    heard.declined = sums[at + 4] ?? 0;
+    heard.left = sums[at + 5] ?? 0;
+    heard.timed = sums[at + 6] ?? 0;
+    heard.slow = sums[at + 7] ?? 0;
+    return given;
   }
 
   /** Hands over what waits of one segment now, out of turn. */
@@ -72,11 +103,8 @@ export class WaitingRoom {
     this.sums.fill(0, series * WIDTH, (series + 1) * WIDTH);
   }
 
-  private read(segment: JudgedSegment): Waiting {
-    const { given, sums } = this;
-    const at = segment.series * WIDTH;
-    for (let i = 0; i < WIDTH; i++) given.heard[FIELDS[i] ?? 'total'] = sums[at + i] ?? 0;
-    return Object.assign(given, { segment });
+  private sum(at: number, n: number): void {
+    this.sums[at] = (this.sums[at] ?? 0) + n;
   }
 
   private grow(series: number): void {

@@ -11,11 +11,13 @@ export interface Heard extends Evidence {
   readonly arrived: number;
 }
 
-/** Takes what was heard of one series since the last look. */
+/** Takes what was heard of one series since the last look; it is good until the next is handed over. */
 export type TakeArrived = (series: number, heard: Heard) => void;
 
 /** Numbers a series has: those of the evidence, and what came at all. */
 const WIDTH = EVIDENCE_WIDTH + 1;
+
+const NOTHING_HEARD: Heard = { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0, arrived: 0 };
 
 /** Minutes that are kept at hand for the last hour's windows and trends. */
 const MINUTES_KEPT = 66;
@@ -44,6 +46,7 @@ export class Arrivals {
   private heard = new Float64Array(WIDTH * 1024);
   private isFresh = new Uint8Array(1024);
   private fresh: number[] = [];
+  private readonly given: { -readonly [K in keyof Heard]: number } = { ...NOTHING_HEARD };
   private newestMinute = 0;
 
   constructor(
@@ -119,15 +122,17 @@ export class Arrivals {
 
   /** What can be handed over: parts are never more than the whole. */
   private givenOf(at: number): Heard {
-    const { heard } = this;
-    const total = whole(heard[at]);
-    const failed = Math.min(total, whole(heard[at + 1]));
-    const waited = whole(heard[at + 2]);
-    const stalled = Math.min(waited, whole(heard[at + 3]));
-    const declined = Math.min(failed, whole(heard[at + 4]));
-    const timed = whole(heard[at + 6]);
-    const slow = Math.min(timed, whole(heard[at + 7]));
-    return { total, failed, waited, stalled, declined, left: whole(heard[at + 5]), timed, slow, arrived: whole(heard[at + 8]) };
+    const { heard, given } = this;
+    given.total = whole(heard[at]);
+    given.failed = Math.min(given.total, whole(heard[at + 1]));
+    given.waited = whole(heard[at + 2]);
+    given.stalled = Math.min(given.waited, whole(heard[at + 3]));
+    given.declined = Math.min(given.failed, whole(heard[at + 4]));
+    given.left = whole(heard[at + 5]);
+    given.timed = whole(heard[at + 6]);
+    given.slow = Math.min(given.timed, whole(heard[at + 7]));
+    given.arrived = whole(heard[at + 8]);
+    return given;
   }
 
   /** Keeps what was not handed over, faded. @returns whether that is anything */

@@ -7,7 +7,7 @@ export { Counting, type CountingConnections, type CountingOptions, type Counting
 export { Fold, type FoldFaults, type FoldSettings, type SeriesDescription } from './fold.js';
 export type { LeafExclusion } from './leaf-exclusions.js';
 export type { LeafDescription } from './leaf-rows.js';
-export { SLOT_SECONDS, type LeavesHeard } from './leaves-heard.js';
+export { SLOT_SECONDS, type LeavesHeard, type VisitUsual } from './leaves-heard.js';
 export { lastMinutes, liveWindow, type LiveWindow } from './live-window.js';
 export { NumbersNotReadyError, RangeReader } from './range-reader.js';
 export { RangeTooLongError, type TimeRange } from './range.js';

@@ -37,6 +37,11 @@ export class LeafBase {
     }
   }
 
+  /** How much is left in it of something added at `second` of the log's clock. */
+  shareLeft(second: number): number {
+    return 2 ** (-Math.max(0, this.fadedAt - second) / HALF_LIFE);
+  }
+
   /** Whether it is time to fade, by the log's clock (seconds). */
   isDue(clock: number): boolean {
     if (this.fadedAt === 0) this.fadedAt = clock;

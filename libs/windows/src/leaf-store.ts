@@ -63,7 +63,7 @@ export class LeafStore {
     const { leaves, history } = this.fold;
     this.baseAt = leaves.now;
     this.history = history;
-    const learntUntil = leaves.from ?? leaves.now - (leaves.now % SLOT_SECONDS);
+    const learntUntil = leaves.learntUntil ?? leaves.now - (leaves.now % SLOT_SECONDS);
     return { key: this.keys.leafBase, op: 'S', ttl: 0, value: encodeBase(stamp, leaves, learntUntil) };
   }
 }

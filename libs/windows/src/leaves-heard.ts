@@ -5,6 +5,7 @@ import { LeafExclusions } from './leaf-exclusions.js';
 import { LeafRows } from './leaf-rows.js';
 import type { PlaceAmounts } from './leaf-amounts.js';
 import { LeafTally, type VisitLeaf } from './leaf-tally.js';
+import { LearntLeaves } from './learnt-leaves.js';
 import type { Names } from './names.js';
 
 /** Width of a slot, in seconds of the log's clock. */
@@ -16,6 +17,9 @@ const LEAST_SLOTS = 60;
 /** Row entries of all slots beyond which the oldest go early (about 40 MB, and 70 MB more where all have amounts). */
 const MOST_ENTRIES = 1_000_000;
 
+/** Numbers of a row, and how often they count. */
+export type VisitUsual = (row: number, numbers: ArrayLike<number>, at: number, times: number) => void;
+
 /** One slot of the last hour. */
 export interface LeafSlot {
   /** Seconds since the epoch. */
@@ -25,13 +29,15 @@ export interface LeafSlot {
 
 /**
  * Newly heard outcomes by leaf: the last hour in slots of ten seconds, and what is usual of every leaf (its base), learnt
- * when a slot is over an hour old and was no part of a trouble. What explains a rise, and counts it exactly, is taken from here.
+ * when a slot is over an hour old and was no part of a trouble. Where little comes, two days before that hour are kept beside. What
+ * explains a rise, and counts it exactly, is taken from here.
  */
 export class LeavesHeard {
   readonly rows: LeafRows;
   readonly base: LeafBase;
   readonly exclusions: LeafExclusions;
   private slots: LeafSlot[] = [];
+  private readonly learnt = new LearntLeaves();
   /** What is not stored yet, by start of its slot. */
   private pending = new Map<number, LeafTally>();
   private entries = 0;
@@ -44,8 +50,13 @@ export class LeavesHeard {
     this.exclusions = new LeafExclusions((row) => this.rows.describe(row));
   }
 
-  /** Oldest slot that is kept (seconds since the epoch); undefined before the first. */
+  /** Oldest time that is kept (seconds since the epoch); undefined before the first. */
   get from(): number | undefined {
+    return this.learnt.from ?? this.slots[0]?.start;
+  }
+
+  /** Everything before is learnt (seconds since the epoch); undefined before the first slot. */
+  get learntUntil(): number | undefined {
     return this.slots[0]?.start;
   }
 
@@ -80,14 +91,19 @@ export class LeavesHeard {
 
   /** Walks what was heard from `from` on (seconds since the epoch, a slot's start; `to` exclusive). */
   each(from: number, visit: VisitLeaf, to = Infinity): void {
-    for (const { start, tally } of this.slots) if (start >= from && start < to) tally.each(visit);
+    for (const { start, tally } of this.since(from)) if (start < to) tally.each(visit);
   }
 
   /** Walks what was heard from `from` on, slot by slot, oldest first. */
   eachSlot(from: number, visit: (start: number, ...leaf: Parameters<VisitLeaf>) => void): void {
-    for (const { start, tally } of this.slots) {
-      if (start >= from) tally.each((...leaf) => visit(start, ...leaf));
-    }
+    for (const { start, tally } of this.since(from)) tally.each((...leaf) => visit(start, ...leaf));
+  }
+
+  /** Walks what is usual of every row as it was known at `at` (seconds since the epoch); the same row more than once. */
+  eachUsual(at: number, visit: VisitUsual): void {
+    this.base.each((...leaf) => visit(...leaf, 1));
+    this.learnt.eachLearnt(at, (start, ...leaf) => visit(...leaf, -this.base.shareLeft(start + MOST_SLOTS * SLOT_SECONDS)));
+    this.eachLearnable(at, (...leaf) => visit(...leaf, 1));
   }
 
   /** Walks what was heard of amounts from `from` on (seconds since the epoch, a slot's start; `to` exclusive). */
@@ -96,7 +112,7 @@ export class LeavesHeard {
   }
 
   /** Walks what was heard before `to` and is going to be learnt. */
-  eachLearnable(to: number, visit: VisitLeaf): void {
+  private eachLearnable(to: number, visit: VisitLeaf): void {
     for (const { start, tally } of this.slots) {
       if (start >= to) break;
       tally.each((row, counts, at) => {
@@ -107,7 +123,7 @@ export class LeavesHeard {
 
   /** Walks what went wrong from `from` on. */
   eachError(from: number, visit: (row: number, error: number, n: number) => void): void {
-    for (const { start, tally } of this.slots) if (start >= from) tally.eachError(visit);
+    for (const { tally } of this.since(from)) tally.eachError(visit);
   }
 
   /** What came since the last call, for storage. */
@@ -151,7 +167,7 @@ export class LeavesHeard {
 
   private fade(clock: number): void {
     const inSlots = new Set<number>();
-    for (const { tally } of this.slots) tally.each((row) => inSlots.add(row));
+    for (const { tally } of this.since(0)) tally.each((row) => inSlots.add(row));
     for (const row of this.base.fade(clock, inSlots)) {
       this.rows.remove(row);
       this.exclusions.forget(row);
@@ -162,6 +178,12 @@ export class LeavesHeard {
     tally.each((row, counts, at) => {
       if (this.exclusions.isLearnt(row, start)) this.base.add(row, counts, at, 1);
     });
+    this.learnt.add(start, tally, (row) => !this.exclusions.isLearnt(row, start));
+  }
+
+  private *since(from: number): Iterable<LeafSlot> {
+    yield* this.learnt.since(from);
+    for (const slot of this.slots) if (slot.start >= from) yield slot;
   }
 
   private at(second: number): LeafTally {

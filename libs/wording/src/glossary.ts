@@ -15,9 +15,9 @@ export const GLOSSARY = {
   silenced: { ko: '알림 끔', en: 'Silenced' },
   selfTest: { ko: '자체 점검', en: 'Self-test' },
   usual: { ko: '평소', en: 'usual' },
+  limit: { ko: '한도', en: 'limit' },
   /** Beside what came as a share of what was to be expected. */
   ofUsualAttempts: { ko: '평소 결제 시도 대비', en: 'of the usual attempts' },
-  limit: { ko: '한도', en: 'limit' },
   usualRange: { ko: '평소 범위', en: 'usual range' },
   learning: { ko: '배우는 중', en: 'Learning' },
   allNormal: { ko: '이상 없음', en: 'All normal' },

@@ -56,8 +56,8 @@ export function incidentRate(incident: KindCounts, language: Language): RateText
 export function incidentUsual(incident: IncidentAnswer, language: Language): string | null {
   const { kind, total, failed, baseline } = incident;
   if (!hasRate(incident)) return null;
-  const usual = inLanguage(baseline.source === 'limit' ? GLOSSARY.limit : GLOSSARY.usual, language);
   if (kind === 'volume') return inLanguage(GLOSSARY.ofUsualAttempts, language);
+  const usual = inLanguage(baseline.source === 'limit' ? GLOSSARY.limit : GLOSSARY.usual, language);
   const learning = baseline.learning ? ` (${inLanguage(GLOSSARY.learning, language).toLowerCase()})` : '';
   return `${usual} ${comparedPercentText(baseline.rate, failed / total)}${learning}`;
 }

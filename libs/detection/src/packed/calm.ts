@@ -1,0 +1,126 @@
+import { VERDICT_REASONS, VERDICT_STATES } from '@tillwatch/domain';
+import { EVIDENCE, MINUTE, RECOVERY, SECOND, SEVERITY, SILENCE } from '../policy.js';
+import { bucketStart } from '../quarantine.js';
+import { thresholdOf, type JudgeSettings, type Observation } from '../settings.js';
+import { commitCharts, foresee, isFew, refreshCharts } from './charts.js';
+import {
+  AT,
+  BLOCK_AT,
+  BUCKET_AT,
+  EXCESS,
+  GAP_MS,
+  LAST_DATA_AT,
+  REASON,
+  REFERENCE_AT,
+  RESOLVED_AT,
+  RESTED_AT,
+  RESTS,
+  STATE,
+} from './layout.js';
+import { CHARTS } from './parts.js';
+
+// Where numbers lie among those of a memory; see the packing of its parts.
+const [START, FAILED, TOTAL, EXPECTED, VARIANCE] = [BLOCK_AT, BLOCK_AT + 1, BLOCK_AT + 2, BLOCK_AT + 3, BLOCK_AT + 4];
+const [RECOVERS, GAINS] = [BLOCK_AT + 5, BLOCK_AT + 6];
+const BUCKET = BUCKET_AT;
+const [HOUR, RATE, WARM] = [REFERENCE_AT, REFERENCE_AT + 2, REFERENCE_AT + 5];
+const [RHO, CLUMPS, HIT, MISS] = [REFERENCE_AT + 6, REFERENCE_AT + 7, REFERENCE_AT + 10, REFERENCE_AT + 10 + CHARTS];
+
+const NORMAL = VERDICT_STATES.indexOf('normal');
+const [WITHIN_USUAL, BACK_TO_USUAL] = [VERDICT_REASONS.indexOf('within_usual'), VERDICT_REASONS.indexOf('back_to_usual')];
+const TOO_FEW_EVENTS = VERDICT_REASONS.indexOf('too_few_events');
+const { exp, floor, max, min } = Math;
+
+/** Whether nothing but counting is to be done: all is normal and well known, no five minutes have ended, nobody has fallen silent. */
+function isCalm(cells: Float64Array, at: number, { hourOfDay, failed, total, spanMs = SECOND }: Observation, now: number): boolean {
+  if (cells[at + STATE] !== NORMAL) return false;
+  if (cells[at + WARM] !== 1 || cells[at + HOUR] !== floor(hourOfDay)) return false;
+  if (!(failed >= 0 && failed <= total && total < Infinity && now < Infinity && spanMs <= EVIDENCE.blockMs)) return false;
+  if (!((cells[at + BUCKET] ?? 0) >= bucketStart(now))) return false;
+  const silence = max(total > 0 ? SILENCE.forgetAfterMs : SILENCE.afterMs, SILENCE.gaps * (cells[at + GAP_MS] ?? 0));
+  return now - (cells[at + LAST_DATA_AT] ?? 0) <= silence;
+}
+
+/** Whether a chart would gain anything. @param begins whether a block begins with these outcomes */
+function isGaining(cells: Float64Array, at: number, { failed, total }: Observation, begins: boolean): boolean {
+  for (let i = 0; i < CHARTS; i += 1) {
+    const gain = failed * (cells[at + HIT + i] ?? 0) + (total - failed) * (cells[at + MISS + i] ?? 0);
+    if ((begins ? 0 : (cells[at + GAINS + i] ?? 0)) + gain > 0) return true;
+  }
+  return false;
+}
+
+/** Makes the running block final, and begins the next one at `end`. */
+function commit(cells: Float64Array, at: number, end: number): void {
+  const total = cells[at + TOTAL] ?? 0;
+  if (total > 0) {
+    const failed = cells[at + FAILED] ?? 0;
+    const variance = cells[at + VARIANCE] ?? 0;
+    cells[at + RESTED_AT] = end;
+    cells[at + BUCKET + 4] = (cells[at + BUCKET + 4] ?? 0) + 1;
+    cells[at + BUCKET + 5] = (cells[at + BUCKET + 5] ?? 0) + failed ** 2 / total;
+    cells[at + BUCKET + 6] = (cells[at + BUCKET + 6] ?? 0) + total;
+    cells[at + BUCKET + 7] = (cells[at + BUCKET + 7] ?? 0) + total ** 2;
+    cells[at + BUCKET + 8] = (cells[at + BUCKET + 8] ?? 0) + (cells[at + EXPECTED] ?? 0);
+    cells[at + BUCKET + 9] = (cells[at + BUCKET + 9] ?? 0) + variance;
+    cells[at + BUCKET + 10] =
+      (cells[at + BUCKET + 10] ?? 0) + variance * max(cells[at + CLUMPS] ?? 0, 1 + (cells[at + RHO] ?? 0) * (total - 1));
+  }
+  cells[at + START] = end;
+  for (let i = FAILED; i <= RECOVERS + CHARTS; i += 1) cells[at + i] = 0;
+}
+
+function noteArrival(cells: Float64Array, at: number, now: number): void {
+  const usual = cells[at + GAP_MS] ?? 0;
+  const gap = min(now - (cells[at + LAST_DATA_AT] ?? 0), SILENCE.gapMost);
+  cells[at + GAP_MS] = usual === 0 ? gap : usual + SILENCE.gapWeight * (gap - usual);
+  cells[at + LAST_DATA_AT] = now;
+}
+
+function count(cells: Float64Array, at: number, { failed, total }: Observation): void {
+  const rate = cells[at + RATE] ?? 0;
+  cells[at + EXCESS] = (cells[at + EXCESS] ?? 0) + (failed - total * rate) * (MINUTE / SEVERITY.recentMs);
+  cells[at + BUCKET + 2] = (cells[at + BUCKET + 2] ?? 0) + failed;
+  cells[at + BUCKET + 3] = (cells[at + BUCKET + 3] ?? 0) + total;
+  cells[at + FAILED] = (cells[at + FAILED] ?? 0) + failed;
+  cells[at + TOTAL] = (cells[at + TOTAL] ?? 0) + total;
+  cells[at + EXPECTED] = (cells[at + EXPECTED] ?? 0) + total * rate;
+  cells[at + VARIANCE] = (cells[at + VARIANCE] ?? 0) + total * rate * (1 - rate);
+  for (let i = 0; i < CHARTS; i += 1) {
+    const gain = failed * (cells[at + HIT + i] ?? 0) + (total - failed) * (cells[at + MISS + i] ?? 0);
+    cells[at + GAINS + i] = (cells[at + GAINS + i] ?? 0) + gain;
+  }
+}
+
+/** Why nothing is wrong. */
+function reasonOf(cells: Float64Array, at: number): number {
+  if ((cells[at + AT] ?? 0) - (cells[at + RESOLVED_AT] ?? 0) <= RECOVERY.againWithinMs) return BACK_TO_USUAL;
+  return isFew(cells, at) ? TOO_FEW_EVENTS : WITHIN_USUAL;
+}
+
+/**
+ * What {@link take} does where next to nothing speaks for a rise, neither before nor with these outcomes: nearly always. It leaves
+ * exactly the same numbers behind, without unpacking the memory.
+ *
+ * @returns whether it could be done; else nothing has changed
+ */
+export function lookCalmly(cells: Float64Array, at: number, observation: Observation, settings: JudgeSettings): boolean {
+  const before = cells[at + AT] ?? 0;
+  const now = max(observation.now, before);
+  if (!isCalm(cells, at, observation, now)) return false;
+  const start = floor((now - 1) / EVIDENCE.blockMs) * EVIDENCE.blockMs;
+  const begins = start > (cells[at + START] ?? 0);
+  const moves = cells[at + RESTS] !== 1 || (observation.total > 0 && isGaining(cells, at, observation, begins));
+  if (moves && !foresee(cells, at, observation, { begins, threshold: thresholdOf(settings) })) return false;
+  cells[at + EXCESS] = (cells[at + EXCESS] ?? 0) * exp((before - now) / SEVERITY.recentMs);
+  cells[at + AT] = now;
+  if (begins && moves) commitCharts(cells, at, start);
+  if (begins) commit(cells, at, start);
+  if (observation.total > 0) {
+    noteArrival(cells, at, now);
+    count(cells, at, observation);
+    if (moves) refreshCharts(cells, at);
+  }
+  cells[at + REASON] = reasonOf(cells, at);
+  return true;
+}

@@ -1,0 +1,116 @@
+import { mostOf } from '../evidence.js';
+import { clamp } from '../odds.js';
+import { EVIDENCE, QUARANTINE, SMALL_SAMPLE } from '../policy.js';
+import { BLOCK_AT, CHARTS_AT, LIVE_AT, REFERENCE_AT, RESTED_AT, RESTS } from './layout.js';
+import { CHART, CHARTS } from './parts.js';
+
+// Where numbers lie among those of a memory; see the packing of its parts.
+const [START, FAILED, TOTAL, GAINS] = [BLOCK_AT, BLOCK_AT + 1, BLOCK_AT + 2, BLOCK_AT + 6];
+const [MATTERS, RHO, CLUMPS] = [REFERENCE_AT + 4, REFERENCE_AT + 6, REFERENCE_AT + 7];
+const [HIT, MISS] = [REFERENCE_AT + 10, REFERENCE_AT + 10 + CHARTS];
+const { max, min } = Math;
+
+/** Evidence of the charts as they will be: committed, then with the running block. */
+const foreseen = new Float64Array(2 * CHARTS);
+
+/** Newly arrived outcomes. */
+export interface Outcomes {
+  readonly failed: number;
+  readonly total: number;
+}
+
+/** Spells out charts that are at rest. */
+function wake(cells: Float64Array, at: number): void {
+  const onset = cells[at + RESTED_AT] ?? 0;
+  const total = cells[at + TOTAL] ?? 0;
+  for (let i = 0; i < CHARTS; i += 1) {
+    const [chart, live] = [at + CHARTS_AT + i * CHART, at + LIVE_AT + i * CHART];
+    cells.fill(0, chart, chart + 3);
+    cells[chart + 3] = onset;
+    cells[live] = 0;
+    cells[live + 1] = cells[at + FAILED] ?? 0;
+    cells[live + 2] = total;
+    cells[live + 3] = total > 0 ? (cells[at + START] ?? 0) : onset;
+  }
+  cells[at + RESTS] = 0;
+}
+
+/** Evidence of a chart after a block of `total` outcomes that gained so much. */
+function after(cells: Float64Array, at: number, evidence: number, block: { gain: number; total: number; threshold: number }): number {
+  const { gain, total, threshold } = block;
+  const phi = max(cells[at + CLUMPS] ?? 0, 1 + (cells[at + RHO] ?? 0) * (total - 1));
+  return clamp(evidence + min(mostOf(total, 1, threshold), gain / phi), 0, threshold * EVIDENCE.ceiling);
+}
+
+/**
+ * Works out what the charts will say. @param begins whether a block begins with these outcomes
+ * @returns whether that is still nothing to speak of
+ */
+export function foresee(
+  cells: Float64Array,
+  at: number,
+  { failed, total }: Outcomes,
+  rule: { begins: boolean; threshold: number },
+): boolean {
+  if (cells[at + RESTS] === 1) wake(cells, at);
+  const { begins, threshold } = rule;
+  const running = cells[at + TOTAL] ?? 0;
+  for (let i = 0; i < CHARTS; i += 1) {
+    let evidence = cells[at + CHARTS_AT + i * CHART] ?? 0;
+    let live = cells[at + LIVE_AT + i * CHART] ?? 0;
+    const before = cells[at + GAINS + i] ?? 0;
+    if (begins && running > 0) evidence = live = after(cells, at, evidence, { gain: before, total: running, threshold });
+    if (total > 0) {
+      const gain = failed * (cells[at + HIT + i] ?? 0) + (total - failed) * (cells[at + MISS + i] ?? 0);
+      const block = { gain: (begins ? 0 : before) + gain, total: (begins ? 0 : running) + total, threshold };
+      live = after(cells, at, evidence, block);
+    }
+    foreseen[i] = evidence;
+    foreseen[CHARTS + i] = live;
+    if (max(evidence, live) > QUARANTINE.suspicious * threshold) return false;
+  }
+  return true;
+}
+
+/** Writes a chart as it is with the running block. @param from the committed one */
+function write(cells: Float64Array, at: number, chart: { from: number; to: number; evidence: number }): void {
+  const { from, to, evidence } = chart;
+  const onset = cells[from] === 0 ? cells[at + START] : cells[from + 3];
+  cells[to + 1] = (cells[from + 1] ?? 0) + (cells[at + FAILED] ?? 0);
+  cells[to + 2] = (cells[from + 2] ?? 0) + (cells[at + TOTAL] ?? 0);
+  cells[to + 3] = onset ?? 0;
+  cells[to] = evidence;
+}
+
+/** Makes what was foreseen of the running block final, as of `end`. */
+export function commitCharts(cells: Float64Array, at: number, end: number): void {
+  if (cells[at + TOTAL] === 0) return;
+  for (let i = 0; i < CHARTS; i += 1) {
+    const [chart, live] = [at + CHARTS_AT + i * CHART, at + LIVE_AT + i * CHART];
+    const evidence = foreseen[i] ?? 0;
+    write(cells, at, { from: chart, to: chart, evidence });
+    if (evidence === 0) {
+      cells.fill(0, chart, chart + 3);
+      cells[chart + 3] = end;
+    }
+    cells.copyWithin(live, chart, chart + CHART);
+  }
+}
+
+/** Writes what was foreseen with the running block. */
+export function refreshCharts(cells: Float64Array, at: number): void {
+  for (let i = 0; i < CHARTS; i += 1) {
+    write(cells, at, { from: at + CHARTS_AT + i * CHART, to: at + LIVE_AT + i * CHART, evidence: foreseen[CHARTS + i] ?? 0 });
+  }
+}
+
+/** Whether a chart is above the usual, but rests on too little to prove anything. */
+export function isFew(cells: Float64Array, at: number): boolean {
+  for (let i = 0; i < CHARTS && cells[at + RESTS] !== 1; i += 1) {
+    const live = at + LIVE_AT + i * CHART;
+    const [failed, total] = [cells[live + 1] ?? 0, cells[live + 2] ?? 0];
+    const few = failed >= SMALL_SAMPLE.failures && total < SMALL_SAMPLE.total;
+    if (few && (cells[live] ?? 0) > 0 && failed >= (cells[at + MATTERS] ?? 0) * total) return true;
+  }
+  return false;
+}
