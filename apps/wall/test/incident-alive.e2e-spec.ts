@@ -102,7 +102,7 @@ describe('doing something about it', () => {
     await page.getByText('미확인').waitFor();
     expect(await page.getByRole('button', { name: '되돌리기' }).count()).toBe(0);
     await page.clock.runFor(3_000);
-    expect(await page.locator('.below ol').innerText()).toContain('확인 취소');
+    await page.locator('.below ol', { hasText: '확인 취소' }).waitFor();
     await acknowledge(page);
     await page.getByText('확인했습니다.').waitFor();
     await page.clock.runFor(11_000);

@@ -159,6 +159,8 @@ export const RECOVERY = {
   oddsRatio: 1.2,
   /** "Half of the rise" is at least this odds ratio above "back to usual", so that the test can tell them apart. */
   apart: 1.25,
+  /** So many standard deviations above the usual are clearly above it: one chance in twenty (measured; method: none). */
+  clear: 1.64,
   /** The test must hold this long (method) ... */
   holdMs: 50 * SECOND,
   /** ... and longer by this factor for a segment that fires again ... */

@@ -29,7 +29,12 @@ export function commitRecovery(rise: Rise, block: Block, phi: number): void {
   rise.good = { failed: 0, total: 0 };
 }
 
-/** The test says "back to usual", and the outcomes since it began to say so are themselves within the usual. */
+/**
+ * The test says "back to usual", and the outcomes since it began to say so are not clearly above the usual themselves: where few come,
+ * one failure more than usual must not keep a trouble open that is over.
+ */
 export function isBack(rise: Rise, reference: Reference): boolean {
-  return rise.recovery >= RECOVERY.threshold && rise.good.failed <= reference.high * rise.good.total;
+  const { failed, total } = rise.good;
+  const usual = reference.high * total;
+  return rise.recovery >= RECOVERY.threshold && failed <= usual + RECOVERY.clear * Math.sqrt(usual);
 }

@@ -93,19 +93,16 @@ export class IncidentJudge {
     return new Map([...troubles, ...this.others.checkpoint()]);
   }
 
-  /** Minutes of every open incident since `from` (ms since the epoch), by id. */
+  /** Minutes of every open incident's own rows since `from` (ms since the epoch), by id. */
   minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
-    const open = this.opened.flatMap(({ trouble: { incident } }) => incident ?? []);
-    const own = open.map((incident): [string, IncidentMinute[]] => [incident.id, this.minutesOf(incident.id, from(incident))]);
-    return new Map([...own, ...this.others.minutes(from)]);
+    const open = [...this.opened.flatMap(({ trouble: { incident } }) => incident ?? []), ...this.others.open];
+    return new Map(open.map((incident) => [incident.id, this.minutesOf(incident.id, from(incident))]));
   }
 
   /** Minutes of one open incident's own rows since `from` (ms since the epoch), oldest first; none where it is not open. */
   minutesOf(id: string, from: number): IncidentMinute[] {
     const each = this.opened.find(({ trouble }) => trouble.incident?.id === id);
-    return each === undefined
-      ? (this.others.minutes(() => from).get(id) ?? [])
-      : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
+    return each === undefined ? this.others.minutesOf(id, from) : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
   }
 
   /** Takes over what a person did to an incident. */

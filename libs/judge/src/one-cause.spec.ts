@@ -104,7 +104,7 @@ describe('one incident for one cause', () => {
 
   it('of silence: that some of the last customers stay away is no second one', () => {
     shop.live(300, () => PASSES, false);
-    const minutes = shop.judge.minutes(() => shop.now - 6 * MINUTE).get(told()[0]?.id ?? '') ?? [];
+    const minutes = shop.judge.minutesOf(told()[0]?.id ?? '', shop.now - 6 * MINUTE);
     shop.live(240, () => PASSES);
     expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: {} }], status: 'resolved' }]);
     // About 745 a minute were to be expected, and twelve a second came before nobody did.

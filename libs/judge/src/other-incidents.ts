@@ -79,9 +79,14 @@ export class OtherIncidents {
     return new Map([...this.drops.checkpoint(), ...this.limits.checkpoint()]);
   }
 
-  /** Minutes of open ones since `from` (ms since the epoch), by id, oldest first. */
-  minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
-    return new Map([...this.drops.minutes(from), ...this.limits.minutes(from)]);
+  /** Open ones as they were told last. */
+  get open(): readonly Incident[] {
+    return [...this.drops.open, ...this.limits.open];
+  }
+
+  /** Minutes of one of them since `from` (ms since the epoch), oldest first. */
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    return this.limits.minutesOf(id, from) ?? this.drops.minutesOf(id, from);
   }
 
   /** Takes over what a person did to one. @returns whether it is one of these */

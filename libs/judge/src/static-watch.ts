@@ -83,17 +83,18 @@ export class StaticWatch {
     return [...open.map((each) => ({ ...each.incident, ...each.finding(now) })), ...over];
   }
 
-  /** Minutes of every open one's stage since `from` (ms since the epoch), of the last hour, by id, oldest first. */
-  minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
-    const minutesOf = (series: number, since: number): IncidentMinute[] =>
-      lastMinutes(this.fold, series, KEPT_MINUTES, Math.floor(this.fold.clock / 1000))
-        .map(({ minute, counts }) => ({ at: minute * MINUTE, total: totalOf(counts), failed: failedOf(counts) }))
-        .filter(({ at }) => at > since - MINUTE);
-    return new Map(
-      [...this.bySeries.values()].flatMap(({ open, segment }) =>
-        open === undefined ? [] : [[open.incident.id, minutesOf(segment.series, from(open.incident))]],
-      ),
-    );
+  /** Open ones as they were told last. */
+  get open(): Incident[] {
+    return [...this.bySeries.values()].flatMap(({ open }) => open?.incident ?? []);
+  }
+
+  /** Minutes of an open one's stage since `from` (ms since the epoch), of the last hour, oldest first; undefined where it is none of these. */
+  minutesOf(id: string, from: number): IncidentMinute[] | undefined {
+    const watched = [...this.bySeries.values()].find(({ open }) => open?.incident.id === id);
+    if (watched === undefined) return undefined;
+    return lastMinutes(this.fold, watched.segment.series, KEPT_MINUTES, Math.floor(this.fold.clock / 1000))
+      .map(({ minute, counts }) => ({ at: minute * MINUTE, total: totalOf(counts), failed: failedOf(counts) }))
+      .filter(({ at }) => at > from - MINUTE);
   }
 
   /** What is kept of every open one, by id. */

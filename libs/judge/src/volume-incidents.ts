@@ -5,7 +5,7 @@ import type { Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
 import { isWithinRegion, overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
-import type { VolumeMinute, VolumeWatch } from './volume-watch.js';
+import type { VolumeWatch } from './volume-watch.js';
 
 /**
  * A drop at a stage after one that people still come to must last this long (ms) before it is told: what they fail at or hang in
@@ -84,18 +84,18 @@ export class VolumeIncidents {
   }
 
   /**
-   * Minutes of every open one since `from` (ms since the epoch), by id, oldest first: of what was to be expected (`total`) how
-   * much is missing, below 0 where more came. Of the running minute what has passed counts.
+   * Minutes of one since `from` (ms since the epoch), oldest first: of what was to be expected (`total`) how much is missing, below
+   * 0 where more came. Of the running minute what has passed counts. None where it is not open.
    */
-  minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
-    return new Map(
-      this.opened.map(({ incident, series }) => {
-        const since = from(incident) - MINUTE_MS;
-        const minutes = this.watch.minutes(series).filter(({ at }) => at > since);
-        const missingOf = ({ came, expected }: VolumeMinute): number => Math.round(expected) - came;
-        return [incident.id, minutes.map((each) => ({ at: each.at, total: Math.round(each.expected), failed: missingOf(each) }))];
-      }),
-    );
+  minutesOf(id: string, from: number): IncidentMinute[] {
+    const each = this.opened.find(({ incident }) => incident.id === id);
+    const minutes = each === undefined ? [] : this.watch.minutes(each.series).filter(({ at }) => at > from - MINUTE_MS);
+    return minutes.map(({ at, came, expected }) => ({ at, total: Math.round(expected), failed: Math.round(expected) - came }));
+  }
+
+  /** Open ones as they were told last. */
+  get open(): readonly Incident[] {
+    return this.opened.map(({ incident }) => incident);
   }
 
   /** What is kept of every open one, by id. */
