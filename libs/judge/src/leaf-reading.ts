@@ -3,8 +3,8 @@ import { LeafTableBuilder, type LeafTable } from '@tillwatch/explanation';
 import { EVIDENCE_COLUMNS, SLOT_SECONDS, type Fold, type VisitUsual } from '@tillwatch/windows';
 import { SIGNALS, type BadOf, type SignalKind } from './signals.js';
 
-/** Rows of a table at most, of those with news and of those that only say what is usual: explaining takes time by the row. */
-const MOST_ROWS = { fresh: 25_000, usual: 5_000 };
+/** Rows of a table at most, of those with news (with something bad among them) and of those that only say what is usual: explaining takes time by the row. */
+const MOST_ROWS = { fresh: 25_000, bad: 20_000, usual: 5_000 };
 /** What happened this shortly before a rise belongs neither to it nor to the usual (seconds). */
 const MARGIN = 60;
 const STAGE = 'stage';
@@ -81,25 +81,30 @@ function whole(sum: RowSums, leastUsual: number): RowSums {
   return { row: sum.row, total, failed, baseTotal, baseFailed: Math.min(baseTotal, Math.max(leastUsual * baseTotal, sum.baseFailed)) };
 }
 
-/**
- * Rows with news: all with something bad, and the heaviest of the others. Of what is beyond the limit every so-manieth row stands for
- * the rest, so that no slice looks worse than it is.
- */
+/** Rows with news. Those with something bad come first: a thin slice consists of rows that nothing else would keep. */
 function freshOf(sums: readonly RowSums[]): RowSums[] {
-  const bad = sums.filter(({ failed }) => failed > 0);
-  const good = sums.filter(({ total, failed }) => total > 0 && failed === 0).sort((a, b) => b.total - a.total);
-  const room = Math.max(0, MOST_ROWS.fresh - bad.length);
-  if (good.length <= room) return [...bad, ...good];
-  const light = good.slice(room >> 1);
-  const every = Math.ceil(light.length / (room - (room >> 1)));
-  const thinned = light.filter((_, i) => i % every === 0).map((row) => ({ ...row, total: row.total * every }));
-  return [...bad, ...good.slice(0, room >> 1), ...thinned];
+  const bad = thinned(
+    sums.filter(({ failed }) => failed > 0),
+    MOST_ROWS.bad,
+  );
+  const good = sums.filter(({ total, failed }) => total > 0 && failed === 0);
+  return [...bad, ...thinned(good, MOST_ROWS.fresh - bad.length)];
+}
+
+/** At most about `limit` rows: the heavier half of them, and of the others so many that stand for the rest, so that no slice looks worse than it is. */
+function thinned(sums: RowSums[], limit: number): RowSums[] {
+  if (sums.length <= limit) return sums;
+  sums.sort((a, b) => b.total - a.total);
+  const heavy = limit >> 1;
+  const every = Math.ceil((sums.length - heavy) / (limit - heavy));
+  const light = sums.slice(heavy).filter((_, i) => i % every === 0);
+  return [...sums.slice(0, heavy), ...light.map((row) => ({ ...row, total: row.total * every, failed: row.failed * every }))];
 }
 
 /** Rows that only say what is usual: the heaviest. */
 function usualOf(sums: readonly RowSums[]): RowSums[] {
   const usual = sums.filter(({ total, baseTotal }) => total === 0 && baseTotal > 0);
-  return usual.sort((a, b) => b.baseTotal - a.baseTotal).slice(0, MOST_ROWS.usual);
+  return usual.length <= MOST_ROWS.usual ? usual : usual.sort((a, b) => b.baseTotal - a.baseTotal).slice(0, MOST_ROWS.usual);
 }
 
 /** Reads the leaf table of a journey: its stages are a dimension like the others. */
