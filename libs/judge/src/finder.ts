@@ -1,4 +1,4 @@
-import { WHOLE_ATTEMPT, type IncidentCause, type IncidentContrast, type Journey } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type IncidentCause, type IncidentContrast, type Journey, type VerdictState } from '@tillwatch/domain';
 import { lastMinutes, type Fold } from '@tillwatch/windows';
 import { totalOf } from '@tillwatch/domain';
 import { slotOf } from './leaf-reading.js';
@@ -65,14 +65,15 @@ export class Finder {
    * @param isSilent whether it is known that nothing comes to a region: of those that came last, those that stay away are left
    */
   find(now: number, isSilent: (region: Region, stayingAway: number) => boolean): Found[] {
-    const rising = this.judge
-      .noteworthy()
-      .filter(({ verdict: { state } }) => state === 'firing' || state === 'pending')
-      .filter((each) => this.mayOpen(each, now))
-      .filter(({ kind, segment, verdict }) => !STAYING_AWAY.includes(kind) || !isSilent(regionOf(segment), verdict.observed.failed));
-    const [firing, pending] = ['firing', 'pending'].map((state) => rising.filter(({ verdict }) => verdict.state === state));
-    const alone = this.searchedOf((firing ?? []).map((each) => ({ ...each, since: each.verdict.since ?? now })));
-    return alone === undefined ? this.findTogether(pending ?? [], now) : this.findAlone(alone, now);
+    const noteworthy = this.judge.noteworthy();
+    const of = (state: VerdictState): Judged[] =>
+      noteworthy
+        .filter(({ kind, segment, verdict }) => verdict.state === state && this.rules.mayOpen(segment, kind))
+        .filter(({ kind, segment, verdict }) => !STAYING_AWAY.includes(kind) || !isSilent(regionOf(segment), verdict.observed.failed));
+    const firing = of('firing').filter((each) => this.isBusy(each, now));
+    const alone = this.searchedOf(firing.map((each) => ({ ...each, since: each.verdict.since ?? now })));
+    if (alone !== undefined) return this.findAlone(alone, now);
+    return now < this.togetherFrom ? [] : this.findTogether(of('pending'), now);
   }
 
   private findAlone(searched: Searched, now: number): Found[] {
@@ -84,8 +85,7 @@ export class Finder {
 
   /** What neighbouring values say together is worth an incident only where the leaves say the same. */
   private findTogether(pending: readonly Judged[], now: number): Found[] {
-    if (now < this.togetherFrom) return [];
-    const searched = this.searchedOf(this.neighbours.rising(pending));
+    const searched = this.searchedOf(this.neighbours.rising(pending).filter((each) => this.isBusy(each, now)));
     if (searched === undefined) return [];
     const found = this.overlapping(searched);
     if (found.length === 0) this.togetherFrom = now + ASKED_AGAIN_MS;
@@ -142,8 +142,8 @@ export class Finder {
     return { ...failing, ground: { ...failing.ground, since: Math.min(trouble.since, failing.ground.since) } };
   }
 
-  private mayOpen({ kind, segment }: Judged, now: number): boolean {
-    if (!this.rules.mayOpen(segment, kind)) return false;
+  /** Whether so much comes to a segment as its policy asks for. */
+  private isBusy({ segment }: Judged, now: number): boolean {
     const minutes = lastMinutes(this.fold, segment.series, 60, Math.floor(now / 1000));
     const lastHour = minutes.reduce((sum, { counts }) => sum + totalOf(counts) + counts.abandoned + counts.stalled, 0);
     return lastHour >= this.rules.policy(segment.journey).leastPerHour;
