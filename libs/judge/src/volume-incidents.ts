@@ -65,7 +65,8 @@ export class VolumeIncidents {
   tick(now: number, isCovered: (region: Region) => boolean): IncidentChange[] {
     const changes: IncidentChange[] = [];
     for (const each of [...this.opened]) this.follow(each, now, changes);
-    for (const drops of this.found(now, isCovered)) changes.push(this.begin(drops, now));
+    const drops = this.found(now, isCovered);
+    if (drops.length > 0) changes.push(this.begin(drops, now));
     return changes;
   }
 
@@ -136,15 +137,13 @@ export class VolumeIncidents {
   }
 
   /** Drops that nothing else explains, those of one cause together, the widest first. */
-  private found(now: number, isCovered: (region: Region) => boolean): Drop[][] {
+  private found(now: number, isCovered: (region: Region) => boolean): Drop[] {
     const firing = this.watch.firing.filter(
       ({ segment }) => !isCovered(acrossStages(regionOf(segment), this.rules)) && !this.isOpen(regionOf(segment)),
     );
     if (!firing.some((drop) => this.isFirst(drop) || now - drop.verdict.changedAt >= HOLD_MS)) return [];
     const [first] = [...firing].sort((a, b) => a.segment.depth - b.segment.depth || missing(b.verdict) - missing(a.verdict));
-    if (first === undefined) return [];
-    const alike = firing.filter(({ segment }) => sameSlice(segment, first.segment));
-    return [alike];
+    return first === undefined ? [] : firing.filter(({ segment }) => sameSlice(segment, first.segment));
   }
 
   private begin(drops: readonly Drop[], now: number): IncidentChange {
