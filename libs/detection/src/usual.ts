@@ -7,11 +7,15 @@ import { clamp, oddsOf, rateOf, shiftOdds } from './odds.js';
 import { BASELINE, CLUMPS, DISPERSION, EVIDENCE, WANDER, WARM, MINIMUM } from './policy.js';
 import { priorRateOf, type JudgeSettings } from './settings.js';
 
+/** Whether enough is learnt to judge by. */
+export function isLearnt({ seen, level }: BaselineMemory): boolean {
+  const enough = seen.failed >= WARM.failures || seen.total >= WARM.total;
+  return enough && level.total >= WARM.unfaded;
+}
+
 /** Learnt and old enough, at `at`, to judge by. */
 export function isWarm(memory: SegmentMemory, at: number): boolean {
-  const { seen, level } = memory.baseline;
-  const enough = seen.failed >= WARM.failures || seen.total >= WARM.total;
-  return at - memory.bornAt >= WARM.ageMs && enough && level.total >= WARM.unfaded;
+  return at - memory.bornAt >= WARM.ageMs && isLearnt(memory.baseline);
 }
 
 /** How uncertain the usual rate is, as a relative standard error of its odds; the rarer outcome decides. */

@@ -1,15 +1,17 @@
 import { VERDICT_REASONS, VERDICT_STATES } from '@tillwatch/domain';
-import { EVIDENCE, MINUTE, RECOVERY, SECOND, SEVERITY, SILENCE } from '../policy.js';
+import { EVIDENCE, MINUTE, RECOVERY, SECOND, SEVERITY, SILENCE, WARM as WARM_FROM } from '../policy.js';
 import { bucketStart } from '../quarantine.js';
 import { thresholdOf, type JudgeSettings, type Observation } from '../settings.js';
 import { commitCharts, foresee, isFew, refreshCharts } from './charts.js';
 import {
   AT,
   BLOCK_AT,
+  BORN_AT,
   BUCKET_AT,
   EXCESS,
   GAP_MS,
   LAST_DATA_AT,
+  LEARNT,
   REASON,
   REFERENCE_AT,
   RESOLVED_AT,
@@ -26,19 +28,30 @@ const BUCKET = BUCKET_AT;
 const [HOUR, RATE, WARM] = [REFERENCE_AT, REFERENCE_AT + 2, REFERENCE_AT + 5];
 const [RHO, CLUMPS, HIT, MISS] = [REFERENCE_AT + 6, REFERENCE_AT + 7, REFERENCE_AT + 10, REFERENCE_AT + 10 + CHARTS];
 
-const NORMAL = VERDICT_STATES.indexOf('normal');
+const [NORMAL, NO_DATA] = [VERDICT_STATES.indexOf('normal'), VERDICT_STATES.indexOf('no_data')];
 const [WITHIN_USUAL, BACK_TO_USUAL] = [VERDICT_REASONS.indexOf('within_usual'), VERDICT_REASONS.indexOf('back_to_usual')];
-const TOO_FEW_EVENTS = VERDICT_REASONS.indexOf('too_few_events');
+const [TOO_FEW_EVENTS, LEARNING_USUAL] = [VERDICT_REASONS.indexOf('too_few_events'), VERDICT_REASONS.indexOf('learning_usual')];
 const { exp, floor, max, min } = Math;
 
-/** Whether nothing but counting is to be done: all is normal and well known, no five minutes have ended, nobody has fallen silent. */
-function isCalm(cells: Float64Array, at: number, { hourOfDay, failed, total, spanMs = SECOND }: Observation, now: number): boolean {
-  if (cells[at + STATE] !== NORMAL) return false;
-  if (cells[at + WARM] !== 1 || cells[at + HOUR] !== floor(hourOfDay)) return false;
-  if (!(failed >= 0 && failed <= total && total < Infinity && now < Infinity && spanMs <= EVIDENCE.blockMs)) return false;
-  if (!((cells[at + BUCKET] ?? 0) >= bucketStart(now))) return false;
+/** Whether a segment stays what it is: normal while something comes, silent while nothing does. */
+function stays(cells: Float64Array, at: number, total: number, now: number): boolean {
   const silence = max(total > 0 ? SILENCE.forgetAfterMs : SILENCE.afterMs, SILENCE.gaps * (cells[at + GAP_MS] ?? 0));
-  return now - (cells[at + LAST_DATA_AT] ?? 0) <= silence;
+  const isHeard = now - (cells[at + LAST_DATA_AT] ?? 0) <= silence;
+  return isHeard ? cells[at + STATE] === NORMAL : cells[at + STATE] === NO_DATA && total === 0;
+}
+
+/** Whether what was judged against last still holds: time alone can only make a segment warm, and one that is not has no evidence. */
+function isKnown(cells: Float64Array, at: number, now: number): boolean {
+  if (cells[at + WARM] === 1) return true;
+  if (cells[at + LEARNT] === 1 && now - (cells[at + BORN_AT] ?? 0) >= WARM_FROM.ageMs) return false;
+  return cells[at + RESTS] === 1 && cells[at + TOTAL] === 0;
+}
+
+/** Whether nothing but counting is to be done: all is normal or silent, no five minutes have ended, and nothing is learnt. */
+function isCalm(cells: Float64Array, at: number, { hourOfDay, failed, total, spanMs = SECOND }: Observation, now: number): boolean {
+  if (cells[at + HOUR] !== floor(hourOfDay) || !((cells[at + BUCKET] ?? 0) >= bucketStart(now))) return false;
+  if (!(failed >= 0 && failed <= total && total < Infinity && now < Infinity && spanMs <= EVIDENCE.blockMs)) return false;
+  return stays(cells, at, total, now) && isKnown(cells, at, now);
 }
 
 /** Whether a chart would gain anything. @param begins whether a block begins with these outcomes */
@@ -77,11 +90,13 @@ function noteArrival(cells: Float64Array, at: number, now: number): void {
   cells[at + LAST_DATA_AT] = now;
 }
 
-function count(cells: Float64Array, at: number, { failed, total }: Observation): void {
+/** Counts outcomes. @param isWarm whether they are evidence, too */
+function count(cells: Float64Array, at: number, { failed, total }: Observation, isWarm: boolean): void {
   const rate = cells[at + RATE] ?? 0;
   cells[at + EXCESS] = (cells[at + EXCESS] ?? 0) + (failed - total * rate) * (MINUTE / SEVERITY.recentMs);
   cells[at + BUCKET + 2] = (cells[at + BUCKET + 2] ?? 0) + failed;
   cells[at + BUCKET + 3] = (cells[at + BUCKET + 3] ?? 0) + total;
+  if (!isWarm) return;
   cells[at + FAILED] = (cells[at + FAILED] ?? 0) + failed;
   cells[at + TOTAL] = (cells[at + TOTAL] ?? 0) + total;
   cells[at + EXPECTED] = (cells[at + EXPECTED] ?? 0) + total * rate;
@@ -92,8 +107,9 @@ function count(cells: Float64Array, at: number, { failed, total }: Observation):
   }
 }
 
-/** Why nothing is wrong. */
+/** Why nothing is wrong where something comes. */
 function reasonOf(cells: Float64Array, at: number): number {
+  if (cells[at + WARM] !== 1) return LEARNING_USUAL;
   if ((cells[at + AT] ?? 0) - (cells[at + RESOLVED_AT] ?? 0) <= RECOVERY.againWithinMs) return BACK_TO_USUAL;
   return isFew(cells, at) ? TOO_FEW_EVENTS : WITHIN_USUAL;
 }
@@ -110,7 +126,8 @@ export function lookCalmly(cells: Float64Array, at: number, observation: Observa
   if (!isCalm(cells, at, observation, now)) return false;
   const start = floor((now - 1) / EVIDENCE.blockMs) * EVIDENCE.blockMs;
   const begins = start > (cells[at + START] ?? 0);
-  const moves = cells[at + RESTS] !== 1 || (observation.total > 0 && isGaining(cells, at, observation, begins));
+  const isWarm = cells[at + WARM] === 1;
+  const moves = cells[at + RESTS] !== 1 || (isWarm && observation.total > 0 && isGaining(cells, at, observation, begins));
   if (moves && !foresee(cells, at, observation, { begins, threshold: thresholdOf(settings) })) return false;
   cells[at + EXCESS] = (cells[at + EXCESS] ?? 0) * exp((before - now) / SEVERITY.recentMs);
   cells[at + AT] = now;
@@ -118,9 +135,9 @@ export function lookCalmly(cells: Float64Array, at: number, observation: Observa
   if (begins) commit(cells, at, start);
   if (observation.total > 0) {
     noteArrival(cells, at, now);
-    count(cells, at, observation);
+    count(cells, at, observation, isWarm);
     if (moves) refreshCharts(cells, at);
   }
-  cells[at + REASON] = reasonOf(cells, at);
+  if (cells[at + STATE] === NORMAL) cells[at + REASON] = reasonOf(cells, at);
   return true;
 }

@@ -1,6 +1,7 @@
 import { VERDICT_REASONS, VERDICT_STATES } from '@tillwatch/domain';
 import type { Bucket } from '../baseline-memory.js';
 import type { Chart, SegmentMemory } from '../memory.js';
+import { isLearnt } from '../usual.js';
 import { BLOCK, BUCKET, CHART, CHARTS, packBlock, packBucket, packChart, unpackBlock, unpackBucket, unpackChart } from './parts.js';
 import { REFERENCE } from './reference.js';
 
@@ -9,10 +10,12 @@ export const [AT, STATE, FAILED, TOTAL, LOOKED] = [0, 1, 2, 3, 4];
 export const [REASON, LAST_DATA_AT, GAP_MS, EXCESS, RESOLVED_AT] = [5, 6, 7, 8, 9];
 /** Whether all charts rest, and since when: see {@link isAtRest}. */
 export const [RESTS, RESTED_AT] = [10, 11];
-const [BORN_AT, CHANGED_AT, HOLD_MS] = [12, 13, 14];
+/** Since when the segment is known, and whether enough is learnt of it to judge by. */
+export const [BORN_AT, LEARNT] = [12, 13];
+const [CHANGED_AT, HOLD_MS] = [14, 15];
 
 /** Where the parts of a packed memory begin; what every look needs comes first. */
-export const BLOCK_AT = 15;
+export const BLOCK_AT = 16;
 export const BUCKET_AT = BLOCK_AT + BLOCK;
 export const REFERENCE_AT = BUCKET_AT + BUCKET;
 export const CHARTS_AT = REFERENCE_AT + REFERENCE;
@@ -33,6 +36,7 @@ function packOwn(cells: Float64Array, at: number, memory: SegmentMemory): void {
   cells[at + STATE] = VERDICT_STATES.indexOf(memory.state);
   cells[at + REASON] = VERDICT_REASONS.indexOf(memory.reason);
   cells[at + BORN_AT] = memory.bornAt;
+  cells[at + LEARNT] = Number(isLearnt(memory.baseline));
   cells[at + LAST_DATA_AT] = memory.lastDataAt ?? NONE;
   cells[at + GAP_MS] = memory.gapMs;
   cells[at + EXCESS] = memory.excess;
