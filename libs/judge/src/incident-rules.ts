@@ -43,13 +43,16 @@ function pages({ dimensions }: Pick<Journey, 'dimensions'>, pageBy: readonly str
 /** Evidence that a "wrong alarm" asks for on top, in its slice (nats); twice as much after two, and no more than after three. */
 const [LOWERED_BY, LOWERED_MOST] = [6, 18];
 
+/** What policies say of a stage: of slowness nothing is critical. */
+type StageSettings = Readonly<Record<'latency' | 'others', Required<Pick<JudgeSettings, 'thresholdShift' | 'criticalExcessPerMinute'>>>>;
+
 /** How segments are judged, and what may come of it. */
 export class IncidentRules {
   private readonly journeys: ReadonlyMap<string, Journey>;
   /** Slices that people called a wrong alarm, by incident. */
   private wrong: ReadonlyMap<string, Region> = new Map();
   /** What policies say of a stage, by journey and stage: asked for every segment, and the same for all of them. */
-  private readonly byStage = new Map<string, { readonly extra: number; readonly critical: number }>();
+  private readonly byStage = new Map<string, ReadonlyMap<string, StageSettings>>();
 
   constructor(private readonly source: RulesSource) {
     this.journeys = new Map(source.journeys.map((journey) => [journey.id, journey]));
@@ -79,21 +82,21 @@ export class IncidentRules {
 
   /** How a segment is judged beyond what follows from its place. */
   settingsOf(segment: JudgedSegment, kind: SignalKind): Omit<JudgeSettings, 'depth' | 'priorRate'> {
-    const journey = this.journey(segment.journey);
-    if (journey === undefined) return {};
-    const { extra, critical } = this.ofStage(segment);
-    const thresholdShift = extra + (this.wrong.size === 0 ? 0 : this.lowered(regionOf(segment)));
-    return { thresholdShift, criticalExcessPerMinute: kind === 'latency' ? Infinity : critical };
+    const ofStage = this.ofStage(segment);
+    if (ofStage === undefined) return {};
+    const settings = kind === 'latency' ? ofStage.latency : ofStage.others;
+    if (this.wrong.size === 0) return settings;
+    return { ...settings, thresholdShift: settings.thresholdShift + this.lowered(regionOf(segment)) };
   }
 
-  private ofStage({ journey, stage }: JudgedSegment): { readonly extra: number; readonly critical: number } {
-    const key = `${journey} ${stage}`;
-    let known = this.byStage.get(key);
-    if (known === undefined) {
-      const policy = policyAt(this.policy(journey), stage);
-      this.byStage.set(key, (known = { extra: extraEvidence(policy), critical: policy.critical.excessPerMinute }));
-    }
-    return known;
+  private ofStage({ journey, stage }: JudgedSegment): StageSettings | undefined {
+    const known = this.byStage.get(journey)?.get(stage);
+    if (known !== undefined || this.journey(journey) === undefined) return known;
+    const policy = policyAt(this.policy(journey), stage);
+    const others = { thresholdShift: extraEvidence(policy), criticalExcessPerMinute: policy.critical.excessPerMinute };
+    const settings = { others, latency: { ...others, criticalExcessPerMinute: Infinity } };
+    this.byStage.set(journey, new Map([...(this.byStage.get(journey) ?? []), [stage, settings]]));
+    return settings;
   }
 
   /** How a segment's volume is judged. */

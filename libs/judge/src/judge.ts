@@ -1,11 +1,12 @@
 import { WHOLE_ATTEMPT, type Verdict } from '@tillwatch/domain';
 import { COLUMNS, lastMinutes, type Fold, type Heard, type TierClock } from '@tillwatch/windows';
+import { AllSignals, BAD_NEWS } from './all-signals.js';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
 import { isWorthKeeping, PAST, type PastCounts, type PastOutcomes } from './past-signals.js';
 import { regionOf, type Region } from './region.js';
-import { Signal, type SettingsOf } from './signal.js';
-import { CONCLUDED, readSignal, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
-import { WaitingRoom, type Waiting } from './waiting.js';
+import type { Signal, SettingsOf } from './signal.js';
+import { CONCLUDED, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
+import { WaitingRoom, type GiveWaiting } from './waiting.js';
 
 /** Past hours by series. */
 export type PastBySeries = ReadonlyMap<number, readonly PastOutcomes[]>;
@@ -23,11 +24,8 @@ export interface Judged {
 const TURN_MS = 20;
 /** Minutes lived through again when the memory is rebuilt. */
 const REPLAYED_MINUTES = 60;
-/** A segment with so much bad news, more than is usual, is judged at once: with less nothing fires that was not building up before. */
-const BAD_NEWS = 3;
-/** Others are judged every so many ticks; those without any news, which can only fall silent or learn, now and then. */
+/** Segments without bad news are judged every so many ticks; those without any news, which can only fall silent or learn, now and then. */
 const [QUIET_TICKS, IDLE_TICKS] = [10, 60];
-const IDLE_MS = 30_000;
 /** How often it is looked up anew how segments are judged. */
 const REFRESH_TICKS = 60;
 
@@ -37,10 +35,9 @@ const REFRESH_TICKS = 60;
  */
 export class Judge {
   private readonly set: JudgedSet;
-  private readonly signals: Readonly<Record<SignalKind, Signal>>;
+  private readonly signals: AllSignals;
   private readonly waiting = new WaitingRoom(QUIET_TICKS);
-  private readonly restless = new Set<JudgedSegment>();
-  private readonly idle: JudgedSegment[][] = Array.from({ length: IDLE_TICKS }, () => []);
+  private readonly idle: number[][] = Array.from({ length: IDLE_TICKS }, () => []);
   private ticks = 0;
   /** Called with everything that is heard, at once. */
   onHeard: (segment: JudgedSegment, heard: Heard) => void = () => undefined;
@@ -54,18 +51,10 @@ export class Judge {
     settingsOf: (segment: JudgedSegment, kind: SignalKind) => ReturnType<SettingsOf> = () => ({}),
   ) {
     this.set = new JudgedSet(fold, (segment) => {
-      this.idle[segment.series % IDLE_TICKS]?.push(segment);
+      this.idle[segment.series % IDLE_TICKS]?.push(segment.series);
       this.onAdmitted(segment);
     });
-    const signal = (kind: SignalKind): Signal => new Signal((segment) => settingsOf(segment, kind));
-    this.signals = {
-      failure_rate: signal('failure_rate'),
-      broken: signal('broken'),
-      declined: signal('declined'),
-      stalled: signal('stalled'),
-      drop_off: signal('drop_off'),
-      latency: signal('latency'),
-    };
+    this.signals = new AllSignals(settingsOf);
   }
 
   /** Segments under judgement. */
@@ -75,7 +64,7 @@ export class Judge {
 
   /** Starts from the past: seeds usual rates from hours, then lives through the last hour by the minute. */
   async rebuild(past: PastBySeries, now: number): Promise<void> {
-    for (const signal of Object.values(this.signals)) signal.clear();
+    this.signals.clear();
     this.waiting.clear();
     for (const series of past.keys()) this.set.admit(series);
     this.admitRecent(Math.floor(now / 60_000));
@@ -95,32 +84,30 @@ export class Judge {
   /** Judges what arrived by `now` (ms since epoch). */
   tick(now: number): void {
     this.ticks++;
-    if (this.ticks % REFRESH_TICKS === 0) for (const kind of SIGNAL_KINDS) this.signals[kind].refresh();
-    const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000));
-    const give = ({ segment, heard }: Waiting): void => {
-      for (const kind of SIGNAL_KINDS) {
-        const { failed, total } = readSignal(kind, heard);
-        this.observe(kind, segment, { now, hourOfDay, failed, total });
-      }
+    if (this.ticks % REFRESH_TICKS === 0) this.signals.refresh();
+    this.signals.setTime(now, this.tierClock.hourOfDay(Math.floor(now / 1000)));
+    const { restless } = this.signals;
+    const give: GiveWaiting = (series, numbers) => {
+      const segment = this.set.at(series);
+      if (segment !== undefined) this.signals.look(segment, series, numbers);
     };
     this.fold.arrivals.take((series, heard) => {
       const segment = this.set.arrived(series, heard.waited);
       if (segment === undefined) return;
       this.onHeard(segment, heard);
-      const isBad = this.waiting.add(segment, heard) >= BAD_NEWS;
-      if ((isBad && this.isUrgent(segment)) || this.restless.has(segment)) this.waiting.takeOne(segment, give);
+      const isBad = this.waiting.add(series, heard) >= BAD_NEWS;
+      if ((isBad && this.signals.isUrgent(series, this.waiting.read(series))) || (restless.size > 0 && restless.has(series)))
+        this.waiting.takeOne(series, give);
     });
     this.waiting.takeTurn(this.ticks, give);
-    for (const segment of this.idleNow()) {
-      for (const kind of SIGNAL_KINDS) {
-        if (this.isUnseen(kind, segment, now)) this.observe(kind, segment, { now, hourOfDay, total: 0, failed: 0 });
-      }
-    }
+    for (const series of [...restless]) this.lookIdle(series);
+    // Segments for which time alone may have changed something: those that are restless, and a share of all the others.
+    for (const series of this.idle[this.ticks % IDLE_TICKS] ?? []) if (!restless.has(series)) this.lookIdle(series);
   }
 
   /** What was said last of how much of a series fails, or stalls; undefined where it is not judged. */
   verdictOf(series: number, kind: SignalKind = 'failure_rate'): Judged | undefined {
-    const signal = this.signals[kind];
+    const signal = this.signals.of(kind);
     const verdict = signal.verdict(series);
     const segment = verdict === undefined ? undefined : this.set.admit(series);
     if (verdict === undefined || segment === undefined) return undefined;
@@ -129,9 +116,9 @@ export class Judge {
 
   /** Everything that is not plainly normal or quiet. */
   noteworthy(): Judged[] {
-    return [...this.restless].flatMap(({ series }) =>
+    return [...this.signals.restless].flatMap((series) =>
       SIGNAL_KINDS.flatMap((kind) => {
-        const judged = this.signals[kind].isRestless(series) ? this.verdictOf(series, kind) : undefined;
+        const judged = this.signals.of(kind).isRestless(series) ? this.verdictOf(series, kind) : undefined;
         return judged === undefined ? [] : [judged];
       }),
     );
@@ -141,20 +128,20 @@ export class Judge {
   letGo(isTouched: (segment: Region) => boolean, now: number): void {
     for (const segment of this.set.all) {
       if (!isTouched(regionOf(segment))) continue;
-      for (const kind of SIGNAL_KINDS) this.signals[kind].letGo(segment, now);
-      this.restless.delete(segment);
+      for (const kind of SIGNAL_KINDS) this.signals.of(kind).letGo(segment, now);
+      this.signals.restless.delete(segment.series);
     }
   }
 
   /** Begins to learn these segments anew. */
   relearn(isTouched: (segment: Region) => boolean, now: number): void {
     const touched = [...this.set.all].filter((segment) => isTouched(regionOf(segment)));
-    for (const segment of touched) for (const kind of SIGNAL_KINDS) this.signals[kind].relearn(segment, now);
+    for (const segment of touched) for (const kind of SIGNAL_KINDS) this.signals.of(kind).relearn(segment, now);
   }
 
   /** What a signal remembers of everything. */
   signal(kind: SignalKind): Signal {
-    return this.signals[kind];
+    return this.signals.of(kind);
   }
 
   /** Every judged segment. */
@@ -173,39 +160,9 @@ export class Judge {
     for (const table of slices.tables['10s'].values()) table.each(concluded);
   }
 
-  private isUrgent(segment: JudgedSegment): boolean {
-    const { heard } = this.waiting.read(segment);
-    return SIGNAL_KINDS.some((kind) => {
-      const read = readSignal(kind, heard);
-      return read.failed >= BAD_NEWS && this.signals[kind].isUnusual(segment.series, read);
-    });
-  }
-
-  /** Whether nobody has looked at a signal just now: of those who have there is nothing new to say. */
-  private isUnseen(kind: SignalKind, segment: JudgedSegment, now: number): boolean {
-    const at = this.signals[kind].judgedAt(segment.series);
-    return at !== undefined && (now - at >= IDLE_MS || (at < now && this.restless.has(segment)));
-  }
-
-  /** Segments for which time alone may have changed something: those that are restless, and a share of all the others. */
-  private *idleNow(): Iterable<JudgedSegment> {
-    yield* [...this.restless];
-    for (const segment of this.idle[this.ticks % IDLE_TICKS] ?? []) if (!this.restless.has(segment)) yield segment;
-  }
-
-  private observe(
-    kind: SignalKind,
-    segment: JudgedSegment,
-    heard: { now: number; hourOfDay: number; total: number; failed: number },
-  ): void {
-    if (!SIGNALS[kind].ofAttempts && segment.stage === WHOLE_ATTEMPT) return;
-    const signal = this.signals[kind];
-    // Most segments never see a decline or a slow answer: nothing is kept of what never happens.
-    if (kind === 'broken' && !this.signals.declined.has(segment.series)) return;
-    if (heard.failed === 0 && kind !== 'failure_rate' && kind !== 'stalled' && !signal.has(segment.series)) return;
-    if (signal.observe(segment, heard)) this.restless.add(segment);
-    else if (this.restless.has(segment) && !SIGNAL_KINDS.some((each) => this.signals[each].isRestless(segment.series)))
-      this.restless.delete(segment);
+  private lookIdle(series: number): void {
+    const segment = this.set.at(series);
+    if (segment !== undefined) this.signals.lookIdle(segment, series);
   }
 
   private rebuildOne(segment: JudgedSegment, past: { hours: readonly PastOutcomes[]; minutes: readonly PastCounts[] }, now: number): void {
@@ -219,8 +176,8 @@ export class Judge {
         ...read.minute(counts),
       }));
       const isSeen = kind === 'failure_rate' || kind === 'stalled' || past.hours.some((hour) => isWorthKeeping(kind, hour));
-      if (isSeen) this.signals[kind].rebuild(segment, { hours, minutes }, now);
-      if (this.signals[kind].isRestless(segment.series)) this.restless.add(segment);
+      if (isSeen) this.signals.of(kind).rebuild(segment, { hours, minutes }, now);
+      if (this.signals.of(kind).isRestless(segment.series)) this.signals.restless.add(segment.series);
     }
   }
 }

@@ -34,6 +34,11 @@ export class JudgedSet {
     return seen < WORTH_OUTCOMES ? undefined : this.admit(series);
   }
 
+  /** The segment behind a series; undefined where it is not judged. */
+  at(series: number): JudgedSegment | undefined {
+    return this.bySeries[series];
+  }
+
   /** Takes a series into the set at once, whatever its traffic. */
   admit(series: number): JudgedSegment | undefined {
     const known = this.bySeries[series];

@@ -12,7 +12,7 @@ import {
 } from '@tillwatch/detection';
 import type { Verdict, VerdictState } from '@tillwatch/domain';
 import type { JudgedSegment } from './judged-set.js';
-import type { BadOf } from './signals.js';
+import type { Places } from './places.js';
 
 /** What happened to a segment since the look before. */
 export interface HeardOf {
@@ -30,8 +30,6 @@ export type SettingsOf = (segment: JudgedSegment) => Omit<JudgeSettings, 'depth'
 /** One signal of all judged segments: what the detector remembers of each, and what it said last. */
 export class Signal {
   private store = new MemoryStore();
-  /** Where the memory of a series lies, counted from 1; 0 where there is none. */
-  private places = new Int32Array(1024);
   /** By place: how it is judged, and in which round that was looked up. */
   private settingsAt: JudgeSettings[] = [];
   private rounds = new Int32Array(1024);
@@ -39,15 +37,18 @@ export class Signal {
   private readonly said = new Map<number, Verdict>();
   /** How segments are judged is looked up anew now and then: it hardly ever changes. */
   private round = 1;
-  /** The settings looked up last: most segments share theirs. */
-  private latest: JudgeSettings = { depth: 0 };
+  /** The settings looked up last, by the wider segment's series: most segments share theirs. */
+  private readonly latest = new Map<number, JudgeSettings>();
 
-  constructor(private readonly settingsOf: SettingsOf) {}
+  /** @param places where its memories lie, and which kind of theirs it is */
+  constructor(
+    private readonly settingsOf: SettingsOf,
+    private readonly places: { readonly of: Places; readonly kind: number },
+  ) {}
 
-  /** Forgets everything. */
+  /** Forgets everything, its places being forgotten. */
   clear(): void {
     this.store = new MemoryStore();
-    this.places.fill(0);
     this.settingsAt = [];
     this.rounds.fill(0);
     this.said.clear();
@@ -60,11 +61,6 @@ export class Signal {
     const said = this.said.get(place) ?? this.store.verdict(place);
     if (said !== undefined) this.said.set(place, said);
     return said;
-  }
-
-  /** Whether anything is remembered of a series. */
-  has(series: number): boolean {
-    return this.placeOf(series) >= 0;
   }
 
   /** A copy of what is remembered of a series, to be read. */
@@ -92,7 +88,7 @@ export class Signal {
   }
 
   /** Whether outcomes speak for a rise of a series as far as anybody knows; of others no chart gains anything. */
-  isUnusual(series: number, { failed, total }: BadOf): boolean {
+  isUnusual(series: number, failed: number, total: number): boolean {
     const place = this.placeOf(series);
     return place < 0 || !this.store.isJudged(place) || failed > this.store.high(place) * total;
   }
@@ -103,9 +99,9 @@ export class Signal {
     return place < 0 ? null : this.store.lastDataAt(place);
   }
 
-  /** Judges a segment on what was heard. @returns whether it is restless now */
-  observe(segment: JudgedSegment, heard: HeardOf): boolean {
-    const place = this.placeFor(segment, heard.now);
+  /** Judges a segment on what was heard. @param series its own @returns whether it is restless now */
+  observe(segment: JudgedSegment, series: number, heard: HeardOf): boolean {
+    const place = this.placeFor(segment, series, heard.now);
     this.store.observe(place, heard, this.settingsAt[place] ?? this.settingsNow(segment));
     if (this.said.size > 0) this.said.delete(place);
     return isRestless(this.store.state(place));
@@ -135,7 +131,7 @@ export class Signal {
 
   /** Builds a segment's memory from its past: hours give the usual rate, minutes (the running one last) what was going on. */
   rebuild(segment: JudgedSegment, past: { readonly hours: readonly PastHour[]; readonly minutes: PastMinute[] }, now: number): void {
-    const place = this.placeFor(segment, past.minutes[0]?.start ?? now);
+    const place = this.placeFor(segment, segment.series, past.minutes[0]?.start ?? now);
     const settings = this.settings(segment);
     const running = past.minutes.pop();
     this.store.change(place, (memory) => {
@@ -161,15 +157,14 @@ export class Signal {
   }
 
   private placeOf(series: number): number {
-    return (this.places[series] ?? 0) - 1;
+    return this.places.of.of(series, this.places.kind);
   }
 
-  private placeFor(segment: JudgedSegment, now: number): number {
-    let place = this.placeOf(segment.series);
+  private placeFor(segment: JudgedSegment, series: number, now: number): number {
+    let place = this.placeOf(series);
     if (place < 0) {
       place = this.store.add(createMemory(now));
-      this.places = withRoomFor(this.places, segment.series);
-      this.places[segment.series] = place + 1;
+      this.places.of.set(series, this.places.kind, place);
       this.rounds = withRoomFor(this.rounds, place);
     } else if (this.rounds[place] === this.round) return place;
     this.settingsAt[place] = this.settingsNow(segment);
@@ -178,22 +173,25 @@ export class Signal {
   }
 
   private settingsNow(segment: JudgedSegment): JudgeSettings {
-    const own = { ...this.settingsOf(segment), depth: segment.depth };
-    const parent = segment.depth === 0 ? -1 : this.placeOf(segment.parent);
-    const usual = parent < 0 ? null : this.store.usual(parent);
-    const settings = usual === null || usual.learning ? own : { ...own, priorRate: usual.rate };
-    if (!areSame(settings, this.latest)) this.latest = settings;
-    return this.latest;
+    const own = this.settingsOf(segment);
+    const { depth, parent } = segment;
+    const wider = depth === 0 ? -1 : this.placeOf(parent);
+    const priorRate = wider < 0 ? undefined : this.store.learntRate(wider);
+    const latest = this.latest.get(parent);
+    if (latest !== undefined && areSame(latest, own, depth, priorRate)) return latest;
+    const settings: JudgeSettings = { ...own, depth, ...(priorRate === undefined ? {} : { priorRate }) };
+    this.latest.set(parent, settings);
+    return settings;
   }
 }
 
 /** Whether segments with these settings are judged alike. */
-function areSame(a: JudgeSettings, b: JudgeSettings): boolean {
+function areSame(a: JudgeSettings, own: ReturnType<SettingsOf>, depth: number, priorRate: number | undefined): boolean {
   return (
-    a.depth === b.depth &&
-    a.priorRate === b.priorRate &&
-    a.thresholdShift === b.thresholdShift &&
-    a.criticalExcessPerMinute === b.criticalExcessPerMinute
+    a.depth === depth &&
+    a.priorRate === priorRate &&
+    a.thresholdShift === own.thresholdShift &&
+    a.criticalExcessPerMinute === own.criticalExcessPerMinute
   );
 }
 

@@ -1,5 +1,5 @@
 import type { IncidentKind } from '@tillwatch/domain';
-import type { Evidence } from '@tillwatch/windows';
+import { EVIDENCE_COLUMNS, EVIDENCE_WIDTH, type Evidence } from '@tillwatch/windows';
 
 /** Columns of the counts that are concluded outcomes. */
 export const CONCLUDED: readonly number[] = [1, 2, 3, 4];
@@ -39,11 +39,18 @@ export interface BadOf {
   readonly total: number;
 }
 
-/** What a signal reads out of an evidence. */
-export function readSignal(kind: SignalKind, evidence: Evidence): BadOf {
+/** Where the numbers that a signal reads lie among those of an evidence. What a rule does not name is read from behind them: 0. */
+export interface SignalColumns {
+  readonly bad: number;
+  readonly without: number;
+  readonly of: number;
+  readonly and: number;
+}
+
+/** The columns that a signal reads. */
+export function columnsOf(kind: SignalKind): SignalColumns {
   const { bad, without, of } = SIGNALS[kind];
-  let total = 0;
-  for (const column of of) total += evidence[column];
-  const failed = evidence[bad] - (without === undefined ? 0 : evidence[without]);
-  return { failed: Math.min(Math.max(0, failed), total), total };
+  const [first, second] = of;
+  const place = (column: keyof Evidence | undefined): number => (column === undefined ? EVIDENCE_WIDTH : EVIDENCE_COLUMNS.indexOf(column));
+  return { bad: place(bad), without: place(without), of: place(first), and: place(second) };
 }

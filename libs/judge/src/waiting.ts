@@ -1,93 +1,73 @@
-import type { Evidence, Heard } from '@tillwatch/windows';
-import type { JudgedSegment } from './judged-set.js';
+import { EVIDENCE_WIDTH, type Heard } from '@tillwatch/windows';
 
-/** Numbers that are summed of a segment; who came at all is nobody's evidence. */
-const WIDTH = 8;
-/** Where the bad ones lie among them. */
-const BAD = [1, 3, 5, 7];
+/** Numbers that are summed of a segment: those of an evidence, in its order. Who came at all is nobody's evidence. */
+const WIDTH = EVIDENCE_WIDTH;
 
-/** What was heard of a segment and not judged yet. Good until the next call of the room that gave it. */
-export interface Waiting {
-  segment: JudgedSegment;
-  readonly heard: { -readonly [K in keyof Evidence]: number };
-}
-
-const NOBODY: JudgedSegment = { tenant: '', journey: '', stage: '', segment: {}, series: -1, depth: 0, parent: -1 };
+/** Takes what was heard of a series: the numbers of an evidence in its order, and a 0 behind them. Good until the next is handed over. */
+export type GiveWaiting = (series: number, heard: Float64Array) => void;
 
 /** Of a segment: nothing waits; nothing waits any more, but it has its turn; something waits. */
 const [ABSENT, EMPTY, WAITING] = [0, 1, 2];
+const { max } = Math;
 
 /**
  * Holds what was heard until its segment is judged: the statistics add up, so a segment without bad news loses nothing by
  * waiting its turn. Sums lie in one array by series: objects that live for ten seconds would keep the garbage collector busy.
  */
 export class WaitingRoom {
-  private readonly turns: JudgedSegment[][];
+  private readonly turns: number[][];
   private sums = new Float64Array(WIDTH * 1024);
   private states = new Uint8Array(1024);
-  private readonly given: Waiting = {
-    segment: NOBODY,
-    heard: { total: 0, failed: 0, waited: 0, stalled: 0, declined: 0, left: 0, timed: 0, slow: 0 },
-  };
+  private readonly given = new Float64Array(WIDTH + 1);
 
   /** @param turns how many turns there are; a segment's is given by its series */
   constructor(turns: number) {
     this.turns = Array.from({ length: turns }, () => []);
   }
 
-  /** Adds what was heard of a segment. @returns the most that waits of anything bad */
-  add(segment: JudgedSegment, heard: Heard): number {
-    const { series } = segment;
+  /** Adds what was heard of a series. @returns the most that waits of anything bad */
+  add(series: number, heard: Heard): number {
     if (series >= this.states.length) this.grow(series);
-    if (this.states[series] === ABSENT) this.turns[series % this.turns.length]?.push(segment);
-    this.states[series] = WAITING;
+    const { sums, states } = this;
+    if (states[series] === ABSENT) this.turns[series % this.turns.length]?.push(series);
+    states[series] = WAITING;
     const at = series * WIDTH;
-    this.sum(at, heard.total);
-    this.sum(at + 1, heard.failed);
-    this.sum(at + 2, heard.waited);
-    this.sum(at + 3, heard.stalled);
-    this.sum(at + 4, heard.declined);
-    this.sum(at + 5, heard.left);
-    this.sum(at + 6, heard.timed);
-    this.sum(at + 7, heard.slow);
-    let most = 0;
-    for (const bad of BAD) most = Math.max(most, this.sums[at + bad] ?? 0);
-    return most;
+    sums[at] = (sums[at] ?? 0) + heard.total;
+    const failed = (sums[at + 1] = (sums[at + 1] ?? 0) + heard.failed);
+    sums[at + 2] = (sums[at + 2] ?? 0) + heard.waited;
+    const stalled = (sums[at + 3] = (sums[at + 3] ?? 0) + heard.stalled);
+    sums[at + 4] = (sums[at + 4] ?? 0) + heard.declined;
+    const left = (sums[at + 5] = (sums[at + 5] ?? 0) + heard.left);
+    sums[at + 6] = (sums[at + 6] ?? 0) + heard.timed;
+    const slow = (sums[at + 7] = (sums[at + 7] ?? 0) + heard.slow);
+    return max(failed, stalled, left, slow);
   }
 
-  /** Everything that waits of a segment. */
-  read(segment: JudgedSegment): Waiting {
+  /** Everything that waits of a series. */
+  read(series: number): Float64Array {
     const { given, sums } = this;
-    const at = segment.series * WIDTH;
-    const { heard } = given;
-    given.segment = segment;
-    heard.total = sums[at] ?? 0;
-    heard.failed = sums[at + 1] ?? 0;
-    heard.waited = sums[at + 2] ?? 0;
-    heard.stalled = sums[at + 3] ?? 0;
-    heard.declined = sums[at + 4] ?? 0;
-    heard.left = sums[at + 5] ?? 0;
-    heard.timed = sums[at + 6] ?? 0;
-    heard.slow = sums[at + 7] ?? 0;
+    const at = series * WIDTH;
+    for (let i = 0; i < WIDTH; i++) given[i] = sums[at + i] ?? 0;
     return given;
   }
 
-  /** Hands over what waits of one segment now, out of turn. */
-  takeOne(segment: JudgedSegment, give: (waiting: Waiting) => void): void {
-    const waiting = this.read(segment);
-    this.empty(segment.series);
-    give(waiting);
+  /** Hands over what waits of one series now, out of turn. */
+  takeOne(series: number, give: GiveWaiting): void {
+    const heard = this.read(series);
+    const at = series * WIDTH;
+    for (let i = 0; i < WIDTH; i++) this.sums[at + i] = 0;
+    this.states[series] = EMPTY;
+    give(series, heard);
   }
 
   /** Hands over those whose turn it is. */
-  takeTurn(turn: number, give: (waiting: Waiting) => void): void {
+  takeTurn(turn: number, give: GiveWaiting): void {
     const at = turn % this.turns.length;
-    const segments = this.turns[at] ?? [];
+    const all = this.turns[at] ?? [];
     this.turns[at] = [];
-    for (const segment of segments) {
-      const isWaiting = this.states[segment.series] === WAITING;
-      if (isWaiting) this.takeOne(segment, give);
-      this.states[segment.series] = ABSENT;
+    for (const series of all) {
+      if (this.states[series] === WAITING) this.takeOne(series, give);
+      this.states[series] = ABSENT;
     }
   }
 
@@ -96,15 +76,6 @@ export class WaitingRoom {
     for (const turn of this.turns) turn.length = 0;
     this.sums.fill(0);
     this.states.fill(ABSENT);
-  }
-
-  private empty(series: number): void {
-    this.states[series] = EMPTY;
-    this.sums.fill(0, series * WIDTH, (series + 1) * WIDTH);
-  }
-
-  private sum(at: number, n: number): void {
-    this.sums[at] = (this.sums[at] ?? 0) + n;
   }
 
   private grow(series: number): void {

@@ -8,7 +8,7 @@ import type { JudgeSettings, Observation } from '../settings.js';
 import { verdictOf } from '../verdict.js';
 import { lookCalmly } from './calm.js';
 import { AT, FAILED, LAST_DATA_AT, LOOKED, packMemory, PACKED, REFERENCE_AT, STATE, TOTAL, unpackMemory } from './layout.js';
-import { HIGH, packReference, unpackReference, usualOf, type WritableReference } from './reference.js';
+import { HIGH, learntRateOf, packReference, unpackReference, usualOf, type WritableReference } from './reference.js';
 
 /** Memories in one array. */
 const CHUNK_BITS = 10;
@@ -96,6 +96,11 @@ export class MemoryStore {
   /** The usual that was judged against last; null while nothing is known. */
   usual(place: number): Baseline | null {
     return this.isJudged(place) ? usualOf(this.cellsOf(place), atOf(place) + REFERENCE_AT) : null;
+  }
+
+  /** The rate of that; undefined while it is being learnt. */
+  learntRate(place: number): number | undefined {
+    return this.isJudged(place) ? learntRateOf(this.cellsOf(place), atOf(place) + REFERENCE_AT) : undefined;
   }
 
   /** The high end of that; only where {@link isJudged}. */

@@ -52,3 +52,9 @@ export function usualOf(cells: Float64Array, at: number): Baseline | null {
   const source = cells[at + 9] === 1 ? 'learned' : 'prior';
   return { rate: cells[at + 2] ?? 0, low, high: cells[at + 1] ?? 0, source, learning: cells[at + 5] !== 1 };
 }
+
+/** The rate of it where that is learnt. */
+export function learntRateOf(cells: Float64Array, at: number): number | undefined {
+  const isLearnt = !Number.isNaN(cells[at + 8]) && cells[at + 5] === 1;
+  return isLearnt ? cells[at + 2] : undefined;
+}
