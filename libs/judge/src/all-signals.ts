@@ -1,6 +1,6 @@
 import { WHOLE_ATTEMPT } from '@tillwatch/domain';
 import type { JudgedSegment } from './judged-set.js';
-import { Places } from './places.js';
+import { Memories } from './memories.js';
 import { Signal, type SettingsOf } from './signal.js';
 import { columnsOf, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
 
@@ -28,13 +28,13 @@ const { max, min } = Math;
 export class AllSignals {
   /** Series of which a signal is anything but plainly normal or quiet. */
   readonly restless = new Set<number>();
-  private readonly places = new Places(SIGNAL_KINDS.length);
+  private readonly memories = new Memories(SIGNAL_KINDS.length);
   private readonly parts: readonly Part[];
   private readonly heard = { now: 0, hourOfDay: 0, failed: 0, total: 0 };
 
   constructor(settingsOf: (segment: JudgedSegment, kind: SignalKind) => ReturnType<SettingsOf>) {
     this.parts = SIGNAL_KINDS.map((kind, at) => ({
-      signal: new Signal((segment) => settingsOf(segment, kind), { of: this.places, kind: at }),
+      signal: new Signal((segment) => settingsOf(segment, kind), this.memories, at),
       columns: columnsOf(kind),
       fromTheFirst: FROM_THE_FIRST.includes(kind),
       ofAttempts: SIGNALS[kind].ofAttempts,
@@ -50,13 +50,12 @@ export class AllSignals {
 
   /** Forgets everything. */
   clear(): void {
-    this.places.clear();
-    for (const { signal } of this.parts) signal.clear();
+    this.memories.clear();
   }
 
   /** Has it looked up anew how segments are judged. */
   refresh(): void {
-    for (const { signal } of this.parts) signal.refresh();
+    this.memories.refresh();
   }
 
   /** The time from which on is looked (ms since the epoch), and its hour of day. */
@@ -103,8 +102,8 @@ export class AllSignals {
     if (part === undefined) return;
     const { heard, restless } = this;
     const { failed, total } = this.read(part, numbers);
-    if (kind === BROKEN && this.places.of(series, DECLINED) < 0) return;
-    if (this.places.of(series, kind) < 0) {
+    if (kind === BROKEN && this.memories.place(series, DECLINED) < 0) return;
+    if (this.memories.place(series, kind) < 0) {
       if (failed === 0 && !part.fromTheFirst) return;
       if (!part.ofAttempts && segment.stage === WHOLE_ATTEMPT) return;
     }

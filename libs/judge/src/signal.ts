@@ -2,7 +2,6 @@ import {
   createMemory,
   leadingOf,
   letGo,
-  MemoryStore,
   replay,
   seedBaseline,
   type JudgeSettings,
@@ -12,7 +11,7 @@ import {
 } from '@tillwatch/detection';
 import type { Verdict, VerdictState } from '@tillwatch/domain';
 import type { JudgedSegment } from './judged-set.js';
-import type { Places } from './places.js';
+import type { Memories } from './memories.js';
 
 /** What happened to a segment since the look before. */
 export interface HeardOf {
@@ -29,50 +28,35 @@ export type SettingsOf = (segment: JudgedSegment) => Omit<JudgeSettings, 'depth'
 
 /** One signal of all judged segments: what the detector remembers of each, and what it said last. */
 export class Signal {
-  private store = new MemoryStore();
-  /** By place: how it is judged, and in which round that was looked up. */
-  private settingsAt: JudgeSettings[] = [];
-  private rounds = new Int32Array(1024);
-  /** By place: what was said, once somebody has asked, until it is judged again. */
-  private readonly said = new Map<number, Verdict>();
-  /** How segments are judged is looked up anew now and then: it hardly ever changes. */
-  private round = 1;
   /** The settings looked up last, by the wider segment's series: most segments share theirs. */
   private readonly latest = new Map<number, JudgeSettings>();
 
-  /** @param places where its memories lie, and which kind of theirs it is */
+  /** @param kind which of the kinds of `memories` are its own */
   constructor(
     private readonly settingsOf: SettingsOf,
-    private readonly places: { readonly of: Places; readonly kind: number },
+    private readonly memories: Memories,
+    private readonly kind: number,
   ) {}
-
-  /** Forgets everything, its places being forgotten. */
-  clear(): void {
-    this.store = new MemoryStore();
-    this.settingsAt = [];
-    this.rounds.fill(0);
-    this.said.clear();
-  }
 
   /** What was said of a series last. Told only when somebody asks: most verdicts are never read. */
   verdict(series: number): Verdict | undefined {
     const place = this.placeOf(series);
     if (place < 0) return undefined;
-    const said = this.said.get(place) ?? this.store.verdict(place);
-    if (said !== undefined) this.said.set(place, said);
+    const said = this.memories.said.get(place) ?? this.memories.store.verdict(place);
+    if (said !== undefined) this.memories.said.set(place, said);
     return said;
   }
 
   /** A copy of what is remembered of a series, to be read. */
   memory(series: number): SegmentMemory | undefined {
     const place = this.placeOf(series);
-    return place < 0 ? undefined : this.store.get(place);
+    return place < 0 ? undefined : this.memories.store.get(place);
   }
 
   /** When a series was judged last (ms since epoch); undefined where nothing is remembered of it. */
   judgedAt(series: number): number | undefined {
     const place = this.placeOf(series);
-    return place < 0 ? undefined : this.store.at(place);
+    return place < 0 ? undefined : this.memories.store.at(place);
   }
 
   /** How much speaks for a rise of a series (nats), and since when (ms since epoch). */
@@ -83,28 +67,28 @@ export class Signal {
   /** Whether a series is anything but plainly normal or quiet. */
   isRestless(series: number): boolean {
     const place = this.placeOf(series);
-    if (place < 0 || !this.store.isJudged(place)) return false;
-    return isRestless(this.said.get(place)?.state ?? this.store.state(place));
+    if (place < 0 || !this.memories.store.isJudged(place)) return false;
+    return isRestless(this.memories.said.get(place)?.state ?? this.memories.store.state(place));
   }
 
   /** Whether outcomes speak for a rise of a series as far as anybody knows; of others no chart gains anything. */
   isUnusual(series: number, failed: number, total: number): boolean {
     const place = this.placeOf(series);
-    return place < 0 || !this.store.isJudged(place) || failed > this.store.high(place) * total;
+    return place < 0 || !this.memories.store.isJudged(place) || failed > this.memories.store.high(place) * total;
   }
 
   /** When the newest outcome of a series arrived (ms since epoch); null where none has. */
   lastDataAt(series: number): number | null {
     const place = this.placeOf(series);
-    return place < 0 ? null : this.store.lastDataAt(place);
+    return place < 0 ? null : this.memories.store.lastDataAt(place);
   }
 
   /** Judges a segment on what was heard. @param series its own @returns whether it is restless now */
   observe(segment: JudgedSegment, series: number, heard: HeardOf): boolean {
     const place = this.placeFor(segment, series, heard.now);
-    this.store.observe(place, heard, this.settingsAt[place] ?? this.settingsNow(segment));
-    if (this.said.size > 0) this.said.delete(place);
-    return isRestless(this.store.state(place));
+    this.memories.store.observe(place, heard, this.memories.settings[place] ?? this.settingsNow(segment));
+    if (this.memories.said.size > 0) this.memories.said.delete(place);
+    return isRestless(this.memories.store.state(place));
   }
 
   /** Forgets what speaks for a rise of a segment: it turned out to be another's. */
@@ -112,11 +96,11 @@ export class Signal {
     const place = this.placeOf(segment.series);
     const verdict = this.verdict(segment.series);
     if (verdict === undefined) return;
-    this.store.change(place, (memory) => {
+    this.memories.store.change(place, (memory) => {
       letGo(memory, now);
       const { state, reason, changedAt } = memory;
       const { observed, usual } = verdict;
-      this.said.set(place, { observed, usual, state, reason, changedAt, since: null });
+      this.memories.said.set(place, { observed, usual, state, reason, changedAt, since: null });
     });
   }
 
@@ -126,7 +110,7 @@ export class Signal {
     if (place < 0) return;
     // What was said last stays said until there is something new to judge.
     this.verdict(segment.series);
-    this.store.set(place, createMemory(now));
+    this.memories.store.set(place, createMemory(now));
   }
 
   /** Builds a segment's memory from its past: hours give the usual rate, minutes (the running one last) what was going on. */
@@ -134,41 +118,32 @@ export class Signal {
     const place = this.placeFor(segment, segment.series, past.minutes[0]?.start ?? now);
     const settings = this.settings(segment);
     const running = past.minutes.pop();
-    this.store.change(place, (memory) => {
+    this.memories.store.change(place, (memory) => {
       seedBaseline(memory, past.hours, settings.priorRate);
       replay(memory, past.minutes, settings);
     });
     if (running === undefined) return;
     const spanMs = Math.max(1_000, now - running.start);
-    this.store.observe(place, { ...running, now, spanMs }, settings);
-    this.said.delete(place);
-  }
-
-  /** Looks up anew how segments are judged: a wider segment's usual rate or a rule may have changed. */
-  refresh(): void {
-    this.round++;
+    this.memories.store.observe(place, { ...running, now, spanMs }, settings);
+    this.memories.said.delete(place);
   }
 
   /** How a segment is judged. */
   settings(segment: JudgedSegment): JudgeSettings {
     const place = this.placeOf(segment.series);
-    const known = this.rounds[place] === this.round ? this.settingsAt[place] : undefined;
+    const known = this.memories.isFresh(place) ? this.memories.settings[place] : undefined;
     return known ?? this.settingsNow(segment);
   }
 
   private placeOf(series: number): number {
-    return this.places.of.of(series, this.places.kind);
+    return this.memories.place(series, this.kind);
   }
 
   private placeFor(segment: JudgedSegment, series: number, now: number): number {
     let place = this.placeOf(series);
-    if (place < 0) {
-      place = this.store.add(createMemory(now));
-      this.places.of.set(series, this.places.kind, place);
-      this.rounds = withRoomFor(this.rounds, place);
-    } else if (this.rounds[place] === this.round) return place;
-    this.settingsAt[place] = this.settingsNow(segment);
-    this.rounds[place] = this.round;
+    if (place < 0) place = this.memories.begin(series, this.kind, now);
+    // A wider segment's usual rate or a rule may have changed.
+    if (!this.memories.isFresh(place)) this.memories.setSettings(place, this.settingsNow(segment));
     return place;
   }
 
@@ -176,7 +151,7 @@ export class Signal {
     const own = this.settingsOf(segment);
     const { depth, parent } = segment;
     const wider = depth === 0 ? -1 : this.placeOf(parent);
-    const priorRate = wider < 0 ? undefined : this.store.learntRate(wider);
+    const priorRate = wider < 0 ? undefined : this.memories.store.learntRate(wider);
     const latest = this.latest.get(parent);
     if (latest !== undefined && areSame(latest, own, depth, priorRate)) return latest;
     const settings: JudgeSettings = { ...own, depth, ...(priorRate === undefined ? {} : { priorRate }) };
@@ -197,12 +172,4 @@ function areSame(a: JudgeSettings, own: ReturnType<SettingsOf>, depth: number, p
 
 function isRestless(state: VerdictState): boolean {
   return state === 'pending' || state === 'firing' || state === 'recovering';
-}
-
-/** An array that has an element `at`, grown where it had none. */
-function withRoomFor(numbers: Int32Array<ArrayBuffer>, at: number): Int32Array<ArrayBuffer> {
-  if (at < numbers.length) return numbers;
-  const grown = new Int32Array(Math.max(at + 1, numbers.length * 2));
-  grown.set(numbers);
-  return grown;
 }
