@@ -42,11 +42,9 @@ function wake(cells: Float64Array, at: number): void {
   cells[at + RESTS] = 0;
 }
 
-/** Evidence of a chart after a block of `total` outcomes that gained so much. */
-function after(cells: Float64Array, at: number, evidence: number, block: { gain: number; total: number; threshold: number }): number {
-  const { gain, total, threshold } = block;
-  const phi = max(cells[at + CLUMPS] ?? 0, 1 + (cells[at + RHO] ?? 0) * (total - 1));
-  return clamp(evidence + min(mostOf(total, 1, threshold), gain / phi), 0, threshold * EVIDENCE.ceiling);
+/** How much more than binomial a block of `total` outcomes varies. */
+function dispersionOf(cells: Float64Array, at: number, total: number): number {
+  return max(cells[at + CLUMPS] ?? 0, 1 + (cells[at + RHO] ?? 0) * (total - 1));
 }
 
 /**
@@ -57,20 +55,23 @@ export function foresee(
   cells: Float64Array,
   at: number,
   { failed, total }: Outcomes,
-  rule: { begins: boolean; threshold: number },
+  { begins, threshold }: { begins: boolean; threshold: number },
 ): boolean {
   if (cells[at + RESTS] === 1) wake(cells, at);
-  const { begins, threshold } = rule;
-  const running = cells[at + TOTAL] ?? 0;
+  const ceiling = threshold * EVIDENCE.ceiling;
+  const before = cells[at + TOTAL] ?? 0;
+  const ends = begins && before > 0;
+  const [phiBefore, mostBefore] = [dispersionOf(cells, at, before), mostOf(before, 1, threshold)];
+  const running = (begins ? 0 : before) + total;
+  const [phi, most] = [dispersionOf(cells, at, running), mostOf(running, 1, threshold)];
   for (let i = 0; i < CHARTS; i += 1) {
+    const gains = cells[at + GAINS + i] ?? 0;
     let evidence = cells[at + CHARTS_AT + i * CHART] ?? 0;
     let live = cells[at + LIVE_AT + i * CHART] ?? 0;
-    const before = cells[at + GAINS + i] ?? 0;
-    if (begins && running > 0) evidence = live = after(cells, at, evidence, { gain: before, total: running, threshold });
+    if (ends) evidence = live = clamp(evidence + min(mostBefore, gains / phiBefore), 0, ceiling);
     if (total > 0) {
       const gain = failed * (cells[at + HIT + i] ?? 0) + (total - failed) * (cells[at + MISS + i] ?? 0);
-      const block = { gain: (begins ? 0 : before) + gain, total: (begins ? 0 : running) + total, threshold };
-      live = after(cells, at, evidence, block);
+      live = clamp(evidence + min(most, ((begins ? 0 : gains) + gain) / phi), 0, ceiling);
     }
     foreseen[i] = evidence;
     foreseen[CHARTS + i] = live;
@@ -113,7 +114,8 @@ export function refreshCharts(cells: Float64Array, at: number): void {
 export function isFew(cells: Float64Array, at: number): boolean {
   for (let i = 0; i < CHARTS && cells[at + RESTS] !== 1; i += 1) {
     const live = at + LIVE_AT + i * CHART;
-    const [failed, total] = [cells[live + 1] ?? 0, cells[live + 2] ?? 0];
+    const failed = cells[live + 1] ?? 0;
+    const total = cells[live + 2] ?? 0;
     const few = failed >= SMALL_SAMPLE.failures && total < SMALL_SAMPLE.total;
     if (few && (cells[live] ?? 0) > 0 && failed >= (cells[at + MATTERS] ?? 0) * total) return true;
   }
