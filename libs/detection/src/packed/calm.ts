@@ -3,7 +3,11 @@ import { EVIDENCE, MINUTE, RECOVERY, SECOND, SEVERITY, SILENCE, WARM as WARM_FRO
 import { bucketStart } from '../quarantine.js';
 import { thresholdOf, type JudgeSettings, type Observation } from '../settings.js';
 import { commitCharts, foresee, isFew, refreshCharts } from './charts.js';
-import {
+import * as layout from './layout.js';
+import * as parts from './parts.js';
+
+// What every look needs is taken over once: a name of another module is looked up at every use.
+const {
   AT,
   BLOCK_AT,
   BORN_AT,
@@ -18,8 +22,11 @@ import {
   RESTED_AT,
   RESTS,
   STATE,
-} from './layout.js';
-import { CHARTS } from './parts.js';
+} = layout;
+const { CHARTS } = parts;
+const { blockMs } = EVIDENCE;
+const { recentMs } = SEVERITY;
+const { afterMs, forgetAfterMs, gaps, gapMost, gapWeight } = SILENCE;
 
 // Where numbers lie among those of a memory; see the packing of its parts.
 const [START, FAILED, TOTAL, EXPECTED, VARIANCE] = [BLOCK_AT, BLOCK_AT + 1, BLOCK_AT + 2, BLOCK_AT + 3, BLOCK_AT + 4];
@@ -35,7 +42,7 @@ const { exp, floor, max, min } = Math;
 
 /** Whether a segment stays what it is: normal while something comes, silent while nothing does. */
 function stays(cells: Float64Array, at: number, total: number, now: number): boolean {
-  const silence = max(total > 0 ? SILENCE.forgetAfterMs : SILENCE.afterMs, SILENCE.gaps * (cells[at + GAP_MS] ?? 0));
+  const silence = max(total > 0 ? forgetAfterMs : afterMs, gaps * (cells[at + GAP_MS] ?? 0));
   const isHeard = now - (cells[at + LAST_DATA_AT] ?? 0) <= silence;
   return isHeard ? cells[at + STATE] === NORMAL : cells[at + STATE] === NO_DATA && total === 0;
 }
@@ -50,7 +57,7 @@ function isKnown(cells: Float64Array, at: number, now: number): boolean {
 /** Whether nothing but counting is to be done: all is normal or silent, no five minutes have ended, and nothing is learnt. */
 function isCalm(cells: Float64Array, at: number, { hourOfDay, failed, total, spanMs = SECOND }: Observation, now: number): boolean {
   if (cells[at + HOUR] !== floor(hourOfDay) || !((cells[at + BUCKET] ?? 0) >= bucketStart(now))) return false;
-  if (!(failed >= 0 && failed <= total && total < Infinity && now < Infinity && spanMs <= EVIDENCE.blockMs)) return false;
+  if (!(failed >= 0 && failed <= total && total < Infinity && now < Infinity && spanMs <= blockMs)) return false;
   return stays(cells, at, total, now) && isKnown(cells, at, now);
 }
 
@@ -85,15 +92,15 @@ function commit(cells: Float64Array, at: number, end: number): void {
 
 function noteArrival(cells: Float64Array, at: number, now: number): void {
   const usual = cells[at + GAP_MS] ?? 0;
-  const gap = min(now - (cells[at + LAST_DATA_AT] ?? 0), SILENCE.gapMost);
-  cells[at + GAP_MS] = usual === 0 ? gap : usual + SILENCE.gapWeight * (gap - usual);
+  const gap = min(now - (cells[at + LAST_DATA_AT] ?? 0), gapMost);
+  cells[at + GAP_MS] = usual === 0 ? gap : usual + gapWeight * (gap - usual);
   cells[at + LAST_DATA_AT] = now;
 }
 
 /** Counts outcomes. @param isWarm whether they are evidence, too */
 function count(cells: Float64Array, at: number, { failed, total }: Observation, isWarm: boolean): void {
   const rate = cells[at + RATE] ?? 0;
-  cells[at + EXCESS] = (cells[at + EXCESS] ?? 0) + (failed - total * rate) * (MINUTE / SEVERITY.recentMs);
+  cells[at + EXCESS] = (cells[at + EXCESS] ?? 0) + (failed - total * rate) * (MINUTE / recentMs);
   cells[at + BUCKET + 2] = (cells[at + BUCKET + 2] ?? 0) + failed;
   cells[at + BUCKET + 3] = (cells[at + BUCKET + 3] ?? 0) + total;
   if (!isWarm) return;
@@ -124,12 +131,12 @@ export function lookCalmly(cells: Float64Array, at: number, observation: Observa
   const before = cells[at + AT] ?? 0;
   const now = max(observation.now, before);
   if (!isCalm(cells, at, observation, now)) return false;
-  const start = floor((now - 1) / EVIDENCE.blockMs) * EVIDENCE.blockMs;
+  const start = floor((now - 1) / blockMs) * blockMs;
   const begins = start > (cells[at + START] ?? 0);
   const isWarm = cells[at + WARM] === 1;
   const moves = cells[at + RESTS] !== 1 || (isWarm && observation.total > 0 && isGaining(cells, at, observation, begins));
   if (moves && !foresee(cells, at, observation, { begins, threshold: thresholdOf(settings) })) return false;
-  cells[at + EXCESS] = (cells[at + EXCESS] ?? 0) * exp((before - now) / SEVERITY.recentMs);
+  cells[at + EXCESS] = (cells[at + EXCESS] ?? 0) * exp((before - now) / recentMs);
   cells[at + AT] = now;
   if (begins && moves) commitCharts(cells, at, start);
   if (begins) commit(cells, at, start);

@@ -1,8 +1,12 @@
 import { mostOf } from '../evidence.js';
 import { clamp } from '../odds.js';
 import { EVIDENCE, QUARANTINE, SMALL_SAMPLE } from '../policy.js';
-import { BLOCK_AT, CHARTS_AT, LIVE_AT, REFERENCE_AT, RESTED_AT, RESTS } from './layout.js';
-import { CHART, CHARTS } from './parts.js';
+import * as layout from './layout.js';
+import * as parts from './parts.js';
+
+// Taken over once, as what every look needs.
+const { BLOCK_AT, CHARTS_AT, LIVE_AT, REFERENCE_AT, RESTED_AT, RESTS } = layout;
+const { CHART, CHARTS } = parts;
 
 // Where numbers lie among those of a memory; see the packing of its parts.
 const [START, FAILED, TOTAL, GAINS] = [BLOCK_AT, BLOCK_AT + 1, BLOCK_AT + 2, BLOCK_AT + 6];
