@@ -49,6 +49,8 @@ const STAYING_AWAY: readonly SignalKind[] = ['stalled', 'drop_off'];
 export const LATELY_MS = 300_000;
 /** ... with what it was like before, for at least so long (ms). */
 const BEFORE_MS = 180_000;
+/** Dimensions of a cause so wide that something within it is worth a word of its own. */
+const WIDE = 1;
 /** Failures without which nothing is a cause. */
 const LEAST_FAILED = 5;
 
@@ -144,6 +146,7 @@ export class Finder {
     const journey = this.rules.journey(region.journey);
     const from = slotOf(now - LATELY_MS);
     if (journey === undefined || region.stages.includes(WHOLE_ATTEMPT) || since > from * 1000 - BEFORE_MS) return undefined;
+    if (Object.keys(region.segment).length > WIDE) return undefined;
     const keep = (row: number): boolean => rows.isOwn(row) && isFree(row);
     const of = { tenant: region.tenant, journey, kind, from, usualFrom: slotOf(since), keep, leastUsual: 0 };
     const worse = locate(this.fold, of).find((each) => standsAlone(each) && isPartOf(journey, each.region, region));
