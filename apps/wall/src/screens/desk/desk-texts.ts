@@ -5,12 +5,22 @@ export type Place = 'wall' | 'live' | 'incidents' | 'stats' | 'errors';
 
 /** What the pages of a desk have in common. */
 export interface DeskTexts {
+  /** What the way between them is called. */
+  readonly pages: string;
   readonly places: Readonly<Record<Place, string>>;
   readonly otherLanguage: string;
 }
 
 /** By language. */
 export const DESK_TEXTS: Readonly<Record<Language, DeskTexts>> = {
-  ko: { places: { wall: '상황판', live: '실시간', incidents: '장애', stats: '통계', errors: '오류' }, otherLanguage: 'English' },
-  en: { places: { wall: 'Wall', live: 'Live', incidents: 'Incidents', stats: 'Statistics', errors: 'Errors' }, otherLanguage: '한국어' },
+  ko: {
+    pages: '화면',
+    places: { wall: '상황판', live: '실시간', incidents: '장애', stats: '통계', errors: '오류' },
+    otherLanguage: 'English',
+  },
+  en: {
+    pages: 'Pages',
+    places: { wall: 'Wall', live: 'Live', incidents: 'Incidents', stats: 'Statistics', errors: 'Errors' },
+    otherLanguage: '한국어',
+  },
 };
