@@ -221,7 +221,6 @@ describe('the way between the pages of a desk', () => {
     const nav = page.getByRole('navigation', { name: '화면' });
     expect(await nav.getByRole('link').allInnerTexts()).toEqual(['상황판', '실시간', '장애', '통계', '오류']);
     expect(await nav.locator('[aria-current=page]').allInnerTexts()).toEqual([ko]);
-    await page.getByText('실시간', { exact: true }).last().waitFor();
     for (const name of ['상황판', '실시간', '장애', '통계', '오류', 'English']) {
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
