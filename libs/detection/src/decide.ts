@@ -3,7 +3,7 @@ import { isConclusive, isSmallSample, leadingOf, peakOf } from './evidence.js';
 import type { Reference } from './baseline-memory.js';
 import type { Rise, SegmentMemory } from './memory.js';
 import { PENDING, RECOVERY, SILENCE } from './policy.js';
-import { isBack } from './recovery.js';
+import { isBack, isRelapse } from './recovery.js';
 import { beginRise, endRise, excessOf, excessSince, gradeRise, isOld, rebaseline } from './rise.js';
 import { criticalExcessOf, thresholdOf, type JudgeSettings } from './settings.js';
 
@@ -73,7 +73,7 @@ function decideFiring(memory: SegmentMemory, rise: Rise, moment: Moment): void {
   if (isOld(rise, now, reference.rate)) {
     rebaseline(memory, rise, now, reference.hour);
     enter(memory, 'normal', 'within_usual', now);
-  } else if (isBack(rise, reference)) enter(memory, 'recovering', 'back_to_usual', now);
+  } else if (isBack(rise, reference, now)) enter(memory, 'recovering', 'back_to_usual', now);
   else if (isSilent(memory, now)) {
     endRise(memory, now);
     enter(memory, 'no_data', 'no_events', now);
@@ -82,8 +82,8 @@ function decideFiring(memory: SegmentMemory, rise: Rise, moment: Moment): void {
 
 function decideRecovering(memory: SegmentMemory, rise: Rise, moment: Moment): void {
   const { now, reference } = moment;
-  if (rise.recovery < RECOVERY.relapse) enter(memory, 'firing', 'still_above_usual', now);
-  else if (now - memory.changedAt >= memory.holdMs && isBack(rise, reference)) {
+  if (isRelapse(rise, now)) enter(memory, 'firing', 'still_above_usual', now);
+  else if (now - memory.changedAt >= memory.holdMs && isBack(rise, reference, now)) {
     endRise(memory, now);
     memory.resolvedAt = now;
     enter(memory, 'normal', 'back_to_usual', now);

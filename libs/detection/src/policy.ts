@@ -146,10 +146,16 @@ export const WANDER = {
 
 /** How a rise ends. */
 export const RECOVERY = {
-  /** Log-likelihood for "back to usual" against "half of the rise is left" (method). */
-  threshold: 7,
-  /** Below this a recovery is taken back (measured: taking it back below the threshold itself flickers). */
-  relapse: 3.5,
+  /**
+   * Log-likelihood for "back to usual" against "half of the rise is left": the logarithm of the outcomes that come in `patienceMs`, so that
+   * chance alone ends a rise that goes on once in that time at most, between `least` and `most` (method: 7 for all. Where twelve come a
+   * minute, 45 % back to 10 % then takes 6.7 min in the median of 40 seeds; like this 4.0).
+   */
+  patienceMs: 3 * MINUTE,
+  least: 4,
+  most: 7,
+  /** Below this share of it a recovery is taken back (measured: taking it back below the threshold itself flickers). */
+  relapse: 0.5,
   /** ... capped here, so that a relapse shows within a block or two. */
   ceiling: 10,
   /** Bounds of what one block may add (method). */

@@ -29,12 +29,23 @@ export function commitRecovery(rise: Rise, block: Block, phi: number): void {
   rise.good = { failed: 0, total: 0 };
 }
 
+/** What the test must say (nats) before a rise counts as over: the fewer outcomes come, the fewer chances there are to be misled. */
+function thresholdOf({ total, since }: Rise, now: number): number {
+  const inPatience = (total / Math.max(1, now - since)) * RECOVERY.patienceMs;
+  return clamp(Math.log(Math.max(1, inPatience)), RECOVERY.least, RECOVERY.most);
+}
+
 /**
  * The test says "back to usual", and the outcomes since it began to say so are not clearly above the usual themselves: where few come,
  * one failure more than usual must not keep a trouble open that is over.
  */
-export function isBack(rise: Rise, reference: Reference): boolean {
+export function isBack(rise: Rise, reference: Reference, now: number): boolean {
   const { failed, total } = rise.good;
   const usual = reference.high * total;
-  return rise.recovery >= RECOVERY.threshold && failed <= usual + RECOVERY.clear * Math.sqrt(usual);
+  return rise.recovery >= thresholdOf(rise, now) && failed <= usual + RECOVERY.clear * Math.sqrt(usual);
+}
+
+/** The test no longer says "back to usual", by more than its flickering. */
+export function isRelapse(rise: Rise, now: number): boolean {
+  return rise.recovery < RECOVERY.relapse * thresholdOf(rise, now);
 }

@@ -86,6 +86,20 @@ describe('stories', () => {
     }
   });
 
+  it('ends within 5 min in most cases where twelve outcomes come a minute too', () => {
+    const shape = { ...STEADY, perSecond: 0.2, rate: 0.1 };
+    const lasted = Array.from({ length: 40 }, (_, at) => tell(new World(shape, 500 + at), during(5, 20, 0.45), 40))
+      .filter((turns) => firingsIn(turns).length > 0)
+      .map(
+        (turns) => (turns.find(({ verdict }) => verdict.reason === 'back_to_usual' && verdict.state === 'normal')?.minute ?? Infinity) - 20,
+      );
+    expect(lasted.length).toBeGreaterThan(35);
+    process.stdout.write(`    45 % back to 10 % at 0.2/s: minutes until over ${lasted.map((minutes) => minutes.toFixed(1)).join(' ')}\n`);
+    expect(median(lasted)).toBeLessThanOrEqual(4.5);
+    expect(lasted.filter((minutes) => minutes > 5).length / lasted.length).toBeLessThanOrEqual(0.3);
+    expect(Math.min(...lasted)).toBeGreaterThan(0);
+  });
+
   it.each([9, 20, 26])('does not flicker between recovering and firing on sparse traffic (seed %d)', (seed) => {
     const states = statesOf(tell(new World({ ...LIVELY, perSecond: 0.6 }, seed), during(5, 30, 0.22), 60));
     expect(states.slice(states.indexOf('firing'))).toEqual(['firing', 'recovering', 'normal']);

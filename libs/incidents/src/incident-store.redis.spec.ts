@@ -49,6 +49,17 @@ it('stores each version once, with one entry in the timeline and one in the outb
   ]);
 });
 
+it('tells what was stored after a place in the outbox', async () => {
+  const start = await store.newest();
+  expect(await store.changesAfter(start)).toEqual({ place: start, changes: [] });
+  await store.store(opened, judge);
+  const between = await store.newest();
+  const taken = acknowledged(opened.incident);
+  await store.store(taken);
+  expect((await store.changesAfter(start)).changes).toEqual([opened, taken]);
+  expect(await store.changesAfter(between)).toEqual({ place: await store.newest(), changes: [taken] });
+});
+
 it('refuses whoever did not know the newest version, and leaves everything as it was', async () => {
   await store.store(opened, judge);
   expect(await store.store(opened, judge)).toBe('version');
@@ -121,11 +132,12 @@ it('lists the newest first, and keeps minutes as they were stored last', async (
   const openedAt = async (before?: number): Promise<number[]> => (await store.list(2, before)).map((each) => each.openedAt - FOUND_AT);
   expect(await openedAt()).toEqual([3, 2]);
   expect(await openedAt(FOUND_AT + 3)).toEqual([2, 1]);
-  await store.writeMinutes(id, [{ at: 60_000, total: 5, failed: 1 }]);
-  await store.writeMinutes(id, [
+  expect(await store.writeMinutes(judge.fence, id, [{ at: 60_000, total: 5, failed: 1 }])).toBe(true);
+  await store.writeMinutes(judge.fence, id, [
     { at: 120_000, total: 3, failed: 0 },
     { at: 60_000, total: 6, failed: 2 },
   ]);
+  expect(await store.writeMinutes('woke.up', id, [{ at: 60_000, total: 0, failed: 0 }])).toBe(false);
   expect(await store.minutes(id)).toEqual([
     { at: 60_000, total: 6, failed: 2 },
     { at: 120_000, total: 3, failed: 0 },

@@ -3,6 +3,7 @@ import { runScript, type KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import { checkpoint as checkpointScript } from './checkpoint.generated.js';
 import { storeIncident } from './store-incident.generated.js';
+import { storeMinutes } from './store-minutes.generated.js';
 
 /** How storing went: `fence` another process judges now; `version` somebody else changed the incident first. */
 export type Stored = 'ok' | 'fence' | 'version';
@@ -79,12 +80,28 @@ export class IncidentStore {
     return this.all(ids);
   }
 
-  /** Stores minutes of an incident's own rows; a minute that is stored again replaces what was known of it. */
-  async writeMinutes(id: string, minutes: readonly IncidentMinute[]): Promise<void> {
-    if (minutes.length === 0) return;
-    const key = this.keys.incidentMinutes(id);
-    const fields = minutes.map(({ at, total, failed }): [string, string] => [String(at), `${total} ${failed}`]);
-    await this.redis.multi().hset(key, Object.fromEntries(fields)).expire(key, MINUTES_TTL).exec();
+  /** The place of the newest change in the outbox. */
+  async newest(): Promise<string> {
+    const [entry] = await this.redis.xrevrange(this.keys.incidentOutbox, '+', '-', 'COUNT', 1);
+    return entry?.[0] ?? '0';
+  }
+
+  /** Changes that were stored after a place in the outbox, by whomever, oldest first, with the place of the last. */
+  async changesAfter(place: string): Promise<{ readonly place: string; readonly changes: readonly IncidentChange[] }> {
+    const entries = await this.redis.xrange(this.keys.incidentOutbox, `(${place}`, '+');
+    const changes = entries.map(([, fields]) => JSON.parse(fields[fields.indexOf('change') + 1] ?? '') as IncidentChange);
+    return { place: entries.at(-1)?.[0] ?? place, changes };
+  }
+
+  /**
+   * Stores minutes of an incident's own rows; a minute that is stored again replaces what was known of it.
+   * @returns false where another process judges now
+   */
+  async writeMinutes(fence: string, id: string, minutes: readonly IncidentMinute[]): Promise<boolean> {
+    if (minutes.length === 0) return true;
+    const keys = [this.keys.lease, this.keys.incidentMinutes(id)];
+    const fields = minutes.flatMap(({ at, total, failed }) => [at, `${total} ${failed}`]);
+    return (await runScript(this.redis, storeMinutes, keys, [fence, MINUTES_TTL, ...fields])) === 1;
   }
 
   /** Minutes of an incident's own rows, oldest first. */

@@ -8,7 +8,7 @@ import { Neighbours, type Rising } from './neighbours.js';
 import { locate, type Located } from './locate.js';
 import { onsetOf } from './onset.js';
 import { slotsOf } from './own-rows.js';
-import { isLeafIn, overlaps, regionOf, type Region } from './region.js';
+import { isLeafIn, isPartOf, overlaps, regionOf, type Region } from './region.js';
 import { SIGNAL_KINDS, type SignalKind } from './signals.js';
 import type { Trouble, TroubleGround } from './trouble.js';
 
@@ -19,6 +19,8 @@ export interface Found {
   readonly cause: IncidentCause;
   readonly contrasts: readonly IncidentContrast[];
   readonly mayPage: boolean;
+  /** It lies within an open trouble, whose rates are its usual. */
+  readonly isWithin?: boolean;
   /** Whether it would be a trouble even if nothing had fired. */
   readonly isClear: boolean;
 }
@@ -43,6 +45,12 @@ const BESIDE = { failed: 10, score: 20, extraShare: 0.15 };
 const ASKED_AGAIN_MS = 10_000;
 /** Signals of customers from whom nothing is heard. */
 const STAYING_AWAY: readonly SignalKind[] = ['stalled', 'drop_off'];
+/** What is compared within an open trouble: so much (ms) ... */
+export const LATELY_MS = 300_000;
+/** ... with what it was like before, for at least so long (ms). */
+const BEFORE_MS = 180_000;
+/** Dimensions of a cause so wide that something within it is worth a word of its own. */
+const WIDE = 1;
 /** Failures without which nothing is a cause. */
 const LEAST_FAILED = 5;
 
@@ -131,6 +139,18 @@ export class Finder {
       ...this.foundOf(each, { journey, kind, since, usual }),
       mayPage: trouble.mayPage,
     }));
+  }
+
+  /** What lately became worse than the rest of an open trouble, whose rows are nobody else's evidence; undefined where nothing did. */
+  worseWithin({ region, since, kind, mayPage, rows }: Trouble, isFree: (row: number) => boolean, now: number): Found | undefined {
+    const journey = this.rules.journey(region.journey);
+    const from = slotOf(now - LATELY_MS);
+    if (journey === undefined || region.stages.includes(WHOLE_ATTEMPT) || since > from * 1000 - BEFORE_MS) return undefined;
+    if (Object.keys(region.segment).length > WIDE) return undefined;
+    const keep = (row: number): boolean => rows.isOwn(row) && isFree(row);
+    const of = { tenant: region.tenant, journey, kind, from, usualFrom: slotOf(since), keep, leastUsual: 0 };
+    const worse = locate(this.fold, of).find((each) => standsAlone(each) && isPartOf(journey, each.region, region));
+    return worse && { ...this.foundOf(worse, { journey, kind, since: from * 1000, usual: 0 }), mayPage, isWithin: true };
   }
 
   /** What was missing came late and failed: the same trouble as one of failures; undefined where it is none. */

@@ -8,7 +8,8 @@ import { endOf, findingOf, NO_DETAILS } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
-import { resumeTrouble, type OpenTrouble } from './open-trouble.js';
+import type { OpenTrouble } from './open-trouble.js';
+import { OpenTroubles } from './open-troubles.js';
 import { isOther, OtherIncidents } from './other-incidents.js';
 import { moneyOf } from './own-money.js';
 import { detailsOf, minutesOf } from './own-rows.js';
@@ -18,6 +19,8 @@ import { beganAfter, Trouble } from './trouble.js';
 
 /** How often who is hit and what goes wrong is looked up again (ms). */
 const DETAILS_MS = 10_000;
+/** How often parts of an open trouble are compared with what it was like before (ms). */
+const COMPARED_MS = 20_000;
 
 /**
  * Turns verdicts into incidents: one per cause. What fires is explained, the cause's rows become its own, and everything else
@@ -28,8 +31,8 @@ export class IncidentJudge {
   private readonly finder: Finder;
   private readonly others: OtherIncidents;
   private now = 0;
-  private opened: OpenTrouble[] = [];
   private readonly ended: EndedTroubles;
+  private readonly opened: OpenTroubles;
 
   constructor(
     private readonly fold: Fold,
@@ -38,6 +41,7 @@ export class IncidentJudge {
   ) {
     this.judge = new Judge(fold, tierClock, (segment, kind) => rules.settingsOf(segment, kind));
     this.ended = new EndedTroubles(rules);
+    this.opened = new OpenTroubles(fold, this.ended);
     this.finder = new Finder(fold, this.judge, rules);
     this.others = new OtherIncidents(fold, tierClock, rules);
     this.judge.onHeard = (segment, heard) => this.others.hear(segment, heard, this.now);
@@ -45,17 +49,14 @@ export class IncidentJudge {
 
   /** Starts from the past, and goes on with what stood open. */
   async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
-    const { fold, rules } = this;
-    this.opened = standing.open
-      .filter(({ incident }) => !isOther(incident))
-      .flatMap((kept) => resumeTrouble(kept, { fold, rules, now }) ?? []);
     this.ended.rebuild(standing.ended.filter((incident) => !isOther(incident)));
-    this.exclude(now);
-    for (const { trouble } of this.opened) trouble.catchUp();
+    const opened = standing.open.filter(({ incident }) => !isOther(incident));
+    this.opened.resume(opened, this.rules, now);
+    for (const { trouble } of this.opened.all) trouble.catchUp();
     await this.judge.rebuild(past, now);
     this.others.rebuild([...this.judge.segments], past, standing, now);
     // The minutes that were lived through again hold the rows of what stands open or ended just now: nobody else's evidence.
-    for (const { trouble } of this.opened) this.letGo(trouble.region, now);
+    for (const { trouble } of this.opened.all) this.letGo(trouble.region, now);
     for (const region of this.ended.regions) this.letGo(region, now);
   }
 
@@ -68,17 +69,17 @@ export class IncidentJudge {
     this.fold.leaves.settle();
     this.judge.tick(now);
     const changes: IncidentChange[] = [];
-    for (const each of [...this.opened]) this.follow(each, now, changes);
+    for (const each of this.opened.all) this.follow(each, now, changes);
     for (const found of this.finder.find(now, (...of) => this.others.explains(...of))) this.begin(found, now, changes);
     const near = (region: Region): Trouble[] =>
-      this.opened.map(({ trouble }) => trouble).filter((trouble) => this.isNear(trouble.region, region));
+      this.opened.all.map(({ trouble }) => trouble).filter((trouble) => this.isNear(trouble.region, region));
     changes.push(...this.others.tick(now, complete, { near, isStalling: (region) => this.isStalling(region) }));
     return changes;
   }
 
   /** Open incidents as they are now, and those that ended after `since` (ms since the epoch). */
   incidents(now: number, since = Infinity): Incident[] {
-    const open = this.opened.flatMap((each) => {
+    const open = this.opened.all.flatMap((each) => {
       const { incident } = each.trouble;
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
     });
@@ -87,7 +88,7 @@ export class IncidentJudge {
 
   /** What is kept of every open incident, by id. */
   checkpoint(): Map<string, unknown> {
-    const troubles = this.opened.flatMap(({ trouble }): [string, unknown][] =>
+    const troubles = this.opened.all.flatMap(({ trouble }): [string, unknown][] =>
       trouble.incident === undefined ? [] : [[trouble.incident.id, trouble.checkpoint]],
     );
     return new Map([...troubles, ...this.others.checkpoint()]);
@@ -95,13 +96,13 @@ export class IncidentJudge {
 
   /** Minutes of every open incident's own rows since `from` (ms since the epoch), by id. */
   minutes(from: (incident: Incident) => number): Map<string, IncidentMinute[]> {
-    const open = [...this.opened.flatMap(({ trouble: { incident } }) => incident ?? []), ...this.others.open];
+    const open = [...this.opened.all.flatMap(({ trouble: { incident } }) => incident ?? []), ...this.others.open];
     return new Map(open.map((incident) => [incident.id, this.minutesOf(incident.id, from(incident))]));
   }
 
   /** Minutes of one open incident's own rows since `from` (ms since the epoch), oldest first; none where it is not open. */
   minutesOf(id: string, from: number): IncidentMinute[] {
-    const each = this.opened.find(({ trouble }) => trouble.incident?.id === id);
+    const each = this.opened.of(id);
     return each === undefined ? this.others.minutesOf(id, from) : minutesOf(each.trouble.rows, Math.floor(from / 60_000) * 60);
   }
 
@@ -109,10 +110,10 @@ export class IncidentJudge {
   accept(incident: Incident, now: number): void {
     if (isCalledWrong(incident)) this.rules.lowerFor(incident);
     if (this.others.accept(incident)) return;
-    const each = this.opened.find(({ trouble }) => trouble.incident?.id === incident.id);
+    const each = this.opened.of(incident.id);
     if (each === undefined) return;
     each.trouble.incident = incident;
-    if (incident.status === 'resolved') this.close(each, incident, now);
+    if (incident.status === 'resolved') this.opened.close(each, incident, now);
   }
 
   /** Whether one of two regions lies in the other. */
@@ -140,7 +141,8 @@ export class IncidentJudge {
       return;
     }
     if (trouble.takeLook(now)) this.lookAgain(each, now, changes);
-    if (!this.opened.includes(each)) return;
+    if (!this.opened.all.includes(each)) return;
+    if (now >= each.comparedFrom) this.compare(each, now, changes);
     if (now - each.detailedAt >= DETAILS_MS) this.detail(each, now);
     const change = trouble.incident === undefined ? undefined : update(trouble.incident, this.findingOf(each, now), now);
     if (change === undefined) return;
@@ -154,14 +156,14 @@ export class IncidentJudge {
     const turned = this.finder.turnedOut(trouble, now);
     const [best, ...others] = turned === undefined ? this.finder.explainAgain(trouble, now) : [turned];
     if (best === undefined) return;
-    if (this.isTold(best, each)) {
+    if (this.opened.isTold(best, each)) {
       changes.push(...this.end(each, 'covered_by_another', now));
       return;
     }
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
     if (best.kind !== trouble.kind || !sameRegion(best.ground.region, trouble.region)) {
       trouble.refine(beganAfter(best.ground, each.notBefore), best.kind);
-      this.exclude(now);
+      this.opened.exclude(now);
       trouble.start(now, trouble.holdMs);
       this.letGo(trouble.region, now);
       each.detailedAt = 0;
@@ -169,22 +171,41 @@ export class IncidentJudge {
     for (const found of others) this.begin(found, now, changes);
   }
 
+  /** Its rows are nobody else's evidence: what becomes worse among them only this tells. */
+  private compare(each: OpenTrouble, now: number, changes: IncidentChange[]): void {
+    each.comparedFrom = now + COMPARED_MS;
+    const worse = this.finder.worseWithin(each.trouble, this.opened.freeBut(each), now);
+    if (worse === undefined) return;
+    this.opened.leave(each.trouble, [...each.trouble.without, worse.ground.region], now);
+    this.begin(worse, now, changes);
+  }
+
   private begin(found: Found, now: number, changes: IncidentChange[]): void {
     const { tenant, journey: id } = found.ground.region;
     const journey = this.rules.journey(id);
     if (journey === undefined) return;
     // It fires on what was heard before its rows were told apart.
-    if (this.isTold(found)) {
+    if (this.opened.isTold(found)) {
       this.letGo(found.ground.region, now);
       return;
     }
     const notBefore = this.ended.lastEnd(found.ground.region);
     const ground = beganAfter(found.ground, notBefore);
     const before = this.ended.takeBack(found, now);
-    const trouble = Trouble.begin(this.fold, journey, { ...ground, kind: found.kind, mayPage: found.mayPage }, now);
-    const each: OpenTrouble = { trouble, known: { ...found, details: NO_DETAILS, money: null }, detailedAt: 0, notBefore };
-    this.opened.push(each);
-    this.exclude(now);
+    const trouble = Trouble.begin(
+      this.fold,
+      journey,
+      { ...ground, kind: found.kind, mayPage: found.mayPage, isWithin: found.isWithin },
+      now,
+    );
+    const each: OpenTrouble = {
+      trouble,
+      known: { ...found, details: NO_DETAILS, money: null },
+      detailedAt: 0,
+      comparedFrom: now,
+      notBefore,
+    };
+    this.opened.add(each, now);
     trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
     this.detail(each, now);
     const finding = this.findingOf(each, now);
@@ -194,30 +215,12 @@ export class IncidentJudge {
     this.letGo(ground.region, now);
   }
 
-  /** Whether another open trouble has this very cause. */
-  private isTold({ kind, ground }: Found, but?: OpenTrouble): boolean {
-    return this.opened.some((each) => each !== but && each.trouble.kind === kind && sameRegion(each.trouble.region, ground.region));
-  }
-
   private end(each: OpenTrouble, reason: IncidentReason, now: number): IncidentChange[] {
     const { incident } = each.trouble;
     if (incident === undefined) return [];
     const change = resolve(incident, this.findingOf(each, now), reason, now);
-    this.close(each, change.incident, now);
+    this.opened.close(each, change.incident, now);
     return [change];
-  }
-
-  private close(each: OpenTrouble, incident: Incident, now: number): void {
-    const { trouble } = each;
-    trouble.end(now);
-    this.opened = this.opened.filter((one) => one !== each);
-    this.ended.add(trouble, incident);
-    this.exclude(now);
-  }
-
-  private exclude(now: number): void {
-    const open = this.opened.map(({ trouble }) => trouble.exclusion);
-    this.fold.leaves.exclusions.set([...open, ...this.ended.exclusions(now)]);
   }
 
   private detail(each: OpenTrouble, now: number): void {

@@ -25,6 +25,8 @@ export interface Reading {
   readonly kind: SignalKind;
   /** Outcomes heard from here on are now (seconds of the log's clock, a slot's start). */
   readonly from: number;
+  /** What was heard from here on (the same) and before that is the usual; absent: what was learnt. */
+  readonly usualFrom?: number;
   /** Rows that are looked at. */
   readonly keep: (row: number) => boolean;
   /** Rate that is usual at the least: what the past of a row cannot say is not taken for never. */
@@ -68,8 +70,10 @@ function sumsOf(fold: Fold, reading: Reading, stages: ReadonlyMap<number, Stage>
     sum.baseTotal += times * total;
     sum.baseFailed += times * failed;
   };
-  leaves.each(reading.from, addNow);
-  leaves.eachUsual(reading.from - MARGIN, addUsual);
+  const { from, usualFrom } = reading;
+  leaves.each(from, addNow);
+  if (usualFrom === undefined) leaves.eachUsual(from - MARGIN, addUsual);
+  else leaves.each(usualFrom, (row, counts, at) => addUsual(row, counts, at, 1), from - MARGIN);
   return [...sums.values()].filter((sum) => sum !== null).map((sum) => whole(sum, reading.leastUsual));
 }
 

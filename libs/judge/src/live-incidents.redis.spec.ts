@@ -172,6 +172,22 @@ it('keeps what a person did between two of its writes, and what it writes itself
   expect(await shop.incidents.find(id)).toMatchObject({ status: 'resolved', handling: { acknowledgedBy: 'Kim' } });
 });
 
+it('hears within ten seconds of what a person did by way of another process', async () => {
+  await shop.pass(30, 10);
+  await shop.told();
+  const heard: string[] = [];
+  shop.judge.onChange = ({ type, by }) => (by === undefined ? undefined : heard.push(`${type} ${by}`));
+  await shop.elsewhere('acknowledge');
+  // As bad as before: there is nothing to write of its own.
+  await shop.pass(11, 10);
+  expect(shop.only).toMatchObject({ status: 'acknowledged', handling: { acknowledgedBy: 'Kim' } });
+  await shop.elsewhere('resolve');
+  await shop.told();
+  expect(shop.standing).toEqual([]);
+  expect(heard).toEqual(['acknowledged Kim', 'resolved Kim']);
+  expect(shop.faults).toEqual([]);
+});
+
 it('writes nothing more over what a person ended', async () => {
   await shop.pass(60, 2);
   await shop.told();

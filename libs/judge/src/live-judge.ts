@@ -5,6 +5,7 @@ import { IncidentJudge } from './incident-judge.js';
 import type { IncidentRules } from './incident-rules.js';
 import { IncidentWriter } from './incident-writer.js';
 import { readPast } from './past.js';
+import { PeoplesActs } from './peoples-acts.js';
 import { readStanding } from './standing-incidents.js';
 
 /** Pause between two rounds, in milliseconds. */
@@ -60,12 +61,15 @@ export class LiveJudge {
   private timer: NodeJS.Timeout | undefined;
   private lastAt = 0;
   private checkpointAt = 0;
+  private readonly people: PeoplesActs;
 
   constructor(
     private readonly counting: Counting,
     private readonly reader: RangeReader,
     private readonly options: LiveJudgeOptions,
-  ) {}
+  ) {
+    this.people = new PeoplesActs(options.store);
+  }
 
   /** The judge of the live counts; undefined while its memory is being rebuilt. */
   get current(): IncidentJudge | undefined {
@@ -92,8 +96,13 @@ export class LiveJudge {
     await this.store().catch(this.options.onFault);
   }
 
-  /** Takes over what a person did to an incident. */
+  /** Takes over what a person did to an incident in this process; of what they do in others it hears at its next checkpoint. */
   accept(change: IncidentChange): void {
+    this.people.note(change);
+    this.takeOver(change);
+  }
+
+  private takeOver(change: IncidentChange): void {
     const now = this.options.clock.now();
     this.current?.accept(change.incident, now);
     this.onChange(change);
@@ -144,7 +153,8 @@ export class LiveJudge {
       await sitting.writer.settled();
       const isOurs = await this.options.store.checkpoint(this.counting.slices.fence, sitting.judge.checkpoint());
       if (!isOurs) this.leave(sitting.fold);
-      else await this.storeMinutes(sitting.judge);
+      else await this.storeMinutes(sitting);
+      for (const change of await this.people.elsewhere()) this.takeOver(change);
     } catch (error) {
       if (this.sitting === sitting) this.sitting = undefined;
       throw error;
@@ -152,16 +162,22 @@ export class LiveJudge {
   }
 
   /** The last minutes of what stands open; of what was found just now the hour before too. */
-  private async storeMinutes(judge: IncidentJudge): Promise<void> {
+  private async storeMinutes({ judge, fold }: Sitting): Promise<void> {
     const now = this.options.clock.now();
     const from = (incident: Incident): number => (now - incident.openedAt < FIRST_MS ? incident.startedAt - HOUR_MS : now - FIRST_MS);
-    for (const [id, minutes] of judge.minutes(from)) await this.options.store.writeMinutes(id, minutes);
+    const { fence } = this.counting.slices;
+    for (const [id, minutes] of judge.minutes(from)) {
+      if (await this.options.store.writeMinutes(fence, id, minutes)) continue;
+      this.leave(fold);
+      return;
+    }
   }
 
   private async rebuild(fold: Fold, begun: number): Promise<void> {
     const { tierClock, clock, rules, store } = this.options;
     await this.store();
     const { history } = fold;
+    await this.people.begin();
     const past = await readPast(this.reader, tierClock, begun);
     const standing = await readStanding(store, begun);
     if (this.counting.fold !== fold) return;

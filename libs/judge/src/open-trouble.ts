@@ -11,6 +11,8 @@ export interface OpenTrouble {
   known: Known;
   /** When who is hit and what goes wrong was looked up last (ms since the epoch). */
   detailedAt: number;
+  /** When parts of it are next compared with what it was like before (ms since the epoch). */
+  comparedFrom: number;
   /** It cannot have begun before this (ms since the epoch). */
   readonly notBefore: number;
 }
@@ -27,5 +29,5 @@ export function resumeTrouble(
   const kept = stored?.memory.version === MEMORY_VERSION ? stored : memoryOfIncident(incident, of.now);
   const { errors, merchants, contrasts, money } = incident;
   const known = { cause, contrasts, money, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
-  return { trouble: Trouble.resume(of.fold, journey, incident, kept), known, detailedAt: 0, notBefore: 0 };
+  return { trouble: Trouble.resume(of.fold, journey, incident, kept), known, detailedAt: 0, comparedFrom: of.now, notBefore: 0 };
 }

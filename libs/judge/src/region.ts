@@ -65,6 +65,11 @@ export function isWithinRegion(journey: Journey, inner: Region, outer: Region): 
   return Object.keys(outer.segment).every((dimension) => inner.segment[dimension] !== undefined);
 }
 
+/** Whether a region is a part of another, by its values. */
+export function isPartOf(journey: Journey, part: Region, whole: Region): boolean {
+  return isWithinRegion(journey, part, whole) && formatSegment(part.segment) !== formatSegment(whole.segment);
+}
+
 /** Whether everything in one of two regions is in the other too. */
 export function isNested(journey: Journey, a: Region, b: Region): boolean {
   return isWithinRegion(journey, a, b) || isWithinRegion(journey, b, a);

@@ -34,6 +34,8 @@ export interface TroubleMemory extends TroubleGround {
   /** When it is looked at again (ms since the epoch). */
   readonly looks: readonly number[];
   readonly mayPage: boolean;
+  /** Parts of it that are troubles of their own. */
+  readonly without?: readonly Region[];
 }
 
 const NOTHING: BadOf = { total: 0, failed: 0 };
@@ -58,10 +60,17 @@ export class Trouble {
   }
 
   /** A trouble found now. Before anything is counted of it, its {@link exclusion} must be set. */
-  static begin(fold: Fold, journey: Journey, of: TroubleGround & { kind: SignalKind; mayPage: boolean }, now: number): Trouble {
-    const memory = memoryOfRise({ ...of, ...NOTHING }, now);
-    const looks = LOOK_AGAIN_MS.map((after) => now + after);
-    return new Trouble(fold, journey, { ...of, memory, looks, closed: NOTHING, upTo: slotOf(of.since) });
+  static begin(
+    fold: Fold,
+    journey: Journey,
+    of: TroubleGround & { kind: SignalKind; mayPage: boolean; isWithin?: boolean },
+    now: number,
+  ): Trouble {
+    const { isWithin = false, ...ground } = of;
+    const memory = memoryOfRise({ ...ground, ...NOTHING }, now);
+    // What is usual of a part of another trouble only that trouble says: looked at again it would be measured by healthy days.
+    const looks = isWithin ? [] : LOOK_AGAIN_MS.map((after) => now + after);
+    return new Trouble(fold, journey, { ...ground, memory, looks, closed: NOTHING, upTo: slotOf(ground.since) });
   }
 
   /** Goes on with a trouble that was kept. */
@@ -167,15 +176,27 @@ export class Trouble {
     this.exclusion = this.excludeFrom(slotOf(ground.since));
   }
 
+  /** Parts of it that are troubles of their own. */
+  get without(): readonly Region[] {
+    return this.kept.without ?? [];
+  }
+
+  /** Leaves parts of it to troubles of their own. Before anything more is counted, its new {@link exclusion} must be set. */
+  leave(without: readonly Region[]): void {
+    this.kept = { ...this.kept, without };
+    this.exclusion = this.excludeFrom(this.exclusion.from);
+  }
+
   /** Its rows are ordinary again from now on; what happened in between is never learnt. */
   end(now: number): void {
     this.exclusion = { ...this.exclusion, to: slotOf(now) + SLOT_SECONDS };
   }
 
   private excludeFrom(from: number): LeafExclusion {
-    const { region, kind } = this.kept;
+    const { region, kind, without = [] } = this.kept;
     const { journey } = this;
-    const matches: LeafExclusion['matches'] = (leaf) => isLeafIn(region, journey, leaf);
+    const matches: LeafExclusion['matches'] = (leaf) =>
+      isLeafIn(region, journey, leaf) && !without.some((part) => isLeafIn(part, journey, leaf));
     return { id: `${++exclusions}`, from, to: null, excludes: SIGNALS[kind].excludes, matches };
   }
 
