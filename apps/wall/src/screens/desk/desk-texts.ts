@@ -1,7 +1,17 @@
 import type { Language } from '@tillwatch/wording';
+import { DEFAULT_BOARD } from '../../router.js';
 
 /** A page of the desk. */
 export type Place = 'wall' | 'live' | 'incidents' | 'stats' | 'errors';
+
+/** Where they are, in the order they are offered. */
+export const PLACES: readonly (readonly [Place, path: string])[] = [
+  ['wall', `/wall/${DEFAULT_BOARD}`],
+  ['live', '/live'],
+  ['incidents', '/incidents'],
+  ['stats', '/stats'],
+  ['errors', '/metrics/errors'],
+];
 
 /** What the pages of a desk have in common. */
 export interface DeskTexts {

@@ -108,21 +108,22 @@ function noteOf({ incident, kind, recoveredAt }: IncidentAlert, dropped: string,
   const texts = TAKE_OVER_TEXTS[language];
   const { money } = incident;
   const more = kind === 'volume' ? texts.fewer : texts.moreFailures;
-  const merchants = incident.merchants === 0 ? '' : texts.merchants(numberText(incident.merchants));
   // Shares of the extra failures say something of failures only.
   const shares = kind === 'failure_rate' ? texts.shares(percentText(incident.extraShare), percentText(incident.trafficShare)) : '';
-  const also = dropped === '' ? '' : texts.also(dropped);
-  const join = (...parts: string[]) => parts.filter(Boolean).join(' · ');
-  const impact = join(merchants, more(numberText(incident.perMinute)));
+  const also = dropped && texts.also(dropped);
+  const join = (...parts: string[]): string => parts.filter(Boolean).join(' · ');
+  const hit = incident.merchants === 0 ? '' : texts.merchants(numberText(incident.merchants));
+  const impact = join(hit, more(numberText(incident.perMinute)));
   const lost = money === null || recoveredAt !== null ? '' : (moneyPerHourText(money, language) ?? '');
   const full = [join(also, impact, lost, shares), join(also, impact, lost), join(also, impact)];
   return firstThatFits([...full, join(also), join(impact)], ROOM.small);
 }
 
-function causeOf({ incident }: IncidentAlert, { language, timeZone }: RailScene): string {
+function causeOf({ incident, recoveredAt }: IncidentAlert, { language, timeZone }: RailScene): string {
   const texts = TAKE_OVER_TEXTS[language];
   const { acknowledgedBy, acknowledgedAt, error, maintenance } = incident;
-  const owners = acknowledgedAt === null ? texts.untaken : [texts.takenAt(acknowledgedBy ?? '', minuteText(acknowledgedAt, timeZone))];
+  const untaken = recoveredAt === null ? texts.untaken : [];
+  const owners = acknowledgedAt === null ? untaken : [texts.takenAt(acknowledgedBy ?? '', minuteText(acknowledgedAt, timeZone))];
   const known = maintenance ?? error;
   const cause = known ? texts.cause(inLanguage(known, language)) : '';
   return firstThatFits([...owners.map((owner) => [cause, owner].filter(Boolean).join(' · ')), cause], ROOM.text);

@@ -133,6 +133,10 @@ describe('a flood', () => {
     ]);
   });
 
+  it('names what is no rate of failures, in either language', () => {
+    expect(flood(STORIES.flood, { language: 'en' }).lines.map(({ where }) => where)).toContain('Payment window: no result');
+  });
+
   it('claims no cause where there is nothing in common', () => {
     const apart = STORIES.flood.alerts.map((alert, i) => {
       const name = `p${String(i)}`;
