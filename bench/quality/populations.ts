@@ -14,7 +14,7 @@ export interface Population {
 const lively = { lively: true, driftHours: 72 };
 
 /** A rate that stays what it is. */
-export const STATIONARY: Population = { name: 'stationary', seed: 101, common: {}, restless: 0 };
+export const STATIONARY: Population = { name: 'stationary', seed: 111, common: {}, restless: 0 };
 
 /** Rates that swing, drift and jump; their seeds were not used for choosing constants. */
 export const DRIFTING: readonly Population[] = [

@@ -41,8 +41,8 @@ function untilFiring(memory: SegmentMemory, settings: JudgeSettings): number {
 describe('sensitivity', () => {
   it('shifts how much evidence it takes, with a limit', () => {
     const at = (thresholdShift: number): number => untilFiring(usual(0.02), { depth: 0, thresholdShift });
-    expect([at(-4), at(0), at(6)]).toEqual([6, 8, 10]);
-    expect(at(-100)).toBe(at(-8));
+    expect([at(-4), at(0), at(6)]).toEqual([6, 8, 11]);
+    expect(at(-100)).toBe(at(-9.25));
   });
 });
 
