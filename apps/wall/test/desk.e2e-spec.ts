@@ -206,6 +206,36 @@ describe('a slice', () => {
   });
 });
 
+const PAGES = [
+  ['/live', '실시간', 'Live'],
+  [`${SLICE}&by=method`, '실시간', 'Live'],
+  ['/incidents?status=open', '장애', 'Incidents'],
+  ['/incidents/INC-2041', '장애', 'Incidents'],
+  ['/stats?t=30d', '통계', 'Statistics'],
+  ['/metrics/errors', '오류', 'Errors'],
+] as const;
+
+describe('the way between the pages of a desk', () => {
+  it.each(PAGES)('is the same at %s, reached by keyboard, and names the page', async (path, ko, en) => {
+    const page = await desk(`${path}${path.includes('?') ? '&' : '?'}lang=ko`);
+    const nav = page.getByRole('navigation', { name: '화면' });
+    expect(await nav.getByRole('link').allInnerTexts()).toEqual(['상황판', '실시간', '장애', '통계', '오류']);
+    expect(await nav.locator('[aria-current=page]').allInnerTexts()).toEqual([ko]);
+    for (const name of ['상황판', '실시간', '장애', '통계', '오류', 'English']) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/lang=en/);
+    const { searchParams } = new URL(page.url());
+    expect([...new URL(path, origin).searchParams].filter(([name, value]) => !searchParams.getAll(name).includes(value))).toEqual([]);
+    const pages = page.getByRole('navigation', { name: 'Pages' });
+    expect(await pages.getByRole('link').allInnerTexts()).toEqual(['Wall', 'Live', 'Incidents', 'Statistics', 'Errors']);
+    expect(await pages.locator('[aria-current=page]').allInnerTexts()).toEqual([en]);
+    await page.context().close();
+  });
+});
+
 describe('on a phone', () => {
   it.each(['/incidents', '/live', SLICE, '/i/INC-2041'])('%s fits, with targets a thumb can hit', async (path) => {
     for (const lang of ['ko', 'en']) {

@@ -103,7 +103,10 @@ export interface TileFrame {
   readonly segment: Segment;
 }
 
-/** One minute of a tile's last hour. `rate` and the usual band are shares in 0..1; null is "no data", drawn as a gap. */
+/**
+ * One minute of the last hour of a tile or an incident. The usual band is of shares in 0..1; null where none is known. Of an incident of
+ * `volume`, `failed` says how much is missing of what was to be expected, below 0 where more came; the running minute counts what has passed.
+ */
 export interface TrendPoint {
   /** Start of the minute. */
   readonly at: number;

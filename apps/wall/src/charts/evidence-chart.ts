@@ -37,12 +37,22 @@ export interface EvidenceStyle {
 function datasets({ points, measure }: EvidenceData, { palette }: EvidenceStyle): ChartDataset<Mixed>[] {
   const line = { type: 'line', yAxisID: 'y', borderWidth: 0, pointRadius: 0, tension: 0, spanGaps: false } as const;
   const values = { ...line, data: points.map(({ value }) => value), borderColor: palette.strong, borderWidth: 2.5, order: 0 };
-  if (measure === 'came')
-    return [values, { ...line, data: points.map(({ usual }) => usual), borderColor: palette.data, borderWidth: 2, borderDash: [6, 4] }];
-  return [
-    values,
+  const band: ChartDataset<Mixed>[] = [
     { ...line, data: points.map(({ high }) => high), backgroundColor: palette.band, fill: '+1', order: 2 },
     { ...line, data: points.map(({ low }) => low), order: 2 },
+  ];
+  const usual = {
+    ...line,
+    data: points.map((point) => point.usual),
+    borderColor: palette.data,
+    borderWidth: 2,
+    borderDash: [6, 4],
+    order: 1,
+  };
+  if (measure === 'came') return [values, ...band, usual];
+  return [
+    values,
+    ...band,
     {
       type: 'bar',
       yAxisID: 'n',

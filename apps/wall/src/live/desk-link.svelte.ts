@@ -11,6 +11,9 @@ export interface DeskEvents {
   opened(): void;
 }
 
+/** For a page that only shows whether the server is there. */
+export const HEARS_NOTHING: DeskEvents = { changed: () => undefined, opened: () => undefined };
+
 const SECOND = 1_000;
 
 /** The live link of a page that somebody sits at: the server's time, and whether what is shown is of now. */

@@ -1,3 +1,4 @@
+import type { SparkPoint } from '../screens/wall/spark-view.js';
 import type { LargeChartView } from '../screens/wall/take-over/large-chart.js';
 import { drawBand, drawNow, LINE, runs, scaleOf, type Scale, type SparkSurface } from './draw-sparkline.js';
 
@@ -5,8 +6,8 @@ const LABEL = 3.6;
 const LABEL_ROOM = 4.4;
 const HAIRLINE = 0.15;
 
-function horizontal({ context, width, vh }: SparkSurface, y: number, colour: string): void {
-  context.strokeStyle = colour;
+function drawBottom({ context, width, palette, vh }: SparkSurface, y: number): void {
+  context.strokeStyle = palette.line;
   context.lineWidth = HAIRLINE * vh;
   context.beginPath();
   context.moveTo(0, y);
@@ -14,8 +15,24 @@ function horizontal({ context, width, vh }: SparkSurface, y: number, colour: str
   context.stroke();
 }
 
-/** The line in grey, and over it in red what of it lies above the usual since the start. */
-function drawLine({ points, risesFrom, tone }: LargeChartView, { context, palette, vh }: SparkSurface, { x, y }: Scale): void {
+/** What is usual, as a hairline within its band. */
+function drawUsual({ usual }: LargeChartView, { context, palette, vh }: SparkSurface, { x, y }: Scale): void {
+  context.strokeStyle = palette.faint;
+  context.lineWidth = HAIRLINE * vh;
+  for (const run of runs(usual, (value) => value !== null)) {
+    context.beginPath();
+    for (const i of run) context.lineTo(x(i), y(usual[i] ?? 0));
+    context.stroke();
+  }
+}
+
+/** Whether a minute lies beyond the band on the side on which trouble lies; nothing at all does even where the band begins at 0. */
+function isBeyond({ rate, low, high }: SparkPoint, worse: LargeChartView['worse']): boolean {
+  return worse === 'above' ? (rate ?? 0) > (high ?? 0) : (rate ?? 0) <= (low ?? 0);
+}
+
+/** The line in grey, and over it in red what of it lies beyond the usual since the start. */
+function drawLine({ points, risesFrom, tone, worse }: LargeChartView, { context, palette, vh }: SparkSurface, { x, y }: Scale): void {
   context.lineWidth = LINE * vh * 1.4;
   context.lineJoin = 'round';
   context.lineCap = 'round';
@@ -29,9 +46,9 @@ function drawLine({ points, risesFrom, tone }: LargeChartView, { context, palett
     context.beginPath();
     for (const i of run.slice(1)) {
       const [before, point] = [points[i - 1], points[i]];
-      if (i < risesFrom || (point?.rate ?? 0) <= (point?.high ?? 0)) continue;
+      if (i < risesFrom || !point || !isBeyond(point, worse)) continue;
       context.moveTo(x(i - 1), y(before?.rate ?? 0));
-      context.lineTo(x(i), y(point?.rate ?? 0));
+      context.lineTo(x(i), y(point.rate ?? 0));
     }
     context.stroke();
   }
@@ -57,13 +74,13 @@ function drawStart({ start }: LargeChartView, { context, palette, width, height,
 
 /** Draws an incident's last hour: what is usual as band and hairline, the line with its gaps, when it began. */
 export function drawLargeLine(view: LargeChartView, surface: SparkSurface): void {
-  const { context, width, height, palette, vh } = surface;
+  const { context, width, height, vh } = surface;
   const lower = { ...surface, below: surface.below + LABEL_ROOM * vh };
   const scale = scaleOf(view, lower);
   context.clearRect(0, 0, width, height);
   drawBand(view, lower, scale);
-  horizontal(lower, scale.y(0), palette.line);
-  horizontal(lower, scale.y(view.usual), palette.faint);
+  drawBottom(lower, scale.y(0));
+  drawUsual(view, lower, scale);
   drawStart(view, lower, scale);
   drawLine(view, lower, scale);
   drawNow(view, lower, scale);

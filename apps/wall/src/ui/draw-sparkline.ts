@@ -1,4 +1,4 @@
-import type { SparkPoint, SparkTone, SparkView } from '../screens/wall/spark-view.js';
+import type { SparkTone, SparkView } from '../screens/wall/spark-view.js';
 import type { Palette } from './palette.js';
 
 /** Where to draw and with what; lengths in device pixels. */
@@ -34,7 +34,7 @@ export function scaleOf({ points, maximum }: SparkView, { width, height, below, 
 }
 
 /** Runs of consecutive indexes for which `keep` holds. */
-export function runs(points: readonly SparkPoint[], keep: (point: SparkPoint) => boolean): readonly (readonly number[])[] {
+export function runs<T>(points: readonly T[], keep: (point: T) => boolean): readonly (readonly number[])[] {
   const found: number[][] = [];
   let open = false;
   points.forEach((point, index) => {

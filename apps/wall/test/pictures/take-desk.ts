@@ -41,8 +41,8 @@ const SCENES: readonly DeskScene[] = [
     ready: '.empty',
     before: (server) => void (server.incidents.empty = true),
   },
-  { name: 'live-desk', path: '/live', viewport: DESK, ready: '.tile', before: (server) => server.tell(STORIES.spike) },
-  { name: 'live-phone', path: '/live', viewport: PHONE, ready: '.tile' },
+  { name: 'live-desk', path: '/live', viewport: DESK, ready: '.worst td', before: (server) => server.tell(STORIES.spike) },
+  { name: 'live-phone', path: '/live', viewport: PHONE, ready: '.worst td' },
   { name: 'slice-desk', path: '/live/slice?journey=checkout&stage=authorisation&f=method:naver-pay', viewport: DESK, ready: '.evidence' },
   {
     name: 'slice-phone',

@@ -24,6 +24,7 @@ export async function takeStats(browser: Browser, { folder, only }: { folder: st
     const page = await browser.newPage({ viewport });
     await page.goto(`${await server.start()}/stats?${query}&lang=${lang}&theme=${theme}`);
     await page.locator('.heat').waitFor();
+    await page.locator('.pill[data-state=live]').first().waitFor();
     await page.evaluate(async () => {
       await document.fonts.ready;
     });

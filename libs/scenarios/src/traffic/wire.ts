@@ -67,9 +67,9 @@ export function eventOf(attempt: Attempt, report: Report): WireEvent {
     outcome,
     occurredAt: new Date(at).toISOString(),
     durationMs: report.durationMs,
-    // A script on a page is not asked about money, and nobody but the page has seen the browser.
-    amount: reporter === 'page' ? undefined : { value: customer.amount, currency: 'KRW' },
+    amount: { value: customer.amount, currency: 'KRW' },
     dimensions: dimensionsOf(attempt, report),
+    // Nobody but the page has seen the browser.
     userAgent: reporter === 'page' ? customer.agent.text : undefined,
     final: report.final,
   };

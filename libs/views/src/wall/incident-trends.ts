@@ -21,12 +21,14 @@ export class IncidentTrends {
     const second = Math.floor(now / 1000);
     if (second === this.second) return this.trends;
     this.second = second;
-    const loud = incidents.filter(({ severity, status, kind }) => severity === 'critical' && status !== 'resolved' && kind !== 'volume');
+    const loud = incidents.filter(({ severity, status }) => severity === 'critical' && status !== 'resolved');
     this.trends = new Map(loud.map((incident) => [incident.id, this.trendOf(incident, minutesOf(incident.id), now)]));
     return this.trends;
   }
 
-  private trendOf({ baseline }: Incident, known: readonly IncidentMinute[], now: number): TrendPoint[] {
+  private trendOf({ kind, baseline }: Incident, known: readonly IncidentMinute[], now: number): TrendPoint[] {
+    // Of what does not come a minute nobody tells of is not an empty one, and what is usual is in its counts.
+    if (kind === 'volume') return known.slice(-this.minutes).map((minute) => ({ ...minute, low: null, high: null }));
     const byMinute = new Map(known.map((minute) => [minute.at, minute]));
     const running = Math.floor(now / MINUTE) * MINUTE;
     return Array.from({ length: this.minutes }, (_, i) => {

@@ -181,6 +181,22 @@ describe('what a wall is told', () => {
     expect(payingNow).toBeLessThanOrEqual(710);
   });
 
+  it('tells of a silence what was to be expected and what is missing, minute by minute', async () => {
+    const scene = new Scene();
+    await scene.learn();
+    scene.pass(300, { kg: [1, 0] });
+    const began = scene.now;
+    scene.pass(240, {});
+    const { alerts, trends } = scene.room.snapshot(scene.moment);
+    const [alert] = alerts;
+    expect(alert).toMatchObject({ kind: 'volume', state: 'critical' });
+    const minutes = trends[alert?.incident?.id ?? ''] ?? [];
+    expect(minutes.filter(({ at }) => at < began - 60_000).every(({ total, failed }) => failed < total)).toBe(true);
+    const silent = minutes.filter(({ at }) => at > began);
+    expect(silent.length).toBeGreaterThanOrEqual(3);
+    expect(silent.every(({ total, failed, low }) => total > 0 && failed === total && low === null)).toBe(true);
+  });
+
   it('keeps what was judged last while nobody judges, and tells an ongoing rise by the same id afterwards', async () => {
     const scene = new Scene();
     await scene.learn();

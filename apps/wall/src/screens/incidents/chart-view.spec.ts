@@ -26,16 +26,17 @@ describe('the minutes of a chart', () => {
   });
 
   it('are how many came beside how many were to be expected, where it is about what does not come', () => {
-    const points = chartPoints([minute(0, 80, -4), minute(1, 80, 72), minute(3, 80, 80)], 'came');
+    const points = chartPoints([minute(0, 80, -4), minute(1, 80, 72), minute(3, 80, 80), minute(4, 13, 13)], 'came');
     expect(points.map(({ value, usual }) => [value, usual])).toEqual([
       [84, 80],
       [8, 80],
       [null, null],
       [0, 80],
     ]);
-    expect(chartTop(points, 'came')).toBe(100);
+    expect([points[0]?.low, points[0]?.high].map((end) => Math.round(end ?? 0))).toEqual([51, 109]);
+    expect(chartTop(points, 'came')).toBe(150);
     expect(chartTop([], 'came')).toBe(10);
-    expect(chartTop(chartPoints([minute(0, 1_204, 4)], 'came'), 'came')).toBe(2_000);
+    expect(chartTop(chartPoints([minute(0, 1_204, 4), minute(1, 0, 0)], 'came'), 'came')).toBe(2_000);
     const { line, usual } = chartPaths(points, 100);
     expect(line).toBe('M0.00 16.00L33.33 92.00M100.00 100.00');
     expect(usual).toBe('M0.00 20.00L33.33 20.00M100.00 20.00');

@@ -1,3 +1,4 @@
+import { usualCounts } from '@tillwatch/domain';
 import { MIN_FOR_RATE, numberText, percentText } from '@tillwatch/wording';
 
 /** A minute as the server tells of it. */
@@ -20,7 +21,7 @@ export interface ChartPoint {
   readonly total: number;
   readonly failed: number;
   readonly value: number | null;
-  /** The band of what is usual, of shares. */
+  /** The band of what is usual. */
   readonly low: number | null;
   readonly high: number | null;
   /** How many were to be expected, of what came. */
@@ -41,21 +42,37 @@ function pooledRate(minutes: readonly (Minute | undefined)[], last: number): num
   return null;
 }
 
-/** Every minute from the first to the last; a minute nothing is known of has no value, nor has a share of too few attempts. */
+/** What a minute is drawn as beside its counts. */
+type Drawn = Pick<ChartPoint, 'value' | 'low' | 'high' | 'usual'>;
+
+const UNKNOWN: Drawn = { value: null, low: null, high: null, usual: null };
+
+function came({ total, failed }: Minute): Drawn {
+  const [low, high] = usualCounts(total);
+  return { value: total - failed, low, high, usual: total };
+}
+
+/**
+ * Every minute from the first to the last; a minute nothing is known of has no value, nor has a share of too few attempts. Of what
+ * came the last minute is left out: while it runs it looks like a drop.
+ */
 export function chartPoints(series: readonly Minute[], measure: ChartMeasure = 'share'): readonly ChartPoint[] {
   const byMinute = new Map(series.map((minute) => [Math.floor(new Date(minute.at).getTime() / MINUTE) * MINUTE, minute]));
   const times = [...byMinute.keys()];
   if (times.length === 0) return [];
-  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const [first, last] = [Math.min(...times), Math.max(...times) - (measure === 'came' ? MINUTE : 0)];
   const minutes = Array.from({ length: (last - first) / MINUTE + 1 }, (_, i) => byMinute.get(first + i * MINUTE));
+  const share = (i: number): Drawn => ({
+    ...UNKNOWN,
+    value: pooledRate(minutes, i),
+    low: minutes[i]?.low ?? null,
+    high: minutes[i]?.high ?? null,
+  });
   return minutes.map((minute, i) => ({
     at: first + i * MINUTE,
     total: minute?.total ?? 0,
     failed: minute?.failed ?? 0,
-    value: !minute ? null : measure === 'came' ? minute.total - minute.failed : pooledRate(minutes, i),
-    low: minute?.low ?? null,
-    high: minute?.high ?? null,
-    usual: minute && measure === 'came' ? minute.total : null,
+    ...(!minute ? UNKNOWN : measure === 'came' ? came(minute) : share(i)),
   }));
 }
 
@@ -64,10 +81,10 @@ export function valueText(value: number, measure: ChartMeasure): string {
   return measure === 'share' ? percentText(value) : numberText(value);
 }
 
-/** The next of 1, 2, 5, 10, 20, … from `n` on, at least 10. */
+/** The next of 10, 15, 20, 30, 50, 100, 150, … from `n` on. */
 function roundCount(n: number): number {
   const power = 10 ** Math.max(1, Math.floor(Math.log10(Math.max(1, n))));
-  return power * ([1, 2, 5, 10].find((step) => step * power >= n) ?? 10);
+  return power * ([1, 1.5, 2, 3, 5].find((step) => step * power >= n) ?? 10);
 }
 
 /** The top of a chart's scale: somewhat above everything drawn, at least 10 % or 10, at a round number. */

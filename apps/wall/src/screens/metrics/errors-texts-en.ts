@@ -5,9 +5,6 @@ import type { ErrorsTexts } from './errors-words.js';
 export const en: ErrorsTexts = {
   title: 'What errors mean',
   lead: 'How much of what providers report is understood, and which codes nobody knows yet.',
-  wall: 'Wall',
-  stats: 'Statistics',
-  otherLanguage: '한국어',
   range: (from, to, zone) => `${from} – ${to} (${zone})`,
   asOf: (clock) => `as of ${clock}`,
   stale: (clock) => `Not updating · as of ${clock}`,

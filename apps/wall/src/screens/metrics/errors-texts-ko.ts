@@ -5,9 +5,6 @@ import type { ErrorsTexts } from './errors-words.js';
 export const ko: ErrorsTexts = {
   title: '오류 코드의 뜻',
   lead: '결제사가 보낸 오류를 얼마나 알아듣고 있는지, 아직 뜻을 모르는 코드는 무엇인지 보여 줍니다.',
-  wall: '상황판',
-  stats: '통계',
-  otherLanguage: 'English',
   range: (from, to, zone) => `${from} – ${to} (${zone})`,
   asOf: (clock) => `${clock} 기준`,
   stale: (clock) => `갱신 멈춤 · ${clock} 기준`,

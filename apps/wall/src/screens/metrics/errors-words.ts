@@ -2,9 +2,6 @@
 export interface ErrorsTexts {
   readonly title: string;
   readonly lead: string;
-  readonly wall: string;
-  readonly stats: string;
-  readonly otherLanguage: string;
   readonly range: (from: string, to: string, zone: string) => string;
   readonly asOf: (clock: string) => string;
   readonly stale: (clock: string) => string;

@@ -4,10 +4,6 @@ import type { StatsTexts } from './stats-words.js';
 export const en: StatsTexts = {
   title: 'Statistics',
   lead: 'Where payments fail, compared over time: what to test, and what to tell the customer.',
-  wall: 'Wall',
-  errors: 'Error codes',
-  pages: 'Pages',
-  otherLanguage: '한국어',
   journey: 'Payment flow',
   stage: 'Step',
   wholeAttempts: 'All attempts',

@@ -4,10 +4,6 @@ import type { StatsTexts } from './stats-words.js';
 export const ko: StatsTexts = {
   title: '통계',
   lead: '어디에서 결제가 실패하는지 기간을 두고 비교합니다. 무엇을 점검하고 고객에게 무엇을 권할지 알 수 있습니다.',
-  wall: '상황판',
-  errors: '오류 코드',
-  pages: '화면',
-  otherLanguage: 'English',
   journey: '결제 흐름',
   stage: '단계',
   wholeAttempts: '전체 시도',

@@ -4,10 +4,6 @@ import type { NamedPeriod, SortKey } from './address.js';
 export interface StatsTexts {
   readonly title: string;
   readonly lead: string;
-  readonly wall: string;
-  readonly errors: string;
-  readonly pages: string;
-  readonly otherLanguage: string;
   readonly journey: string;
   readonly stage: string;
   readonly wholeAttempts: string;

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const LEAST_MAXIMUM = 0.1;
 const HEADROOM = 1.25;
 
-/** One minute as drawn; shares in 0..1. A null rate is a gap. */
+/** One minute as drawn: shares in 0..1, or counts where it is about how many come. A null rate is a gap. */
 export interface SparkPoint {
   readonly rate: number | null;
   readonly low: number | null;
@@ -67,6 +67,11 @@ export function boardMaximum(usuals: readonly (Usual | null)[]): number {
   return Math.min(1, Math.max(LEAST_MAXIMUM, HEADROOM * Math.max(0, ...bounds)));
 }
 
+/** The place of a moment's minute in the last hour before `now`, 0 where it lies before that. */
+export function placeOf(moment: number, now: number): number {
+  return Math.max(0, TREND_MINUTES - 1 - Math.floor(now / MINUTE) + Math.floor(moment / MINUTE));
+}
+
 /** What a sparkline is drawn from besides its points. */
 export interface SparkScene {
   readonly now: number;
@@ -81,7 +86,6 @@ export interface SparkScene {
 export function sparkView(points: readonly TrendPoint[], scene: SparkScene): SparkView {
   const { state, since, now, maximum } = scene;
   const tone = state === 'critical' || state === 'warning' ? state : 'calm';
-  const risen = since === null ? 0 : Math.floor(now / MINUTE) - Math.floor(since / MINUTE) + 1;
-  const risesFrom = tone === 'calm' || since === null ? TREND_MINUTES : Math.max(0, TREND_MINUTES - risen);
+  const risesFrom = tone === 'calm' || since === null ? TREND_MINUTES : placeOf(since, now);
   return { points: sparkPoints(points, scene), maximum, tone, risesFrom };
 }

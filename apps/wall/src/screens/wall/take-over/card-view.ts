@@ -27,6 +27,7 @@ import type { IncidentAlert } from './incident-alert.js';
 import { largeChart, type LargeChartView } from './large-chart.js';
 import type { LargeLook } from './take-over.js';
 import { TAKE_OVER_TEXTS } from './take-over-texts.js';
+import { volumeChart } from './volume-chart.js';
 
 /** How a large card looks; `stale` stands above everything, for nobody knows. */
 export type CardLook = LargeLook | 'stale';
@@ -107,20 +108,22 @@ function noteOf({ incident, kind, recoveredAt }: IncidentAlert, dropped: string,
   const texts = TAKE_OVER_TEXTS[language];
   const { money } = incident;
   const more = kind === 'volume' ? texts.fewer : texts.moreFailures;
-  const impact = `${texts.merchants(numberText(incident.merchants))} · ${more(numberText(incident.perMinute))}`;
   // Shares of the extra failures say something of failures only.
   const shares = kind === 'failure_rate' ? texts.shares(percentText(incident.extraShare), percentText(incident.trafficShare)) : '';
-  const also = dropped === '' ? '' : texts.also(dropped);
-  const join = (...parts: string[]) => parts.filter(Boolean).join(' · ');
+  const also = dropped && texts.also(dropped);
+  const join = (...parts: string[]): string => parts.filter(Boolean).join(' · ');
+  const hit = incident.merchants === 0 ? '' : texts.merchants(numberText(incident.merchants));
+  const impact = join(hit, more(numberText(incident.perMinute)));
   const lost = money === null || recoveredAt !== null ? '' : (moneyPerHourText(money, language) ?? '');
   const full = [join(also, impact, lost, shares), join(also, impact, lost), join(also, impact)];
   return firstThatFits([...full, join(also), join(impact)], ROOM.small);
 }
 
-function causeOf({ incident }: IncidentAlert, { language, timeZone }: RailScene): string {
+function causeOf({ incident, recoveredAt }: IncidentAlert, { language, timeZone }: RailScene): string {
   const texts = TAKE_OVER_TEXTS[language];
   const { acknowledgedBy, acknowledgedAt, error, maintenance } = incident;
-  const owners = acknowledgedAt === null ? texts.untaken : [texts.takenAt(acknowledgedBy ?? '', minuteText(acknowledgedAt, timeZone))];
+  const untaken = recoveredAt === null ? texts.untaken : [];
+  const owners = acknowledgedAt === null ? untaken : [texts.takenAt(acknowledgedBy ?? '', minuteText(acknowledgedAt, timeZone))];
   const known = maintenance ?? error;
   const cause = known ? texts.cause(inLanguage(known, language)) : '';
   return firstThatFits([...owners.map((owner) => [cause, owner].filter(Boolean).join(' · ')), cause], ROOM.text);
@@ -135,14 +138,13 @@ export function cardView(
   const { language, timeZone, now, vitals, poolMinutes, trend } = scene;
   const bar = barView(alert, stand, scene);
   const { lines, dropped } = headlineOf(alert, scene);
-  const calm = bar.look === 'stale' || bar.look === 'recovered';
+  const hour = { now, timeZone, poolMinutes, calm: bar.look === 'stale' || bar.look === 'recovered' };
   return {
     ...bar,
     ...{ id: alert.incident.id, headline: lines, facts: factsOf(alert, scene), cause: causeOf(alert, scene) },
     rate: vitals.data === 'gone' ? { kind: 'hidden', text: '—' } : alertRate(alert, language),
     note: noteOf(alert, dropped, scene),
-    // Of what does not come there is no line to draw.
-    chart: trend.length === 0 || alert.kind === 'volume' ? null : largeChart(alert, trend, { now, timeZone, poolMinutes, calm }),
+    chart: alert.kind === 'volume' ? volumeChart(alert, trend, hour) : largeChart(alert, trend, hour),
     summary: alertSentence(alert, { language, timeZone }),
   };
 }

@@ -1,5 +1,5 @@
-import { alertRateText, clockText, countedText, inLanguage, STATE_WORDS } from '@tillwatch/wording';
-import { firstThatFits } from '../../../format/width.js';
+import { alertRateText, clockText, countedText, inLanguage, kindWord, STATE_WORDS, type Language } from '@tillwatch/wording';
+import { firstThatFits, textWidth } from '../../../format/width.js';
 import { countsWithin, shortCondition, whatRises } from '../alert-place.js';
 import type { RailScene } from '../overall-view.js';
 import { barView, type BarView } from './card-view.js';
@@ -30,8 +30,8 @@ export interface FloodView extends BarView {
 }
 
 const LINES = 4;
-/** Room across the card in em of the headline, and of one line before its numbers. */
-const ROOM = { headline: 15.2, where: 10.4, counts: 6.4 } as const;
+/** Room across the card in em of the headline, of a line beside its rate, and within that of its counts. */
+const ROOM = { headline: 15.2, line: 17, counts: 6.4 } as const;
 
 function factorText({ labels, stage }: CommonFactor, scene: RailScene): string {
   const { language } = scene;
@@ -40,19 +40,30 @@ function factorText({ labels, stage }: CommonFactor, scene: RailScene): string {
 }
 
 /** What of a condition the factor does not say already, and what rises there. */
-function lineOf(alert: IncidentAlert, factor: CommonFactor, scene: RailScene): FloodLine {
-  const { language } = scene;
+function whereOf(alert: IncidentAlert, factor: CommonFactor, language: Language, room: number): string {
   const own = alert.segmentLabels
     .filter(({ ko }) => !factor.labels.some((label) => label.ko === ko))
     .map((label) => inLanguage(label, language));
-  const [what, stage] = [whatRises(alert, language), countedText(alert, language)];
-  const wordings = [[...own, what], [...own.slice(-1), what], [...own.slice(-1), stage], [what]].map((parts) => parts.join(' · '));
-  return {
+  const [what, stage, kind] = [whatRises(alert, language), countedText(alert, language), kindWord(alert.kind, language)];
+  // Another rate than of failures is never told without its word.
+  const brief = kind === '' ? stage : kind;
+  const wordings = [[...own, what], [...own.slice(-1), what], [...own.slice(-1), brief], [brief]].map((parts) => parts.join(' · '));
+  return firstThatFits(wordings, room);
+}
+
+function countsOf(alert: IncidentAlert, language: Language): string {
+  return countsWithin({ ...alert, kind: alert.kind === 'volume' ? 'volume' : 'failure_rate' }, language, ROOM.counts);
+}
+
+/** A line each; counts stand in a column of their own, as wide as the widest. */
+function linesOf(alerts: readonly IncidentAlert[], factor: CommonFactor, language: Language): readonly FloodLine[] {
+  const room = ROOM.line - Math.max(...alerts.map((alert) => textWidth(countsOf(alert, language))));
+  return alerts.map((alert) => ({
     id: alert.incident.id,
-    where: firstThatFits(wordings, ROOM.where),
+    where: whereOf(alert, factor, language, room),
     rate: alertRateText(alert, language),
-    counts: countsWithin({ ...alert, kind: alert.kind === 'volume' ? 'volume' : 'failure_rate' }, language, ROOM.counts),
-  };
+    counts: countsOf(alert, language),
+  }));
 }
 
 /** Many incidents as one card tells them, those of the common factor in lines of their own. */
@@ -77,7 +88,7 @@ export function floodView(stand: Extract<Stand, { kind: 'flood' }>, scene: RailS
     title: named === '' ? '' : texts.commonCause,
     factor: named === '' ? texts.atOnce : named,
     ...{ count: String(factor.related.length), unit: texts.unit, facts },
-    lines: shown.map((alert) => lineOf(alert, factor, scene)),
+    lines: linesOf(shown, factor, language),
     note: [hidden > 0 ? texts.more(hidden) : '', apart > 0 ? texts.unrelated(apart) : ''].filter(Boolean).join(' · '),
     summary: [texts.commonCause, named, ...facts, clockText(oldest.since, timeZone)].filter(Boolean).join(', '),
   };

@@ -6,9 +6,11 @@ import type { IncidentAlert } from './incident-alert.js';
 
 /** The last hour of an incident, drawn large. */
 export interface LargeChartView extends SparkView {
-  /** What is usual; a share in 0..1. */
-  readonly usual: number;
-  /** The minute it began and its clock; null where that lies before the hour. */
+  /** What is usual, minute by minute, on the scale of the points. */
+  readonly usual: readonly (number | null)[];
+  /** On which side of the band trouble lies. */
+  readonly worse: 'above' | 'below';
+  /** The minute it began and its clock; null where that lies outside the hour. */
   readonly start: { readonly index: number; readonly label: string } | null;
 }
 
@@ -21,13 +23,18 @@ export interface LargeChartScene {
   readonly calm: boolean;
 }
 
-/** An incident's own hour on its own scale from 0 on. */
-export function largeChart(alert: IncidentAlert, trend: readonly TrendPoint[], scene: LargeChartScene): LargeChartView {
+/** An incident's own hour on its own scale from 0 on; null where nothing is known of it. */
+export function largeChart(alert: IncidentAlert, trend: readonly TrendPoint[], scene: LargeChartScene): LargeChartView | null {
+  if (trend.length === 0) return null;
   const points = sparkPoints(trend, scene);
   const highest = Math.max(0, ...points.map((point) => point.rate ?? 0));
   const maximum = Math.min(1, Math.max(boardMaximum([alert.usual]), highest * 1.1));
   const view = sparkView(trend, { ...scene, maximum, state: 'critical', since: alert.since });
-  const start =
-    view.risesFrom > 0 && view.risesFrom < TREND_MINUTES ? { index: view.risesFrom, label: clockText(alert.since, scene.timeZone) } : null;
-  return { ...view, tone: scene.calm ? 'calm' : view.tone, usual: alert.usual.rate, start };
+  const usual = view.points.map(() => alert.usual.rate);
+  return { ...view, tone: scene.calm ? 'calm' : view.tone, usual, worse: 'above', start: startAt(view.risesFrom, alert, scene) };
+}
+
+/** The mark of the start at its place, where that lies within the hour. */
+export function startAt(index: number, { since }: IncidentAlert, { timeZone }: LargeChartScene): LargeChartView['start'] {
+  return index > 0 && index < TREND_MINUTES ? { index, label: clockText(since, timeZone) } : null;
 }

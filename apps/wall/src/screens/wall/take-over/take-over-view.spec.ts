@@ -45,16 +45,38 @@ describe('one large incident', () => {
 
   it('marks its start on its own hour, from zero on', () => {
     const { chart } = card(STORIES.spike);
-    expect(chart).toMatchObject({ tone: 'critical', usual: 0.09, start: { index: TREND_MINUTES - 5, label: '14:03:20' } });
+    expect(chart).toMatchObject({ tone: 'critical', worse: 'above', start: { index: TREND_MINUTES - 5, label: '14:03:20' } });
+    expect(new Set(chart?.usual)).toEqual(new Set([0.09]));
     expect(chart?.maximum).toBeGreaterThan(0.31);
     expect(card(STORIES.spike, { trends: false }).chart).toBeNull();
   });
 
-  it('tells how little comes, with what was to be expected, and draws no line of what does not come', () => {
+  it('tells how little comes, with what was to be expected', () => {
     expect(card(STORIES.volume)).toMatchObject({
       ...{ headline: ['계좌이체', '주문서 단계 시도 급감'], rate: { text: '12%' }, facts: ['평소 결제 시도 대비', '예상 240건 중 29건'] },
-      ...{ note: '가맹점 38곳 · 분당 약 14건 적음', cause: '미확인', chart: null },
+      ...{ note: '분당 약 14건 적음', cause: '미확인' },
     });
+  });
+
+  it('draws what came below what was to be expected, up to the last whole minute', () => {
+    const { chart } = card(STORIES.volume);
+    // 14:07:31: the minute of 14:06 is whole, and the last one.
+    expect(chart).toMatchObject({ tone: 'critical', worse: 'below', start: { index: TREND_MINUTES - 4, label: '14:03:20' } });
+    const [before, after] = [chart?.points.at(-6), chart?.points.at(-1)];
+    expect(before?.rate).toBeGreaterThan(before?.low ?? Infinity);
+    expect(after?.rate).toBeLessThan(after?.low ?? 0);
+    expect(chart?.usual.at(-1)).toBe(57);
+    expect(card(STORIES.volume, { trends: false }).chart).toBeNull();
+  });
+
+  it('adds minutes up where few are to be expected', () => {
+    const [alert] = STORIES.volume.alerts;
+    if (!alert) throw new Error('the story has no alert');
+    const { chart } = card({ ...STORIES.volume, alerts: [{ ...alert, total: 12, failed: 12 }] });
+    expect(chart?.points.findIndex(({ rate }) => rate !== null)).toBe(5);
+    expect(chart?.usual.at(-1)).toBe(15);
+    // Three of the minute before, one of the minute it began in.
+    expect(chart?.points.at(-1)?.rate).toBe(4);
   });
 
   it('tells what it costs an hour where that is known', () => {
@@ -109,6 +131,10 @@ describe('a flood', () => {
       ['결제창 응답 없음', '93%', '40건 중 37건'],
       ['계좌이체 · 승인', '47%', '64건 중 30건'],
     ]);
+  });
+
+  it('names what is no rate of failures, in either language', () => {
+    expect(flood(STORIES.flood, { language: 'en' }).lines.map(({ where }) => where)).toContain('Payment window: no result');
   });
 
   it('claims no cause where there is nothing in common', () => {
