@@ -1,7 +1,7 @@
 /**
  * `npm run quality`: how fast the detector sees what is wrong, and how often it cries wolf, next to rules in common use on the same
  * streams. Writes the tables of docs/quality.md. Seeded; some minutes of one core. `--full` lives through 90,000 stationary
- * segment-days and takes most of an hour; `--only NAME` one section.
+ * segment-days and 30 days of the demo shop and takes hours; `--only NAME` one section, with `--runs` of each scenario or `--days` of the demo shop.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,7 @@ import { CAMPAIGN_HEAD, campaignRows, DROP_HEAD, dropRows, healthyRow } from './
 
 const DOCUMENT = new URL('../../docs/quality.md', import.meta.url);
 const { values } = parseArgs({
-  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, runs: { type: 'string' } },
+  options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, runs: { type: 'string' }, days: { type: 'string' } },
 });
 const full = values.full;
 
@@ -85,8 +85,8 @@ const SECTIONS: Readonly<Record<string, () => string | Promise<string>>> = {
   rivals: contestSection,
   volume: volumeSection,
   latency: () => table(LATENCY_HEAD, latencyRows(full ? 40 : 12, SEEDS.latency)),
-  scenarios: () => scenarioSection(Number(values.runs ?? (full ? 7 : 2)), SEEDS.scenarios),
-  demo: () => (full ? demoSection(30, 5, SEEDS.demo) : demoSection(2, 1, SEEDS.demo)),
+  scenarios: () => scenarioSection(Number(values.runs ?? (full ? 7 : 1)), SEEDS.scenarios),
+  demo: () => demoSection(Number(values.days ?? (full ? 30 : 1)), SEEDS.demo),
 };
 
 /** Replaces what stands between the markers of a section. */

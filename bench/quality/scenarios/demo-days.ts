@@ -36,8 +36,12 @@ export async function liveDemo({ first, days, seed }: DemoAsked): Promise<DemoAn
   return { paging: of(true), others: of(false) };
 }
 
-/** How often somebody is woken in so many days, each `stretch` of them after a week of history of its own. */
-export async function demoSection(days: number, stretch: number, seed: number): Promise<string> {
+/** Days that are lived through in one go, at most; shorter where two threads would else not both have something to do. */
+const STRETCH = 1.5;
+
+/** How often somebody is woken in so many days, each stretch of them after a week of history of its own. */
+export async function demoSection(days: number, seed: number): Promise<string> {
+  const stretch = Math.min(STRETCH, days / 2);
   const asked = Array.from({ length: days / stretch }, (_, i): DemoAsked => ({ first: i * stretch, days: stretch, seed }));
   const tell = ({ first }: DemoAsked, { paging, others }: DemoAnswer): void => {
     process.stderr.write(`${JSON.stringify({ day: first, paging, others })}\n`);
