@@ -14,6 +14,8 @@ const spot = z.object({
   siblings: z.number(),
   /** Attempts that would not have failed then: `failed - total × siblings`. */
   lost: z.number(),
+  /** What they come to at the mean amount of its attempts in the last hour, and how many that is the mean of; null where it is not known. */
+  money: z.object({ currency: z.string(), lost: z.number(), mean: z.number(), priced: z.int() }).nullable(),
   /** Parts of the range with attempts of it, and in how many of them it was worse than its siblings. */
   parts: z.int(),
   worseParts: z.int(),

@@ -33,7 +33,7 @@ export {
   likelyCause,
   type ContrastState,
 } from './incident-evidence.js';
-export { moneyPerHourText, moneyText, unpricedText } from './money.js';
+export { aboutMoneyText, moneyPerHourText, moneyText, unpricedText } from './money.js';
 export {
   hasRate,
   incidentAge,

@@ -1,4 +1,4 @@
-import { moneyPerHourText, moneyText, unpricedText } from './money.js';
+import { aboutMoneyText, moneyPerHourText, moneyText, unpricedText } from './money.js';
 
 const won = (low: number, high: number) => ({ currency: 'KRW', low, high });
 
@@ -26,5 +26,10 @@ describe('money at risk', () => {
     expect(unpricedText({ currency: 'KRW', unpriced: 1_204 }, 'ko')).toBe('금액(KRW)을 모르는 1,204건은 뺀 값');
     expect(unpricedText({ currency: 'KRW', unpriced: 12 }, 'en')).toBe('without 12 whose amount in KRW is not known');
     expect(unpricedText({ currency: 'KRW', unpriced: 0 }, 'en')).toBeNull();
+  });
+
+  it('is said of one amount alike', () => {
+    expect(aboutMoneyText(49_493_000, 'KRW', 'ko')).toBe('약 4,900만 원');
+    expect(aboutMoneyText(49_493_000, 'KRW', 'en')).toBe('about ₩49,000,000');
   });
 });

@@ -46,6 +46,11 @@ export function moneyPerHourText({ currency, perHour }: Pick<MoneyAtRisk, 'curre
   return language === 'ko' ? `시간당 약 ${text}` : `about ${text} an hour`;
 }
 
+/** A rough amount: `약 4,900만 원`, `about ₩49,000,000`. */
+export function aboutMoneyText(amount: number, currency: string, language: Language): string {
+  return `${language === 'ko' ? '약' : 'about'} ${inCurrency([rough(amount)], currency, language)}`;
+}
+
 /** What is not in the sum: `금액(KRW)을 모르는 12건은 뺌`; null where all of it is. */
 export function unpricedText({ currency, unpriced }: Pick<MoneyAtRisk, 'currency' | 'unpriced'>, language: Language): string | null {
   if (unpriced === 0) return null;

@@ -11,6 +11,7 @@ import type { Cells } from './cells.js';
 import { limitFor } from './compare.js';
 import { candidatesOf, findSpots, type Spot } from './find-spots.js';
 import { readCells } from './read-cells.js';
+import { worthOf, type Worth } from './worth.js';
 
 /** Most weak spots of one answer. */
 const MOST_SPOTS = 20;
@@ -58,7 +59,10 @@ export class WeakSpots {
     const combinations = combinationsOf(journey, filters);
     const wanted = { tenant, journey: journey.id, stages, combinations, filters, range, now };
     const counted = await explained(readCells(this.sources.reader, { ...wanted, ...steps }));
-    return spotsAmong(counted, journey);
+    const { compared, spots } = await spotsAmong(counted, journey);
+    const { fold } = this.sources.counting;
+    const worth = fold === undefined ? [] : worthOf(fold, { tenant, journey, filters }, spots);
+    return { compared, spots: spots.map((spot, i) => answerOf(spot, worth[i])) };
   }
 
   private frame({ journey, stage, range }: NumbersQuery, { step }: Steps): Omit<WeakSpotsAnswer, 'compared' | 'spots'> {
@@ -80,7 +84,15 @@ function refuseOthers(raw: RawQuery): void {
 /** A stage can take a tenth of a second; others get a turn in between. */
 const aTurn = (): Promise<unknown> => new Promise(setImmediate);
 
-async function spotsAmong(counted: ReadonlyMap<string, readonly Cells[]>, { dimensions }: Journey): Promise<Found> {
+/** A weak spot with its stage. */
+interface SpotAt extends Spot {
+  readonly stage: string;
+}
+
+async function spotsAmong(
+  counted: ReadonlyMap<string, readonly Cells[]>,
+  { dimensions }: Journey,
+): Promise<{ compared: number; spots: SpotAt[] }> {
   const stages = [];
   for (const [stage, cells] of counted) {
     const of = { cells, dimensions };
@@ -88,18 +100,20 @@ async function spotsAmong(counted: ReadonlyMap<string, readonly Cells[]>, { dime
     await aTurn();
   }
   const compared = stages.reduce((sum, { all }) => sum + all.length, 0);
-  const found = [];
+  const found: SpotAt[] = [];
   for (const { stage, of, all } of stages) {
-    found.push(...findSpots(all, of, limitFor(compared)).map((spot) => answerOf(stage, spot)));
+    found.push(...findSpots(all, of, limitFor(compared)).map((spot) => ({ ...spot, stage })));
     await aTurn();
   }
   return { compared, spots: found.sort((a, b) => b.lost - a.lost).slice(0, MOST_SPOTS) };
 }
 
-function answerOf(stage: string, { conditions, sum, siblings, lost, parts, worse }: Spot): WeakSpot {
+function answerOf({ stage, conditions, sum, siblings, lost, parts, worse }: SpotAt, worth: Worth | undefined): WeakSpot {
   const { total, failed, rate, low, high } = failureRate(sum.failed, sum.total);
   const filters = conditions.map(({ filter }) => filter);
-  return { stage, filters, total, failed, rate: rate ?? 0, low: low ?? 0, high: high ?? 1, siblings, lost, parts, worseParts: worse };
+  const rates = { rate: rate ?? 0, low: low ?? 0, high: high ?? 1, siblings };
+  const money = worth === undefined ? null : { ...worth, lost: lost * worth.mean };
+  return { stage, filters, total, failed, ...rates, lost, money, parts, worseParts: worse };
 }
 
 /** Parts in which a weak spot must show: days of several days, hours of a day, ten minutes of an hour. */

@@ -76,7 +76,8 @@ export const en: StatsTexts = {
   weakBasis: ({ counts, parts, worse, part }) =>
     `${counts} failed · worse on ${worse} of ${parts} ${part === 'day' ? 'days' : 'parts of the period'}`,
   weakMore: (count) => `Show ${count} more`,
-  noMoney: 'The order is by lost attempts: counts of days and months hold no amounts.',
+  weakMoney: (lost, priced) => `${lost}, at the mean amount of ${priced} attempts of the last hour`,
+  noMoney: 'The order is by lost attempts. Money is told where the last hour has 30 attempts of known amount.',
   trend: 'Failure rate over time',
   trendSteps: { hour: 'hour by hour', day: 'day by day' },
   trendSummary: ({ counts, rate, worst, worstRate }) => `${counts} failed (${rate}). It was highest on ${worst}: ${worstRate}.`,

@@ -69,7 +69,8 @@ export const ko: StatsTexts = {
   weakBasis: ({ counts, parts, worse, part }) =>
     `${counts} 실패 · ${part === 'day' ? `${parts}일 중 ${worse}일` : `${parts}개 구간 중 ${worse}개`}에서 더 나빴음`,
   weakMore: (count) => `약한 곳 ${count}곳 더 보기`,
-  noMoney: '잃은 시도 건수 순서입니다. 며칠이나 몇 달의 집계에는 금액이 없습니다.',
+  weakMoney: (lost, priced) => `${lost}어치 · 최근 한 시간 ${priced}건의 평균 금액으로 어림`,
+  noMoney: '잃은 시도 건수 순서입니다. 금액은 최근 한 시간에 금액을 아는 시도가 30건 이상일 때만 어림합니다.',
   trend: '시간에 따른 실패율',
   trendSteps: { hour: '한 시간마다', day: '하루마다' },
   trendSummary: ({ counts, rate, worst, worstRate }) => `${counts} 실패(${rate}). 가장 높았던 때는 ${worst}, ${worstRate}.`,

@@ -67,6 +67,7 @@ export interface StatsTexts {
   readonly weakSpot: (facts: { where: string; rate: string; siblings: string; length: string; lost: string }) => string;
   readonly weakBasis: (facts: { counts: string; parts: string; worse: string; part: 'day' | 'part' }) => string;
   readonly weakMore: (count: string) => string;
+  readonly weakMoney: (lost: string, priced: string) => string;
   readonly noMoney: string;
   readonly trend: string;
   readonly trendSteps: Readonly<Record<'hour' | 'day', string>>;

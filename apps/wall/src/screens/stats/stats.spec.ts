@@ -211,13 +211,16 @@ describe('numbers over time', () => {
 
 it('tells a weak spot in one sentence, with what it rests on', () => {
   const spot = { stage: 'authentication', filters: ['browser_version:ie~lte:10', 'provider:kg-inicis'], total: 5_473, failed: 1_697 };
+  const money = { currency: 'KRW', lost: 51_789_200, mean: 43_000, priced: 212 };
   const answer: WeakSpotsAnswer = {
     ...{ journey: 'checkout', stage: null, from: '2026-10-23T15:00:00Z', to: '2026-11-22T05:00:00Z', complete: true, watermark: '' },
     ...{ part: '1d', compared: 400 },
-    spots: [{ ...spot, rate: 0.31, low: 0.3, high: 0.32, siblings: 0.09, lost: 1_204.4, parts: 30, worseParts: 29 }],
+    spots: [{ ...spot, rate: 0.31, low: 0.3, high: 0.32, siblings: 0.09, lost: 1_204.4, money, parts: 30, worseParts: 29 }],
   };
   const view = (language: 'ko' | 'en') => weakViews(answer, { journey, timeZone: SEOUL, language })[0];
   expect(view('ko')?.sentence).toBe('IE 10 이하 × KG이니시스 · 인증: 31%, 다른 조건 9% – 30일 동안 1,204건을 더 잃었습니다.');
   expect(view('ko')?.basis).toBe('5,473건 중 1,697건 실패 · 30일 중 29일에서 더 나빴음');
+  expect(view('ko')?.money).toBe('약 5,200만 원어치 · 최근 한 시간 212건의 평균 금액으로 어림');
+  expect(view('en')?.money).toBe('about ₩52,000,000, at the mean amount of 212 attempts of the last hour');
   expect(view('en')?.sentence).toBe('IE 10 or older × KG Inicis · Authentication: 31%, others 9% – 1,204 more attempts lost in 30 days.');
 });

@@ -1,5 +1,5 @@
 import type { JourneyFrame, WeakSpot, WeakSpotsAnswer } from '@tillwatch/contract';
-import { comparedPercentText, countText, failedOfText, numberText, percentText, type Language } from '@tillwatch/wording';
+import { aboutMoneyText, comparedPercentText, countText, failedOfText, numberText, percentText, type Language } from '@tillwatch/wording';
 import { filtersName } from './names.js';
 import { daysIn } from './period.js';
 import { STATS_TEXTS } from './stats-texts.js';
@@ -9,6 +9,8 @@ export interface WeakView {
   readonly key: string;
   readonly sentence: string;
   readonly basis: string;
+  /** What it cost; null where no amounts are known. */
+  readonly money: string | null;
   readonly stage: string;
   readonly filters: readonly string[];
 }
@@ -30,7 +32,7 @@ export function weakViews(
   const texts = STATS_TEXTS[language];
   const length = lengthText(answer, timeZone, language);
   return answer.spots.map((spot) => {
-    const { stage, filters, total, failed, rate, siblings, lost, parts, worseParts } = spot;
+    const { stage, filters, total, failed, rate, siblings, lost, money, parts, worseParts } = spot;
     const facts = { rate: percentText(rate), siblings: comparedPercentText(siblings, rate), length, lost: countText(lost, language) };
     const part = answer.part === '1d' ? ('day' as const) : ('part' as const);
     return {
@@ -42,6 +44,7 @@ export function weakViews(
         worse: numberText(worseParts),
         part,
       }),
+      money: money === null ? null : texts.weakMoney(aboutMoneyText(money.lost, money.currency, language), numberText(money.priced)),
       stage,
       filters,
     };
