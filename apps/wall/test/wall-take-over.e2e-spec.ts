@@ -70,10 +70,10 @@ describe('a critical incident', () => {
     await untilPage(wall, async () => (await wall.page.locator('.large.recovered').count()) === 1, 3_000);
     expect(await text(wall, '.large .word')).toBe('회복 · 3분 지속');
     wall.server.tell(STORIES.calm);
-    wall.server.jump(4 * 60_000);
+    wall.server.jump(3 * 60_000);
     await wall.later(1_000);
     expect(await wall.page.locator('.large.recovered').count()).toBe(1);
-    wall.server.jump(60_000);
+    wall.server.jump(2 * 60_000);
     await untilPage(wall, async () => (await wall.page.locator('.large').count()) === 0, 5_000);
     expect(await text(wall, '.past')).toMatch(/카드 × KG이니시스/);
   });

@@ -5,10 +5,10 @@ import { slotOf } from './leaf-reading.js';
 import type { IncidentRules } from './incident-rules.js';
 import type { Judge, Judged } from './judge.js';
 import { Neighbours, type Rising } from './neighbours.js';
-import { locate, type Located } from './locate.js';
+import { locate, standsAlone, type Located } from './locate.js';
 import { onsetOf } from './onset.js';
 import { slotsOf } from './own-rows.js';
-import { isLeafIn, isPartOf, overlaps, regionOf, type Region } from './region.js';
+import { isLeafIn, isPartOf, isWithinRegion, overlaps, regionOf, type Region } from './region.js';
 import { SIGNAL_KINDS, type SignalKind } from './signals.js';
 import type { Trouble, TroubleGround } from './trouble.js';
 
@@ -39,8 +39,6 @@ interface Searched {
 
 /** How far before the evidence's own onset a cause's rows are searched for theirs (seconds). */
 const BEFORE_ONSET = 600;
-/** Failures and evidence (nats) that something beside an explained cause needs to be one of its own. */
-const BESIDE = { failed: 10, score: 20, extraShare: 0.15 };
 /** How soon the leaves are asked again what they did not confirm (ms). */
 const ASKED_AGAIN_MS = 10_000;
 /** Signals of customers from whom nothing is heard. */
@@ -51,6 +49,8 @@ export const LATELY_MS = 300_000;
 const BEFORE_MS = 180_000;
 /** Dimensions of a cause so wide that something within it is worth a word of its own. */
 const WIDE = 1;
+/** What is something else in the very rows of a trouble: what breaks is not declined. */
+const APART: Readonly<Partial<Record<SignalKind, readonly SignalKind[]>>> = { broken: ['declined'], declined: ['broken'] };
 /** Failures without which nothing is a cause. */
 const LEAST_FAILED = 5;
 
@@ -148,9 +148,14 @@ export class Finder {
     if (journey === undefined || region.stages.includes(WHOLE_ATTEMPT) || since > from * 1000 - BEFORE_MS) return undefined;
     if (Object.keys(region.segment).length > WIDE) return undefined;
     const keep = (row: number): boolean => rows.isOwn(row) && isFree(row);
-    const of = { tenant: region.tenant, journey, kind, from, usualFrom: slotOf(since), keep, leastUsual: 0 };
-    const worse = locate(this.fold, of).find((each) => standsAlone(each) && isPartOf(journey, each.region, region));
-    return worse && { ...this.foundOf(worse, { journey, kind, since: from * 1000, usual: 0 }), mayPage, isWithin: true };
+    for (const of of [kind, ...(APART[kind] ?? [])]) {
+      const reading = { tenant: region.tenant, journey, kind: of, from, usualFrom: slotOf(since), keep, leastUsual: 0 };
+      const isIn = of === kind ? isPartOf : isWithinRegion;
+      const worse = locate(this.fold, reading).find((each) => standsAlone(each) && isIn(journey, each.region, region));
+      if (worse === undefined) continue;
+      return { ...this.foundOf(worse, { journey, kind: of, since: from * 1000, usual: 0, isMixed: true }), mayPage, isWithin: true };
+    }
+    return undefined;
   }
 
   /** What was missing came late and failed: the same trouble as one of failures; undefined where it is none. */
@@ -177,10 +182,12 @@ export class Finder {
     return locate(this.fold, { tenant, journey, kind, from: slotOf(since), keep, leastUsual: usual });
   }
 
-  private foundOf(located: Located, of: { journey: Journey; kind: SignalKind; since: number; usual: number }): Found {
+  /** @param of `isMixed`: what was read reaches back before the rise, whose own rate it does not tell */
+  private foundOf(located: Located, of: { journey: Journey; kind: SignalKind; since: number; usual: number; isMixed?: boolean }): Found {
     const { region, cause, contrasts, total, failed, expected, usualTotal } = located;
     const usualRate = Math.max(of.usual, total > 0 ? Math.min(1, expected / total) : 0);
-    const since = this.onset(region, { ...of, usualRate, rate: total > 0 ? failed / total : 1 });
+    const rate = of.isMixed === true ? undefined : total > 0 ? failed / total : 1;
+    const since = this.onset(region, { ...of, usualRate, rate });
     return {
       kind: of.kind,
       ground: { region, usualRate, usualTotal, since },
@@ -192,7 +199,10 @@ export class Finder {
   }
 
   /** When the rows of a region began to fail, which they say better than the wider segment that was seen to rise. */
-  private onset(region: Region, of: { journey: Journey; kind: SignalKind; since: number; usualRate: number; rate: number }): number {
+  private onset(
+    region: Region,
+    of: { journey: Journey; kind: SignalKind; since: number; usualRate: number; rate: number | undefined },
+  ): number {
     const { rows } = this.fold.leaves;
     const isOwn = (row: number): boolean => isLeafIn(region, of.journey, rows.describe(row));
     const ofAttempts = region.stages.includes(WHOLE_ATTEMPT);
@@ -218,11 +228,6 @@ export class Finder {
       isClear: false,
     };
   }
-}
-
-/** Whether something would be a trouble beside another. */
-function standsAlone({ failed, score, cause }: Located): boolean {
-  return failed >= BESIDE.failed && score >= BESIDE.score && cause.extraShare >= BESIDE.extraShare;
 }
 
 /** Of how long things take leaves know too little: history does not say it, and what is slow is only known late. */

@@ -176,7 +176,7 @@ export class IncidentJudge {
     each.comparedFrom = now + COMPARED_MS;
     const worse = this.finder.worseWithin(each.trouble, this.opened.freeBut(each), now);
     if (worse === undefined) return;
-    this.opened.leave(each.trouble, [...each.trouble.without, worse.ground.region], now);
+    if (worse.kind === each.trouble.kind) this.opened.leave(each.trouble, [...each.trouble.without, worse.ground.region], now);
     this.begin(worse, now, changes);
   }
 

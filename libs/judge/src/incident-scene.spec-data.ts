@@ -65,6 +65,8 @@ export interface SceneOptions {
   readonly policy?: Partial<Policy>;
   /** What an attempt is worth; nothing is known of it where absent. */
   readonly price?: PriceOf;
+  /** Share of customers who are declined at each stage on a usual day; none where absent. */
+  readonly declined?: number;
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
@@ -79,16 +81,18 @@ export class IncidentScene {
   private readonly past = new Map<number, PastOutcomes[]>();
   private random: number;
   private readonly price: PriceOf;
+  private readonly declined: number;
 
   /**
    * @param perSecond customers a second; may be less than one
    */
   constructor(
     private readonly perSecond = 10,
-    { seed = 1, policy = {}, price = () => undefined }: SceneOptions = {},
+    { seed = 1, policy = {}, price = () => undefined, declined = 0 }: SceneOptions = {},
   ) {
     this.random = seed;
     this.price = price;
+    this.declined = declined;
     this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
     this.fold = new Fold(
       { journeys: [journey], tierClock: this.tierClock, watched: [] },
@@ -192,9 +196,11 @@ export class IncidentScene {
     const series = this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: of.stage }, segment);
     if (series === ABSENT) throw new Error(`nothing came of ${JSON.stringify(segment)} at ${of.stage}`);
     const total = Math.round(3_600 * this.perSecond * of.share);
-    const failed = Math.round(total * (of.stage === WHOLE_ATTEMPT ? 3 : 1) * USUAL);
+    const times = of.stage === WHOLE_ATTEMPT ? 3 : 1;
+    const declined = Math.round(total * times * this.declined);
+    const failed = Math.round(total * times * USUAL) + declined;
     const hour = (i: number): PastOutcomes => ({
-      ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined: 0, abandoned: 0 },
+      ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined, abandoned: 0 },
     });
     this.past.set(
       series,
@@ -207,12 +213,13 @@ export class IncidentScene {
     const dimensions = Object.fromEntries(Object.entries(SPREAD).map(([id, values]) => [id, this.pick(values)]));
     const events: ReturnType<typeof specEvent>[] = [];
     for (const stage of STAGES) {
-      const fault = faults.find(
-        ({ stages, segment }) => stages.includes(stage) && Object.entries(segment).every(([id, value]) => dimensions[id] === value),
-      );
-      const isBroken = fault !== undefined && this.chance() < fault.rate;
-      const isFailed = isBroken || this.chance() < USUAL;
-      const failureClass = isBroken ? (fault.failureClass ?? 'system') : 'system';
+      const isHit = ({ stages, segment }: Fault): boolean =>
+        stages.includes(stage) && Object.entries(segment).every(([id, value]) => dimensions[id] === value);
+      const fault = faults.find((each) => isHit(each) && this.chance() < each.rate);
+      const isBroken = fault !== undefined;
+      const isDeclined = !isBroken && this.declined > 0 && this.chance() < this.declined;
+      const isFailed = isBroken || isDeclined || this.chance() < USUAL;
+      const failureClass = isDeclined ? 'declined' : isBroken ? (fault.failureClass ?? 'system') : 'system';
       const outcome = isFailed ? ({ outcome: 'failed', failureClass, final: true } as const) : ({ outcome: 'ok' } as const);
       const attempt = events[0]?.attempt;
       const amount = this.price(dimensions, isBroken);

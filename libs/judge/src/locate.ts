@@ -21,6 +21,8 @@ export interface Located {
 /** A stage takes part in a cause that names none if it has at least this share of its extra failures. */
 const PARTAKES = 0.05;
 const STAGE = 'stage';
+/** Failures and evidence (nats) that something beside an explained cause needs to be one of its own. */
+const BESIDE = { failed: 10, score: 20, extraShare: 0.15 };
 /** That something is wrong is known: what is asked for is where (nats). */
 const LEAST_SCORE = 2;
 
@@ -29,6 +31,11 @@ export function locate(fold: Fold, reading: Reading): Located[] {
   const table = readLeaves(fold, reading);
   if (table.rows === 0) return [];
   return explain(table, { score: LEAST_SCORE, partBy: STAGE }).map((cause) => located(cause, reading));
+}
+
+/** Whether something would be a trouble beside another. */
+export function standsAlone({ failed, score, cause }: Located): boolean {
+  return failed >= BESIDE.failed && score >= BESIDE.score && cause.extraShare >= BESIDE.extraShare;
 }
 
 function located(found: Cause, { tenant, journey }: Reading): Located {

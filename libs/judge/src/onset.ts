@@ -11,22 +11,23 @@ const EDGE = 1e-4;
 
 /**
  * When a rise began: the slot from which on "so many fail" explains the counts best against "as usual" before it (maximum
- * likelihood of a change point, Hinkley 1970). `slots` oldest first, `usual` and `now` are rates in 0..1.
+ * likelihood of a change point, Hinkley 1970). `slots` oldest first; `usual` is a rate in 0..1.
+ * @param now the rate of the rise; absent: what fails from each slot on
  * @returns ms since the epoch; undefined where nothing speaks for a rise
  */
-export function onsetOf(slots: readonly SlotCounts[], usual: number, now: number): number | undefined {
-  const [p0, p1] = [clip(usual), clip(now)];
-  if (p1 <= p0) return undefined;
-  const [hit, miss] = [Math.log(p1 / p0), Math.log((1 - p1) / (1 - p0))];
-  let sum = 0;
-  let best = 0;
+export function onsetOf(slots: readonly SlotCounts[], usual: number, now?: number): number | undefined {
+  const p0 = clip(usual);
+  let [failed, total, best] = [0, 0, 0];
   let start: number | undefined;
   for (let i = slots.length - 1; i >= 0; i--) {
     const slot = slots[i];
     if (slot === undefined) continue;
-    sum += slot.failed * hit + (slot.total - slot.failed) * miss;
-    if (sum <= best) continue;
-    best = sum;
+    failed += slot.failed;
+    total += slot.total;
+    const p1 = clip(now ?? failed / Math.max(1, total));
+    const gain = failed * Math.log(p1 / p0) + (total - failed) * Math.log((1 - p1) / (1 - p0));
+    if (p1 <= p0 || gain <= best) continue;
+    best = gain;
     start = slot.start;
   }
   return start === undefined ? undefined : start * 1000;

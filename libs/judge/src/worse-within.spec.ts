@@ -37,6 +37,22 @@ describe('within an open incident of everything at a stage', () => {
     expect(scene.ids).toHaveLength(2);
   });
 
+  it('declines that begin later are another incident, in the very same rows', async () => {
+    const scene = await new IncidentScene(10, { seed: 5, declined: 0.3 }).open();
+    const broken = [{ ...wide, rate: 0.06 }];
+    scene.pass(10 * MINUTE, broken, 5);
+    const [outer] = scene.standing;
+    expect(outer).toMatchObject({ class: 'system', stages: ['authorisation'] });
+    const began = scene.now;
+    scene.pass(4 * MINUTE, [...broken, { ...wide, rate: 0.5, failureClass: 'declined' }], 2);
+    const declines = scene.standing.find(({ id, stages }) => id !== outer?.id && stages.includes('authorisation'));
+    expect(declines).toMatchObject({ cause: [{ segment: {} }], class: 'declined' });
+    expect(Math.abs((declines?.startedAt ?? 0) - began)).toBeLessThanOrEqual(20_000);
+    expect(scene.standing).toContainEqual(expect.objectContaining({ id: outer?.id, class: 'system' }));
+    scene.pass(8 * MINUTE, [], 5);
+    expect(scene.standing).toEqual([]);
+  });
+
   it.each([1, 2])('nothing is told twice while it stays as bad as it is (seed %d)', async (seed) => {
     const scene = await new IncidentScene(10, { seed }).open();
     scene.pass(40 * MINUTE, [wide], 5);
