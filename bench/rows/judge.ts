@@ -2,8 +2,8 @@ import { JudgedShop } from '../judged-shop.js';
 import { median, quantile, type Row } from '../report.js';
 
 const SERIES = 100_000;
-/** Ticks until every series with news has had its turn, and those that are measured: in so many each series without any is looked at once. */
-const [WARM_UP, MEASURED] = [20, 60];
+/** Ticks until every series has had its turn, and those that are measured: five minutes, after which everything that judging does comes round again. */
+const [WARM_UP, MEASURED] = [60, 300];
 const ALLOWED_MS = 50;
 
 /** CPU that judging takes a second (of all threads, garbage collection included), and the memory that it keeps. */
