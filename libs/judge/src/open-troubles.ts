@@ -48,6 +48,8 @@ export class OpenTroubles {
     const of = { fold: this.fold, rules, now };
     this.list = kept.flatMap((each) => resumeTrouble(each, of) ?? []);
     this.exclude(now);
+    // Somebody may have ended one while nobody judged.
+    this.giveBack(now);
   }
 
   /** Ends one as an incident. What it had been given of another's rows goes back. */
@@ -57,14 +59,7 @@ export class OpenTroubles {
     this.list = this.list.filter((one) => one !== each);
     this.ended.add(trouble, incident);
     this.exclude(now);
-    for (const whole of this.list) {
-      const { without } = whole.trouble;
-      const parts = without.filter((part) => !sameRegion(part, trouble.region));
-      if (parts.length === without.length) continue;
-      this.leave(whole.trouble, parts, now);
-      // The last minutes hold what has just ended.
-      whole.comparedFrom = now + LATELY_MS;
-    }
+    this.giveBack(now);
   }
 
   /** Leaves parts of one's rows to others. */
@@ -72,6 +67,18 @@ export class OpenTroubles {
     trouble.leave(parts);
     this.exclude(now);
     trouble.catchUp();
+  }
+
+  /** Parts that were left to troubles which are open no more go back. */
+  private giveBack(now: number): void {
+    for (const whole of this.list) {
+      const { without } = whole.trouble;
+      const parts = without.filter((part) => this.list.some(({ trouble }) => sameRegion(part, trouble.region)));
+      if (parts.length === without.length) continue;
+      this.leave(whole.trouble, parts, now);
+      // The last minutes hold what has just ended.
+      whole.comparedFrom = now + LATELY_MS;
+    }
   }
 
   /** Makes known whose rows are whose. */

@@ -1,3 +1,4 @@
+import { act } from '@tillwatch/incidents';
 import { IncidentScene, MINUTE } from './incident-scene.spec-data.js';
 
 jest.setTimeout(60_000);
@@ -34,6 +35,21 @@ describe('within an open incident of everything at a stage', () => {
     scene.pass(5 * MINUTE, [toss], 5);
     expect(scene.standing).toMatchObject([{ cause: [{ segment: { provider: 'toss' } }] }]);
     expect(scene.ids).toContain(outer?.id);
+    expect(scene.ids).toHaveLength(2);
+  });
+
+  it('goes back to what it is part of where somebody ended it while nobody judged', async () => {
+    const scene = await new IncidentScene(10, { seed: 3 }).open();
+    scene.pass(10 * MINUTE, [wide], 5);
+    const [outer] = scene.standing;
+    scene.pass(3 * MINUTE, [toss, wide], 2);
+    const inner = scene.standing.find(({ id }) => id !== outer?.id);
+    const ended = inner && act(inner, 'resolve', { by: 'Kim' }, scene.now);
+    if (ended === undefined) throw new Error('nothing to end');
+    scene.changes.push(ended);
+    await scene.restart();
+    scene.pass(6 * MINUTE, [wide], 5);
+    expect(scene.standing.map(({ id }) => id)).toEqual([outer?.id]);
     expect(scene.ids).toHaveLength(2);
   });
 
