@@ -39,7 +39,7 @@ export {
   type IncidentStatus,
   type KnownMaintenance,
 } from './incident.js';
-export { rateDifference, usualCounts, wilson } from './interval.js';
+export { rateDifference, usualCounts, VOLUME_WANDER, wilson } from './interval.js';
 export {
   explainingDimensions,
   MOST_EXPLAINING,

@@ -35,14 +35,14 @@ export function rateDifference(a: Compared, b: Compared): { readonly value: numb
   return { value, low: value - Math.hypot(pa - lowA, highB - pb), high: value + Math.hypot(highA - pa, pb - lowB) };
 }
 
-/** How far healthy traffic wanders by itself, as a share of it: what the judge of volume assumes as well until it has learnt better. */
-const WANDER = 0.15;
+/** How far healthy traffic wanders by itself, as a share of it, as far as nothing is learnt of a segment (measured). */
+export const VOLUME_WANDER = 0.15;
 
 /**
  * Between which counts 95 of 100 healthy spans lie where `expected` (from 0) are to be expected in one: the variance is that of
  * chance (Poisson: λ) and of what wanders ((0.15 λ)²), normally distributed.
  */
 export function usualCounts(expected: number): readonly [number, number] {
-  const spread = Z95 * Math.hypot(Math.sqrt(expected), WANDER * expected);
+  const spread = Z95 * Math.hypot(Math.sqrt(expected), VOLUME_WANDER * expected);
   return [Math.max(0, expected - spread), expected + spread];
 }

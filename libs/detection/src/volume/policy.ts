@@ -1,3 +1,4 @@
+import { VOLUME_WANDER } from '@tillwatch/domain';
 import { DAY, HOUR, MINUTE, SECOND } from '../policy.js';
 
 /** Every constant of the volume detector. "method" and "measured" as in the policy of the rises. */
@@ -60,7 +61,7 @@ export const LEVEL = {
 export const RESTLESS = {
   bucketMs: 5 * MINUTE,
   halfLife: DAY,
-  prior: 0.15 ** 2,
+  prior: VOLUME_WANDER ** 2,
   priorWeight: 48,
   least: 0.1 ** 2,
   most: 0.18,
