@@ -1,6 +1,6 @@
 /**
  * `npm run quality`: how fast the detector sees what is wrong, and how often it cries wolf, next to rules in common use on the same
- * streams. Writes the tables of docs/quality.md. Seeded; some minutes of one core. `--full` lives through 90,000 stationary
+ * streams. Writes the tables of docs/quality.md. Seeded; some minutes of all cores. `--full` lives through 90,000 stationary
  * segment-days and 30 days of the demo shop and takes hours; `--only NAME` one section, with `--runs` of each scenario or `--days` of the demo shop.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
