@@ -19,12 +19,12 @@ export interface OpenedBy {
   readonly timeZone: string;
 }
 
-/** Reads the installation's facts, creating them on first use. */
+/** Reads the installation's facts, creating them on first use: all of them at once, so that a crash leaves none or all. */
 export async function openInstallation(redis: Redis, keys: KeySpace, by: OpenedBy): Promise<Installation> {
-  await redis.hsetnx(keys.meta, 'layout', LAYOUT);
-  await redis.hsetnx(keys.meta, 'seed', randomInt(1, 0x7fffffff));
-  await redis.hsetnx(keys.meta, 'createdAt', by.now);
-  await redis.hsetnx(keys.meta, 'timeZone', by.timeZone);
+  const facts = { layout: LAYOUT, seed: randomInt(1, 0x7fffffff), createdAt: by.now, timeZone: by.timeZone };
+  const creation = redis.multi();
+  for (const [fact, value] of Object.entries(facts)) creation.hsetnx(keys.meta, fact, value);
+  await creation.exec();
   const meta = await redis.hgetall(keys.meta);
   if (Number(meta['layout']) !== LAYOUT) {
     throw new Error(`This Redis holds data of layout ${meta['layout']}; this program reads layout ${LAYOUT}.`);
