@@ -14,12 +14,12 @@ export interface Population {
 const lively = { lively: true, driftHours: 72 };
 
 /** A rate that stays what it is. */
-export const STATIONARY: Population = { name: 'stationary', seed: 111, common: {}, restless: 0 };
+export const STATIONARY: Population = { name: 'stationary', seed: 112, common: {}, restless: 0 };
 
 /** Rates that swing, drift and jump; their seeds were not used for choosing constants. */
 export const DRIFTING: readonly Population[] = [
-  { name: 'rhythm, drift, 10 s shocks', seed: 102, common: lively, restless: 0.5 },
-  { name: 'the same, drifting within hours', seed: 103, common: { ...lively, driftHours: 12 }, restless: 0.5 },
+  { name: 'rhythm, drift, 10 s shocks', seed: 122, common: lively, restless: 0.5 },
+  { name: 'the same, drifting within hours', seed: 123, common: { ...lively, driftHours: 12 }, restless: 0.5 },
 ];
 
 /** What ought not to reach a detector, and what is no false alarm at all. */

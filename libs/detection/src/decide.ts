@@ -32,7 +32,7 @@ function isSilent(memory: SegmentMemory, now: number): boolean {
 /** Fires if any chart is conclusive. Severity counts from the loudest of them. */
 function fires(memory: SegmentMemory, moment: Moment): boolean {
   const { now, reference, settings } = moment;
-  const measure = { threshold: thresholdOf(settings), matters: reference.matters };
+  const measure = { threshold: thresholdOf(settings), reference, now };
   const conclusive = memory.live.filter((chart) => isConclusive(chart, measure));
   const leading = leadingOf(conclusive);
   if (leading === undefined) return false;

@@ -1,7 +1,7 @@
 import type { Reference } from './baseline-memory.js';
 import type { Block, Chart, SegmentMemory } from './memory.js';
 import { clamp, shiftOdds } from './odds.js';
-import { EVIDENCE, MINIMUM, SMALL_SAMPLE } from './policy.js';
+import { EVIDENCE, MINIMUM, SECOND, SMALL_SAMPLE } from './policy.js';
 
 /** How many ordinary blocks a block stands for: 1 live, 6 when a minute is replayed as one. */
 export function blocksIn(spanMs: number): number {
@@ -84,14 +84,23 @@ export function rateThatMatters(usual: number, points: number): number {
 
 /** What a chart is measured by. */
 export interface Measure {
+  /** See `thresholdOf`. */
   readonly threshold: number;
-  /** See {@link rateThatMatters}. */
-  readonly matters: number;
+  readonly reference: Pick<Reference, 'rate' | 'matters'>;
+  readonly now: number;
+}
+
+/** Evidence a chart must reach: more than the threshold where many failures a second are usual. */
+export function neededOf({ total, onset }: Chart, { threshold, reference, now }: Measure): number {
+  const seconds = Math.max(EVIDENCE.blockMs, now - onset) / SECOND;
+  const { from, share, most } = EVIDENCE.busy;
+  return threshold + clamp(share * Math.log((total * reference.rate) / seconds / from), 0, most);
 }
 
 /** A chart that says for itself that something broke. */
-export function isConclusive(chart: Chart, { threshold, matters }: Measure): boolean {
-  return chart.evidence >= threshold && chart.failed >= MINIMUM.failures && chart.failed >= matters * chart.total;
+export function isConclusive(chart: Chart, measure: Measure): boolean {
+  const { evidence, failed, total } = chart;
+  return failed >= MINIMUM.failures && failed >= measure.reference.matters * total && evidence >= neededOf(chart, measure);
 }
 
 /** The chart with the most evidence; of equals the one tuned to the larger rise, whose onset is sharper. */

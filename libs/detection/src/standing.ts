@@ -1,6 +1,6 @@
 import type { Baseline } from '@tillwatch/domain';
 import type { Reference } from './baseline-memory.js';
-import { leadingOf } from './evidence.js';
+import { leadingOf, neededOf } from './evidence.js';
 import type { Chart, SegmentMemory } from './memory.js';
 import { MINIMUM } from './policy.js';
 import { thresholdOf, type JudgeSettings } from './settings.js';
@@ -54,11 +54,12 @@ function lacksOf(chart: Chart, threshold: number, reference: Reference): Lack[] 
  */
 export function standing(memory: SegmentMemory, hourOfDay: number, settings: JudgeSettings): Standing {
   const reference = referenceFor(memory, Math.floor(hourOfDay), settings);
-  const threshold = thresholdOf(settings);
+  const measure = { threshold: thresholdOf(settings), reference, now: memory.at };
   const chart = leadingOf(memory.live) ?? { evidence: 0, failed: 0, total: 0, onset: memory.at };
   const { usual, warm, hit } = reference;
+  const threshold = neededOf(chart, measure);
   const { rise } = memory;
-  const each = memory.live.map((one, at) => neededBy(one, hit[at] ?? 1, threshold, reference));
+  const each = memory.live.map((one, at) => neededBy(one, hit[at] ?? 1, neededOf(one, measure), reference));
   const counts = rise ?? { ...chart, since: chart.onset };
   return {
     evidence: chart.evidence,
