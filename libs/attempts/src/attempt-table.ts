@@ -85,8 +85,7 @@ export class AttemptTable {
   make(high: number, low: number): number {
     const row = this.keys.intern([high | 0, low | 0]);
     if (row >= this.capacity) this.grow();
-    for (const column of this.perRow()) column[row] = 0;
-    this.sibling[row] = NOBODY;
+    this.clear(row);
     this.clearStages(row);
     return row;
   }
@@ -107,34 +106,33 @@ export class AttemptTable {
 
   /** Forgets everything said of its stages. */
   clearStages(row: number): void {
-    const from = row * this.stride;
-    for (const column of this.perStage()) column.fill(0, from, from + this.stride);
+    const [from, to] = [row * this.stride, (row + 1) * this.stride];
+    for (let place = from; place < to; place++) {
+      this.startedAt[place] = 0;
+      this.outcome[place] = 0;
+      this.outcomeAt[place] = 0;
+      this.who[place] = 0;
+    }
   }
 
-  private perRow(): Column[] {
-    const { scope, flags, leaf, claims, birth, heardOf, finalAt, final, due, storedIn, keepUntil, purchaseHigh, purchaseLow } = this;
-    const { amount, amountFrom } = this;
-    return [
-      scope,
-      flags,
-      leaf,
-      claims,
-      amount,
-      amountFrom,
-      birth,
-      heardOf,
-      finalAt,
-      final,
-      due,
-      storedIn,
-      keepUntil,
-      purchaseHigh,
-      purchaseLow,
-    ];
-  }
-
-  private perStage(): Column[] {
-    return [this.startedAt, this.outcome, this.outcomeAt, this.who];
+  // Column by column: a loop over columns of five types takes four times as long, once an attempt.
+  private clear(row: number): void {
+    this.scope[row] = 0;
+    this.flags[row] = 0;
+    this.leaf[row] = 0;
+    this.claims[row] = 0;
+    this.amount[row] = 0;
+    this.amountFrom[row] = 0;
+    this.birth[row] = 0;
+    this.heardOf[row] = 0;
+    this.finalAt[row] = 0;
+    this.final[row] = 0;
+    this.due[row] = 0;
+    this.storedIn[row] = 0;
+    this.keepUntil[row] = 0;
+    this.purchaseHigh[row] = 0;
+    this.purchaseLow[row] = 0;
+    this.sibling[row] = NOBODY;
   }
 
   private grow(): void {

@@ -46,6 +46,27 @@ describe('sensitivity', () => {
   });
 });
 
+describe('what a rise must reach', () => {
+  /** Blocks of `total` outcomes, three in ten failing where one in ten is usual, until it is fired on. */
+  function needed(total: number): number {
+    const memory = usual(0.1, total * 360);
+    let { threshold } = standing(memory, 0, { depth: 0 });
+    for (let block = 0; block < 500; block += 1) {
+      if (feed(memory, 0.3 * total, total, { depth: 0 }).state === 'firing') return threshold;
+      ({ threshold } = standing(memory, 0, { depth: 0 }));
+    }
+    return NaN;
+  }
+
+  it('is more where failures are usual, up to a limit: chance gets a try with each of them', () => {
+    const [few, some, many, more] = [0.5, 2, 20, 2_000].map(needed);
+    expect(few).toBe(17.25);
+    expect(some).toBeGreaterThan(17.25);
+    expect(some).toBeLessThan(18);
+    expect([many, more]).toEqual([18, 18]);
+  });
+});
+
 describe('where a segment stands', () => {
   it.each([0.002, 0.02, 0.1, 0.3])('at a usual rate of %d it says exactly how many more failures in a row would fire', (rate) => {
     for (const settings of [{ depth: 0 }, { depth: 2, thresholdShift: 3 }] as const) {

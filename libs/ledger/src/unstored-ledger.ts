@@ -28,22 +28,22 @@ export class UnstoredLedger {
   /** Appends at `at` (ms since the epoch), which never goes back. */
   append(events: readonly StageEvent[], at: number): Appended {
     if (at - this.forgotAt >= FORGET_MS) this.forget(at);
-    const known = new Set<string>();
+    const known = new Set<number>();
     const fresh = events.filter((event) => {
-      const name = `${event.tenant} ${event.id}`;
-      const isRepeated = known.has(name);
-      known.add(name);
-      return !isRepeated && this.isNew(event);
+      const print = this.prints.of(event.tenant, event.id);
+      if (known.has(print)) return false;
+      known.add(print);
+      return this.isNew(print, event);
     });
     return { batch: logged(fresh, at), duplicates: events.length - fresh.length };
   }
 
-  private isNew({ tenant, id, occurredAt, backfill }: StageEvent): boolean {
+  private isNew(print: number, { occurredAt, backfill }: StageEvent): boolean {
     const [sets, name] = backfill ? [this.hours, Math.floor(occurredAt / 3_600_000)] : [this.seconds, Math.floor(occurredAt / 1000)];
     let set = sets.get(name);
     if (set === undefined) sets.set(name, (set = new Set()));
     const before = set.size;
-    return set.add(this.prints.of(tenant, id)).size > before;
+    return set.add(print).size > before;
   }
 
   private forget(at: number): void {

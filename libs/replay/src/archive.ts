@@ -25,7 +25,7 @@ export class Archive {
 
   /** Takes what is complete at `at` (ms since the epoch), and what came late for it, out of the fold. What would be stored is let go. */
   take(at: number): void {
-    const { slices, attempts, leaves } = this.fold;
+    const { slices, attempts } = this.fold;
     const now = Math.floor(at / 1000);
     this.takeMinutes(this.tierClock.start('1m', now - GRACE_SECONDS));
     for (const [start, table] of slices.tables['1m']) table.each((key, n) => this.add(start, key, n));
@@ -35,7 +35,6 @@ export class Archive {
     for (const start of slices.tables['10s'].keys()) if (start < slices.wholeFrom) slices.tables['10s'].delete(start);
     attempts.changed.take();
     attempts.changed.takeGone();
-    leaves.takePending();
     this.forgetHours(now);
   }
 

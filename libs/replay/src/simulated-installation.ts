@@ -56,7 +56,8 @@ export class SimulatedInstallation {
     this.catalogue = catalogue;
     this.tierClock = tierClock;
     // Nothing is sealed before the first event: whatever its time, it is counted.
-    this.fold = new Fold({ journeys, tierClock, watched: [], judgedPairs: judgedPairs(catalogue) }, { '1m': 0, '1h': 0, '1d': 0 });
+    const settings = { journeys, tierClock, watched: [], judgedPairs: judgedPairs(catalogue), isStored: false };
+    this.fold = new Fold(settings, { '1m': 0, '1h': 0, '1d': 0 });
     this.archive = new Archive(this.fold, tierClock);
     this.incidents = new IncidentJudge(this.fold, tierClock, new IncidentRules(catalogue));
     const rules = compileRules(journeys);

@@ -39,6 +39,8 @@ export interface FoldSettings {
   readonly watched: readonly (readonly string[])[];
   /** Kept pairs of dimensions that are judged like single ones. */
   readonly judgedPairs?: readonly (readonly string[])[];
+  /** Whether it is stored: where not, nothing is kept for whoever stores it. True by default. */
+  readonly isStored?: boolean;
 }
 
 /**
@@ -77,7 +79,7 @@ export class Fold {
       settings.watched,
       settings.judgedPairs?.map((pair) => [...pair].sort().join()),
     );
-    this.leaves = new LeavesHeard(names);
+    this.leaves = new LeavesHeard(names, settings.isStored);
     this.counter = new Counter(this.slices, this.arrivals);
     const counts = new AttemptCounts(() => this.attempts, this.segments, {
       counter: this.counter,

@@ -1,5 +1,6 @@
 import { LeafAmounts, type PlaceAmounts } from './leaf-amounts.js';
 import { EVIDENCE_WIDTH, type EvidenceNumbers } from './evidence.js';
+import { RowPlaces } from './row-places.js';
 
 /** What was heard of leaves: `counts` holds the numbers of each row from `at` on, in the order of EVIDENCE_COLUMNS. */
 export type VisitLeaf = (row: number, counts: Int32Array, at: number) => void;
@@ -9,8 +10,7 @@ const SYMBOLS = 2 ** 26;
 
 /** Sums by leaf row. */
 export class LeafTally {
-  private readonly index = new Map<number, number>();
-  private readonly rows: number[] = [];
+  private readonly rows = new RowPlaces();
   private counts = new Int32Array(64 * EVIDENCE_WIDTH);
   private amounts: LeafAmounts | undefined;
   /** By row × {@link SYMBOLS} + symbol of what went wrong. */
@@ -18,7 +18,7 @@ export class LeafTally {
 
   /** Rows it holds. */
   get size(): number {
-    return this.rows.length;
+    return this.rows.size;
   }
 
   /** Adds `n` times an evidence to a row. */
@@ -47,12 +47,12 @@ export class LeafTally {
 
   /** Walks the rows in the order in which they came. */
   each(visit: VisitLeaf): void {
-    for (let i = 0; i < this.rows.length; i++) visit(this.rows[i] ?? 0, this.counts, i * EVIDENCE_WIDTH);
+    for (let i = 0; i < this.rows.size; i++) visit(this.rows.at(i), this.counts, i * EVIDENCE_WIDTH);
   }
 
   /** Walks the rows of which amounts are known; `place` counts the rows of {@link each}. */
   eachAmount(visit: (row: number, amounts: PlaceAmounts) => void): void {
-    this.amounts?.each((amounts) => visit(this.rows[amounts.place] ?? 0, amounts));
+    this.amounts?.each((amounts) => visit(this.rows.at(amounts.place), amounts));
   }
 
   /** Walks what went wrong. */
@@ -61,16 +61,12 @@ export class LeafTally {
   }
 
   private placeOf(row: number): number {
-    const known = this.index.get(row);
-    if (known !== undefined) return known;
-    const at = this.rows.length * EVIDENCE_WIDTH;
+    const at = this.rows.of(row) * EVIDENCE_WIDTH;
     if (at === this.counts.length) {
       const grown = new Int32Array(this.counts.length * 2);
       grown.set(this.counts);
       this.counts = grown;
     }
-    this.rows.push(row);
-    this.index.set(row, at);
     return at;
   }
 }

@@ -44,7 +44,11 @@ export class LeavesHeard {
   /** The log's clock, in seconds since the epoch. */
   now = 0;
 
-  constructor(names: Names) {
+  /** @param isStored whether somebody takes what is not stored yet: see {@link takePending} */
+  constructor(
+    names: Names,
+    private readonly isStored = true,
+  ) {
     this.rows = new LeafRows(names);
     this.base = new LeafBase();
     this.exclusions = new LeafExclusions((row) => this.rows.describe(row));
@@ -62,17 +66,13 @@ export class LeavesHeard {
 
   /** Hears of outcomes now. @param amount what each is worth, in smallest units of the journey's currency */
   hear(row: number, evidence: EvidenceNumbers, n: number, amount = NO_AMOUNT): void {
-    const [heard, pending] = [this.at(this.now), this.pendingAt(this.now)];
-    heard.add(row, evidence, n);
-    pending.add(row, evidence, n);
-    if (amount === NO_AMOUNT) return;
-    heard.addAmount(row, evidence, n, amount);
-    pending.addAmount(row, evidence, n, amount);
+    this.hearIn(this.at(this.now), row, { evidence, n, amount });
+    if (this.isStored) this.hearIn(this.pendingAt(this.now), row, { evidence, n, amount });
   }
 
   /** Hears now that outcomes it has heard of are worth something else than it was told, in smallest units. */
   hearAmount(row: number, evidence: EvidenceNumbers, { before, after }: { readonly before: number; readonly after: number }): void {
-    for (const tally of [this.at(this.now), this.pendingAt(this.now)]) {
+    for (const tally of this.isStored ? [this.at(this.now), this.pendingAt(this.now)] : [this.at(this.now)]) {
       if (before !== NO_AMOUNT) tally.addAmount(row, evidence, -1, before);
       if (after !== NO_AMOUNT) tally.addAmount(row, evidence, 1, after);
     }
@@ -81,7 +81,7 @@ export class LeavesHeard {
   /** Hears now what went wrong with one of them; `error` is a symbol of the names. */
   hearError(row: number, error: number, n: number): void {
     this.at(this.now).addError(row, error, n);
-    this.pendingAt(this.now).addError(row, error, n);
+    if (this.isStored) this.pendingAt(this.now).addError(row, error, n);
   }
 
   /** Takes history over at once. How long anything took it does not say, so of stalls and slowness nothing is learnt. */
@@ -163,6 +163,15 @@ export class LeavesHeard {
     }
     if (this.base.isDue(clock)) this.fade(clock);
     return gone;
+  }
+
+  private hearIn(
+    tally: LeafTally,
+    row: number,
+    of: { readonly evidence: EvidenceNumbers; readonly n: number; readonly amount: number },
+  ): void {
+    tally.add(row, of.evidence, of.n);
+    if (of.amount !== NO_AMOUNT) tally.addAmount(row, of.evidence, of.n, of.amount);
   }
 
   private fade(clock: number): void {
