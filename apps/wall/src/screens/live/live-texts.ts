@@ -10,6 +10,7 @@ export interface LiveTexts {
   readonly newOnes: (count: number) => string;
   readonly open: string;
   readonly none: string;
+  readonly all: (count: number) => string;
   readonly worst: string;
   readonly columns: Readonly<Record<'slice' | 'now' | 'usual' | 'counts' | 'since' | 'strength', string>>;
   readonly explained: (id: string) => string;
@@ -45,6 +46,7 @@ const ko: LiveTexts = {
   newOnes: (count) => `새 장애 ${String(count)}건`,
   open: '진행 중인 장애',
   none: '진행 중인 장애가 없습니다.',
+  all: (count) => `진행 중인 장애 ${String(count)}건 모두 보기`,
   worst: '가장 나빠진 조건',
   columns: { slice: '조건', now: '지금', usual: '평소', counts: '건수', since: '시작', strength: '근거 강도' },
   explained: (id) => `${id}에 포함`,
@@ -89,6 +91,7 @@ const en: LiveTexts = {
   newOnes: (count) => `${String(count)} new ${count === 1 ? 'incident' : 'incidents'}`,
   open: 'Open incidents',
   none: 'No open incidents.',
+  all: (count) => `All ${String(count)} open incidents`,
   worst: 'What got worst',
   columns: { slice: 'Slice', now: 'Now', usual: 'Usual', counts: 'Counts', since: 'Since', strength: 'Evidence' },
   explained: (id) => `part of ${id}`,
