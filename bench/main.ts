@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { judge, lineOf, type JudgedRow, type Row } from './report.js';
 import { acknowledgeRows } from './rows/acknowledge.js';
 import { attemptRows } from './rows/attempts.js';
+import { backtestRows } from './rows/backtest.js';
 import { deliveryRows } from './rows/delivery.js';
 import { explainRows } from './rows/explain.js';
 import { heapRows } from './rows/heap.js';
@@ -31,6 +32,7 @@ const sections: Readonly<Record<string, () => readonly Row[] | Promise<readonly 
   scan: scanRows,
   explain: explainRows,
   judge: judgeRows,
+  backtest: backtestRows,
   delivery: deliveryRows,
   screen: screenRows,
 };

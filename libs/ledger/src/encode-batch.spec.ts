@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { decodeBatch } from './decode-batch.js';
 import { encodeBatch } from './encode-batch.js';
 import { Fingerprints } from './fingerprint.js';
+import { logged } from './logged.js';
 import type { LoggedBatch } from './logged-batch.js';
 
 const AT = Date.UTC(2026, 10, 22, 5, 0, 0);
@@ -70,6 +71,14 @@ function wordsOf({ scopes, stages, pairs, errors, currencies, events }: LoggedBa
 }
 
 describe('an entry of the log', () => {
+  it('that nobody stores says the same as one that was written and read', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 20 }), (events) => {
+        expect(logged(events, AT)).toEqual(decodeBatch(encodeBatch(events, AT, new Fingerprints(1)), new Set()));
+      }),
+    );
+  });
+
   it('gives back what counting needs of every event', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 20 }), (events) => {
