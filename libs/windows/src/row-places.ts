@@ -6,8 +6,12 @@ export class RowPlaces {
   private rows = new Int32Array(64);
   /** Place + 1 by hash of the row, 0 where nothing is. Twice as long as `rows`, so that half of it is empty. */
   private slots = new Int32Array(128);
+  private held = 0;
+
   /** Rows it holds. */
-  size = 0;
+  get size(): number {
+    return this.held;
+  }
 
   /** The row at a place. */
   at(place: number): number {
@@ -25,10 +29,10 @@ export class RowPlaces {
   }
 
   private add(row: number, slot: number): number {
-    const place = this.size++;
+    const place = this.held++;
     this.rows[place] = row;
     this.slots[slot] = place + 1;
-    if (this.size === this.rows.length) this.grow();
+    if (this.held === this.rows.length) this.grow();
     return place;
   }
 
@@ -38,7 +42,7 @@ export class RowPlaces {
     this.rows = rows;
     this.slots = new Int32Array(rows.length * 2);
     const mask = this.slots.length - 1;
-    for (let place = 0; place < this.size; place++) {
+    for (let place = 0; place < this.held; place++) {
       let slot = hash(this.at(place)) & mask;
       while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
       this.slots[slot] = place + 1;
