@@ -15,7 +15,11 @@ async function runCommand(args) {
   const redis = findRedis();
   const chromium = findChromium();
   const env = { ...process.env, ...(redis && redisVariables(redis)), ...(chromium && { CHROMIUM_BIN: chromium }) };
-  const child = spawn(process.execPath, ['--enable-source-maps', programs.cli, ...args], { stdio: 'inherit', env });
+  // Room for what lives a second, in MB: a backtest spends a sixth less time on collecting it.
+  const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=64', programs.cli, ...args], {
+    stdio: 'inherit',
+    env,
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);

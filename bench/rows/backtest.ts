@@ -37,13 +37,13 @@ function approvals(): WireEvent[] {
   });
 }
 
-/** Events a second that the built `tillwatch backtest` says of itself. */
+/** Events a second that `tillwatch backtest` says of itself. */
 async function speedOf(lines: readonly string[]): Promise<number> {
   const folder = temporaryFolder();
   try {
     const file = join(folder.path, 'events.ndjson');
     writeFileSync(file, lines.join('\n'));
-    const program = join(installRoot(), 'dist/node/apps/cli/src/main.js');
+    const program = join(installRoot(), 'bin/tillwatch.mjs');
     const speeds: number[] = [];
     for (let run = 0; run < RUNS; run++) {
       const { stderr } = await promisify(execFile)(process.execPath, [program, '--lang', 'en', 'backtest', file]);
