@@ -108,17 +108,18 @@ export class AttemptCounts {
   private move(counting: Counting, slot: number): void {
     const { change, before, after, gone, come } = counting;
     const evidence = evidenceOf(change.after.column[slot] ?? EMPTY, { took: this.tookOf(counting, change.after, slot) });
-    const of = { slots: change.after, slot, evidence, amount: change.amountAfter };
-    const wasExcluded = this.hearLeaf(counting, { ...of, n: -1, amount: change.amountBefore }, change.leafBefore);
-    const isExcluded = this.hearLeaf(counting, { ...of, n: 1 }, change.leafAfter);
-    if (wasExcluded === isExcluded) {
-      if (gone.length > 0) this.add(counting, { ...of, segments: gone, n: -1 }, isExcluded);
-      if (come.length > 0) this.add(counting, { ...of, segments: come, n: 1 }, isExcluded);
-      return;
+    const slots = change.after;
+    const taken = { slots, slot, segments: gone, n: -1, amount: change.amountBefore, evidence };
+    const added = { slots, slot, segments: come, n: 1, amount: change.amountAfter, evidence };
+    const wasExcluded = this.hearLeaf(counting, taken, change.leafBefore);
+    const isExcluded = this.hearLeaf(counting, added, change.leafAfter);
+    if (wasExcluded !== isExcluded) {
+      // It turns out to belong to a known trouble, or not to: all of it is heard anew.
+      taken.segments = before;
+      added.segments = after;
     }
-    // It turns out to belong to a known trouble, or not to: all of it is heard anew.
-    this.add(counting, { ...of, segments: before, n: -1 }, wasExcluded);
-    this.add(counting, { ...of, segments: after, n: 1 }, isExcluded);
+    if (taken.segments.length > 0) this.add(counting, taken, wasExcluded);
+    if (added.segments.length > 0) this.add(counting, added, isExcluded);
   }
 
   /** The same outcome, of which it is known now what it is worth. */
