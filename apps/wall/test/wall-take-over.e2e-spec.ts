@@ -71,8 +71,11 @@ describe('a critical incident', () => {
     expect(await text(wall, '.large .word')).toBe('회복 · 3분 지속');
     wall.server.tell(STORIES.calm);
     wall.server.jump(3 * 60_000);
-    await wall.later(1_000);
-    expect(await wall.page.locator('.large.recovered').count()).toBe(1);
+    // Between the heartbeat that tells the new time and the next tick nobody has judged for three minutes.
+    await untilPage(
+      wall,
+      async () => /^14:1/.test(await text(wall, '.clock')) && (await wall.page.locator('.large.recovered').count()) === 1,
+    );
     wall.server.jump(2 * 60_000);
     await untilPage(wall, async () => (await wall.page.locator('.large').count()) === 0, 5_000);
     expect(await text(wall, '.past')).toMatch(/카드 × KG이니시스/);
