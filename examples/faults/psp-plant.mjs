@@ -23,6 +23,12 @@ const rateOf = (attempts) => attempts.filter(({ ok }) => !ok).length / attempts.
 /** A number in 0..1 that depends on the id alone. */
 const chanceOf = (id) => (Math.imul(Number(id) + 1, 0x9e3779b1) >>> 0) / 2 ** 32;
 
+/** Successes that must fail, so that 97 % of these attempts do: any, by a fixed rule of their ids. */
+function spoiltOf(hits) {
+  const successes = hits.filter(({ ok }) => ok).sort((a, b) => chanceOf(a.id) - chanceOf(b.id));
+  return new Set(successes.slice(Math.round((1 - RISEN) * hits.length)).map(({ id }) => id));
+}
+
 /** Least delay (ms) at known rates: ln(attempts between two false alarms) / Kullback-Leibler divergence (Lorden 1971). */
 function boundOf(usual, anHour) {
   const nats = RISEN * Math.log(RISEN / usual) + (1 - RISEN) * Math.log((1 - RISEN) / (1 - usual));
@@ -52,14 +58,12 @@ export function plant(file, fault, { from, hours, provider, card }) {
   const isHit = (attempt) => attempt.at >= begin && attempt.at < end && (fault === 'silence' || isPair(attempt));
   const hits = all.filter(isHit);
   const asTheyAre = rateOf(hits);
-  /** Share of successes that must fail, so that the failure rate becomes RISEN. */
-  const spoilt = fault === 'rise' || fault === 'late' ? 1 - (1 - RISEN) / (1 - asTheyAre) : 0;
+  const spoilt = fault === 'rise' || fault === 'late' ? spoiltOf(hits) : new Set();
   const sent = all
     .filter((attempt) => fault !== 'silence' || !isHit(attempt))
     .map((attempt) => {
-      const hit = isHit(attempt);
-      const failed = !attempt.ok || (hit && chanceOf(attempt.id) < spoilt);
-      return { ...attempt, failed, arrives: attempt.at + (fault === 'late' && hit && failed ? 90_000 : 0) };
+      const failed = !attempt.ok || spoilt.has(attempt.id);
+      return { ...attempt, failed, arrives: attempt.at + (fault === 'late' && failed && isHit(attempt) ? 90_000 : 0) };
     })
     .sort((a, b) => a.arrives - b.arrives);
   const planted = sent.filter(isHit);

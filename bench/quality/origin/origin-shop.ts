@@ -63,13 +63,21 @@ function eventOf({ kind, at, failed }: Authentication, id: string): Record<strin
 type PastEvent = Readonly<Record<string, unknown>> & { readonly count: number };
 
 /** `days` of the shop before `end` (ms since the epoch), counted by the hour. @param isHit whether the slice fails at 31 % in all of them */
-export function* pastOf(of: { readonly end: number; readonly days: number; readonly isHit: boolean; readonly seed: number }): Generator<PastEvent> {
+export function* pastOf(of: {
+  readonly end: number;
+  readonly days: number;
+  readonly isHit: boolean;
+  readonly seed: number;
+}): Generator<PastEvent> {
   const random = new Random(of.seed);
   for (let at = of.end - of.days * 24 * HOUR; at < of.end; at += HOUR) {
     for (const kind of KINDS) {
       const people = random.poisson(PER_SECOND * 3_600 * kind.share);
       const failures = random.binomial(people, rateOf(kind, of.isHit));
-      for (const [failed, count] of [[true, failures], [false, people - failures]] as const) {
+      for (const [failed, count] of [
+        [true, failures],
+        [false, people - failures],
+      ] as const) {
         if (count === 0) continue;
         const id = `past:${at}:${kind.version}:${kind.provider}:${failed}`;
         yield { ...eventOf({ kind, at, failed }, id), count, backfill: true };
