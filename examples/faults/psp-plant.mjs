@@ -8,8 +8,8 @@ const ALARM_FREE_S = 30_000 * 86_400;
 /** Missing outcomes without which no silence is certain at that rate of false alarms (Poisson). */
 const MISSING = 19.4;
 
-/** The pair with the most attempts, in the day in which the least time is needed to find it. */
-export const USUAL_FAULT = { from: '2019-01-07T00:00:00+01:00', hours: 24, provider: 'UK_Card', card: 'Master' };
+/** The pair with the most attempts, in two days of which 83 % fail as they are and which are busy: where a rise can be found at all. */
+export const USUAL_FAULT = { from: '2019-01-07T00:00:00+01:00', hours: 48, provider: 'UK_Card', card: 'Master' };
 
 function attemptsIn(file) {
   const rows = readFileSync(file, 'utf8').trim().split('\n').slice(1);

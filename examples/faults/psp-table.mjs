@@ -13,8 +13,8 @@ const CASES = [
   ['rise', {}],
   ['late', {}],
   ['rise', { from: day(8) }],
-  ['rise', { from: day(15), hours: 48 }],
-  ['rise', { from: day(22), hours: 48 }],
+  ['rise', { from: day(15) }],
+  ['rise', { from: day(22) }],
   ['rise', { from: day(22, 12), hours: 2, provider: 'Simplecard', card: 'Visa' }],
   ...[8, 15, 22].map((n) => ['silence', { from: day(n, 12), hours: 1 }]),
 ];
