@@ -76,7 +76,7 @@ export class Judge {
     let turn = performance.now();
     for (const [i, segment] of segments.entries()) {
       // Minutes of before anything was heard are history like the hours: it says when people came, in lumps, and nothing of who waits.
-      const isLived = ({ minute }: PastCounts): boolean => minute * 60 >= livedFrom;
+      const isLived = ({ minute }: PastCounts): boolean => (minute + 1) * 60 > livedFrom;
       const told = (recent[i] ?? []).filter((each) => !isLived(each));
       const hours = [...(past.get(segment.series) ?? []), ...hoursOf(told, this.tierClock, now)];
       this.rebuildOne(segment, { hours, minutes: (recent[i] ?? []).filter(isLived) }, now);
