@@ -11,7 +11,7 @@ import { slotsOf } from './own-rows.js';
 import { isLeafIn, isPartOf, isWithinRegion, overlaps, regionOf, type Region } from './region.js';
 import { SIGNAL_KINDS, type SignalKind } from './signals.js';
 import type { Trouble, TroubleGround } from './trouble.js';
-import { basisIn, basisOf } from './usual-basis.js';
+import { basisOf } from './usual-basis.js';
 
 /** A trouble that has no incident yet. */
 export interface Found {
@@ -184,14 +184,14 @@ export class Finder {
   }
 
   /** @param of `isMixed`: what was read reaches back before the rise, whose own rate it does not tell */
-  private foundOf(located: Located, of: Omit<Searched, 'tenant' | 'triggers'> & Partial<Searched> & { isMixed?: boolean }): Found {
+  private foundOf(located: Located, of: { journey: Journey; kind: SignalKind; since: number; usual: number; isMixed?: boolean }): Found {
     const { region, cause, contrasts, total, failed, expected, usualTotal } = located;
     const usualRate = Math.max(of.usual, total > 0 ? Math.min(1, expected / total) : 0);
     const rate = of.isMixed === true ? undefined : total > 0 ? failed / total : 1;
     const since = this.onset(region, { ...of, usualRate, rate });
     return {
       kind: of.kind,
-      ground: { region, usualRate, usualTotal, since, ...basisIn(region, of) },
+      ground: { region, usualRate, usualTotal, since, basis: basisOf(this.fold, this.judge, region, of.kind) },
       cause,
       contrasts,
       mayPage: true,
@@ -217,7 +217,7 @@ export class Finder {
     const ground = {
       region: regionOf(segment),
       usualRate: usual?.rate ?? 0,
-      ...{ usualTotal: observed.total, ...basisOf(usual) },
+      usualTotal: observed.total,
       since: Math.max(verdict.since ?? now, (this.fold.leaves.from ?? 0) * 1000),
     };
     return {

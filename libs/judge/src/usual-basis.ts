@@ -1,18 +1,26 @@
-import type { Baseline, Journey } from '@tillwatch/domain';
-import type { Judged } from './judge.js';
-import { isWithinRegion, regionOf, type Region } from './region.js';
+import type { Baseline } from '@tillwatch/domain';
+import { ABSENT, type Fold } from '@tillwatch/windows';
+import type { Judge } from './judge.js';
+import type { Region } from './region.js';
+import type { SignalKind } from './signals.js';
 
 /** What the usual of a trouble rests on. */
 export type UsualBasis = Pick<Baseline, 'source' | 'learning'>;
 
-/** What a usual rests on, as a part of a trouble's ground; nothing where there is no usual. */
-export function basisOf(usual: Baseline | null | undefined): { readonly basis?: UsualBasis } {
-  return usual === null || usual === undefined ? {} : { basis: { source: usual.source, learning: usual.learning } };
-}
+const LEARNED: UsualBasis = { source: 'learned', learning: false };
 
-/** What the usual of a region rests on: as the narrowest has it of the rises that it lies in. */
-export function basisIn(region: Region, of: { journey: Journey; triggers?: readonly Judged[] }): ReturnType<typeof basisOf> {
-  const around = (of.triggers ?? []).filter(({ segment }) => isWithinRegion(of.journey, region, regionOf(segment)));
-  const [nearest] = around.sort((a, b) => b.segment.depth - a.segment.depth);
-  return basisOf(nearest?.verdict.usual);
+/**
+ * What the usual of a region rests on, as it is judged: a cause can be found by way of a wider rise while its own usual, or that of
+ * one of its values, is still being learnt.
+ */
+export function basisOf(fold: Fold, judge: Judge, { tenant, journey, stages, segment }: Region, kind: SignalKind): UsualBasis {
+  const slices = [segment, ...Object.entries(segment).map(([dimension, value]) => ({ [dimension]: value }))];
+  const usuals = stages.flatMap((stage) =>
+    slices.flatMap((slice) => {
+      const series = fold.seriesOf({ tenant, journey, stage }, slice);
+      return series === ABSENT ? [] : (judge.verdictOf(series, kind)?.verdict.usual ?? []);
+    }),
+  );
+  const { source, learning } = usuals.find((usual) => usual.learning) ?? LEARNED;
+  return { source, learning };
 }

@@ -19,6 +19,9 @@ const HOLD_MS = 30_000;
  */
 const STAYING_SHARE = 0.25;
 
+/** From this share of what was to be expected on more is still missing: what fires lacks more than that, what is over less. */
+const STILL_MISSING = 0.5;
+
 const MINUTE_MS = 60_000;
 
 /** What is kept of a drop beside its incident: plain JSON. */
@@ -36,7 +39,7 @@ interface OpenDrop {
   /** The series whose volume tells when it is over. */
   readonly series: number;
   incident: Incident;
-  /** When most was missing: what comes while it recovers was never missing. */
+  /** As long as it was missing: what comes while it recovers was never missing. */
   missed: Missed;
 }
 
@@ -190,11 +193,12 @@ export class VolumeIncidents {
     this.ended = [...this.ended, each.incident].slice(-50);
   }
 
-  /** An open one as it is now: what was critical stays so, and while it recovers it counts up to when most was missing. */
+  /** An open one as it is now: what was critical stays so, and while it recovers it counts up to when people came again. */
   private findingNow(each: OpenDrop, verdict: VolumeVerdict | undefined, now: number): Finding {
     if (verdict === undefined) return each.incident;
     const finding = this.findingOf(each.region, verdict, now);
-    if (finding.failed > each.missed.failed) each.missed = missedOf(finding);
+    const more = { total: finding.total - each.missed.total, failed: finding.failed - each.missed.failed };
+    if (more.failed > STILL_MISSING * more.total) each.missed = missedOf(finding);
     const severity = each.incident.severity === 'critical' ? 'critical' : finding.severity;
     return { ...finding, severity, ...(finding.recovering ? each.missed : {}) };
   }
