@@ -48,8 +48,8 @@ describe('a snooze', () => {
   it('is broken by a wider slice or more stages, not by a narrower one, which is measured anew', () => {
     const both = { provider: 'kg', browser_version: 'ie~lte:9' };
     const told = snoozed(slice(both));
-    for (const wider of [{ provider: 'kg' }, {}, { ...both, browser_version: 'ie~lte:10' }])
-      expect(reasonOf(told, slice(wider))).toBe('snooze_broken');
+    const wider: IncidentCause['segment'][] = [{ provider: 'kg' }, {}, { ...both, browser_version: 'ie~lte:10' }];
+    for (const each of wider) expect(reasonOf(told, slice(each))).toBe('snooze_broken');
     expect(reasonOf(snoozed(slice({ version: '3' })), slice({ version: 'lte:4' }))).toBe('snooze_broken');
     expect(reasonOf(told, { ...slice(both), stages: ['authorisation', 'completion'] })).toBe('snooze_broken');
     for (const other of [{ ...both, method: 'card' }, { provider: 'toss' }, { ...both, browser_version: 'ie~lte:8' }])

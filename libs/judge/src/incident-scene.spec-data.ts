@@ -86,9 +86,7 @@ export class IncidentScene {
   private readonly declined: number;
   private hidden: string | undefined;
 
-  /**
-   * @param perSecond customers a second; may be less than one
-   */
+  /** @param perSecond customers a second; may be less than one */
   constructor(
     private readonly perSecond = 10,
     { seed = 1, policy = {}, price = () => undefined, declined = 0, isNew }: SceneOptions = {},
@@ -208,10 +206,8 @@ export class IncidentScene {
     const hour = (i: number): PastOutcomes => ({
       ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined, abandoned: 0 },
     });
-    this.past.set(
-      series,
-      Array.from({ length: 120 }, (_, i) => hour(i)),
-    );
+    const hours = Array.from({ length: 120 }, (_, i) => hour(i));
+    this.past.set(series, hours);
   }
 
   /** One customer's way through the stages, up to where it ends. */
