@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Incident, IncidentChange } from '@tillwatch/domain';
 import { act, IncidentStore, open, update, type Finding, type PersonAction } from '@tillwatch/incidents';
-import { connectRedis, KeySpace, parseRedisAddress } from '@tillwatch/redis';
+import { CountedInstallation } from '@tillwatch/testing';
 import { IncidentWriter } from './incident-writer.js';
 
 const AT = Date.UTC(2026, 10, 22, 5, 0, 0);
@@ -14,14 +13,14 @@ const critical: Finding = {
   ...{ pages: true, maintenance: null },
 };
 
-const redis = connectRedis(parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? ''), { name: 'spec' });
-let keys: KeySpace;
+let installation: CountedInstallation;
 let store: IncidentStore;
 let others: Incident[];
 let writer: IncidentWriter;
 
 beforeEach(async () => {
-  keys = new KeySpace(`test:${randomUUID()}:`);
+  installation = new CountedInstallation(process.env['TILLWATCH_TEST_REDIS'] ?? '');
+  const { redis, keys } = installation;
   store = new IncidentStore(redis, keys);
   others = [];
   await redis.set(keys.lease, 'judge.1');
@@ -31,9 +30,10 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
+  const { redis, keys } = installation;
   await redis.del(await redis.keys(`${keys.prefix}*`));
+  redis.disconnect();
 });
-afterAll(() => redis.disconnect());
 
 /** Somebody does something that is stored at once. */
 async function does(incident: Incident, action: PersonAction, by: string, at: number): Promise<Incident> {
