@@ -13,6 +13,7 @@ import { isLeafIn, isPartOf, isWithinRegion, overlaps, regionOf, type Region } f
 import { clearest, isOfTime, leastUsual, regionsOf, type Searched } from './searched.js';
 import { APART, SIGNAL_KINDS, STAYING_AWAY, type SignalKind } from './signals.js';
 import type { Trouble, TroubleGround } from './trouble.js';
+import { basisOf } from './usual-basis.js';
 
 /** A trouble that has no incident yet. */
 export interface Found {
@@ -197,7 +198,7 @@ export class Finder {
     const since = this.onset(region, { ...of, usualRate, rate });
     return {
       kind: of.kind,
-      ground: { region, usualRate, usualTotal, since },
+      ground: { region, usualRate, usualTotal, since, basis: basisOf(this.fold, this.judge, region, of.kind) },
       cause,
       contrasts,
       mayPage: true,

@@ -133,8 +133,8 @@ it('two troubles at once are two incidents, each with its own cause', async () =
 });
 
 /** Somebody does something about the only open incident. @returns it as it is then */
-function personDoes(scene: IncidentScene, action: PersonAction): Incident {
-  const change = act(scene.only, action, { by: 'Kim' }, scene.now);
+function personDoes(scene: IncidentScene, action: PersonAction, minutes = 60): Incident {
+  const change = act(scene.only, action, { by: 'Kim', minutes }, scene.now);
   if (change === undefined) throw new Error(`nothing to ${action}`);
   scene.incidents.accept(change.incident, scene.now);
   return change.incident;
@@ -149,6 +149,32 @@ describe('a person', () => {
     expect(scene.only).toMatchObject({ id, status: 'acknowledged', handling: { acknowledgedBy: 'Kim' } });
     scene.pass(5 * MINUTE);
     expect(scene.changes.at(-1)).toMatchObject({ type: 'resolved', incident: { handling: { acknowledgedBy: 'Kim' } } });
+  });
+
+  it('who took what is still critical half an hour later is asked again, once', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(4 * MINUTE, [kgFails]);
+    expect(personDoes(scene, 'acknowledge').severity).toBe('critical');
+    const [told, taken] = [scene.changes.length, scene.now];
+    scene.pass(29 * MINUTE, [kgFails], 5);
+    expect(scene.only.status).toBe('acknowledged');
+    scene.pass(10 * MINUTE, [kgFails], 5);
+    const asked = scene.changes.slice(told).filter(({ type }) => type === 'unacknowledged');
+    expect(asked).toMatchObject([{ reason: 'acknowledgement_expired', incident: { status: 'triggered', handling: {} } }]);
+    expect((asked[0]?.at ?? 0) - taken).toBe(30 * MINUTE * 1_000);
+    expect(scene.only).toMatchObject({ status: 'triggered', severity: 'critical', handling: {} });
+  });
+
+  it('who put it off is told at once when it gets worse, and not while it does not', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(6 * MINUTE, [kgFails]);
+    const { handling } = personDoes(scene, 'snooze');
+    const told = scene.changes.length;
+    scene.pass(10 * MINUTE, [kgFails]);
+    expect(scene.only.handling.snoozedUntil).toBe(handling.snoozedUntil);
+    scene.pass(3 * MINUTE, [{ ...kgFails, rate: 0.9 }]);
+    expect(scene.story.slice(told)).toContain('updated: snooze_broken');
+    expect(scene.only.handling).toEqual({});
   });
 
   it('who ends an incident has ended it', async () => {

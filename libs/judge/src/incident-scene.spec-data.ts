@@ -67,6 +67,8 @@ export interface SceneOptions {
   readonly price?: PriceOf;
   /** Share of customers who are declined at each stage on a usual day; none where absent. */
   readonly declined?: number;
+  /** A value that nobody has heard of before the shop has opened. */
+  readonly isNew?: string;
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
@@ -82,17 +84,17 @@ export class IncidentScene {
   private random: number;
   private readonly price: PriceOf;
   private readonly declined: number;
+  private hidden: string | undefined;
 
-  /**
-   * @param perSecond customers a second; may be less than one
-   */
+  /** @param perSecond customers a second; may be less than one */
   constructor(
     private readonly perSecond = 10,
-    { seed = 1, policy = {}, price = () => undefined, declined = 0 }: SceneOptions = {},
+    { seed = 1, policy = {}, price = () => undefined, declined = 0, isNew }: SceneOptions = {},
   ) {
     this.random = seed;
     this.price = price;
     this.declined = declined;
+    this.hidden = isNew;
     this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
     this.fold = new Fold(
       { journeys: [journey], tierClock: this.tierClock, watched: [] },
@@ -107,10 +109,12 @@ export class IncidentScene {
     for (const stage of [...STAGES, WHOLE_ATTEMPT]) {
       this.learnt({ stage, share: 1 }, {});
       for (const [dimension, values] of Object.entries(SPREAD))
-        for (const [value, share] of Object.entries(values)) this.learnt({ stage, share }, { [dimension]: value });
+        for (const [value, share] of Object.entries(values))
+          if (value !== this.hidden) this.learnt({ stage, share }, { [dimension]: value });
     }
     await this.incidents.rebuild(this.past, NOTHING_STANDING, this.now);
     this.pass(15 * MINUTE);
+    this.hidden = undefined;
     return this;
   }
 
@@ -202,10 +206,8 @@ export class IncidentScene {
     const hour = (i: number): PastOutcomes => ({
       ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined, abandoned: 0 },
     });
-    this.past.set(
-      series,
-      Array.from({ length: 120 }, (_, i) => hour(i)),
-    );
+    const hours = Array.from({ length: 120 }, (_, i) => hour(i));
+    this.past.set(series, hours);
   }
 
   /** One customer's way through the stages, up to where it ends. */
@@ -233,7 +235,7 @@ export class IncidentScene {
 
   private pick(values: Readonly<Record<string, number>>): string {
     let left = this.chance();
-    for (const [value, share] of Object.entries(values)) if ((left -= share) < 0) return value;
+    for (const [value, share] of Object.entries(values)) if (value !== this.hidden && (left -= share) < 0) return value;
     return Object.keys(values)[0] ?? '';
   }
 

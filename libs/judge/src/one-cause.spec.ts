@@ -123,6 +123,23 @@ describe('one incident for one cause', () => {
     expect(told()[0]?.failed).toBeGreaterThan(2_500);
   });
 
+  it('of silence that stays critical to its end, and counts no more once people come again', () => {
+    const [began, incident] = [shop.now, (): Incident | undefined => shop.judge.incidents(shop.now)[0]];
+    shop.live(300, () => PASSES, false);
+    expect(incident()).toMatchObject({ kind: 'volume', severity: 'critical' });
+    while (incident()?.recovering === false && shop.now - began < 20 * MINUTE) shop.live(1, () => PASSES);
+    const recovering = incident();
+    expect(recovering).toMatchObject({ severity: 'critical', recovering: true });
+    // Five minutes of 745 each, and not a minute and a half of people coming again.
+    expect(Math.abs((recovering?.total ?? 0) - 3_725)).toBeLessThan(100);
+    expect(recovering?.failed).toBeGreaterThan(0.97 * (recovering?.total ?? 0));
+    shop.live(30, () => PASSES);
+    expect(incident()).toMatchObject({ severity: 'critical', recovering: true, total: recovering?.total, failed: recovering?.failed });
+    shop.live(240, () => PASSES);
+    const { total, failed } = recovering ?? {};
+    expect(told()).toMatchObject([{ kind: 'volume', status: 'resolved', severity: 'critical', total, failed }]);
+  });
+
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {
     const began = shop.now;
     const late = { lateMs: 90_000, failed: true };

@@ -90,6 +90,9 @@ describe('the sentence of an incident', () => {
 
   it('says who is on it, how long it lasted and what became of it', () => {
     expect(incidentOwner(incident, ko)).toBe('미확인');
+    const expired = { ...incident, reason: 'acknowledgement_expired' } as const;
+    expect(incidentOwner(expired, ko)).toBe('확인 만료 · 계속 보고 있나요?');
+    expect(incidentOwner(expired, en)).toBe('Acknowledgement expired · still on it?');
     const taken = { ...incident, status: 'acknowledged', acknowledgedBy: '김지원', acknowledgedAt: '2025-11-22T05:05:00Z' } as const;
     expect(incidentOwner({ ...taken, recovering: true }, ko)).toBe('확인됨 · 김지원 14:05 · 회복 관찰 중');
     expect(incidentAge(incident, Date.parse('2025-11-22T05:07:31Z'), 'ko')).toBe('4분 11초째');

@@ -100,12 +100,15 @@ export function incidentWord(incident: IncidentAnswer, language: Language): stri
   return inLanguage(STATE_WORDS[incident.severity], language);
 }
 
-/** Who is on it: `미확인`, `확인됨 · 김지원 14:05`; while it recovers that, too. */
+/** Who is on it: `미확인`, `확인됨 · 김지원 14:05`, `확인 만료 · 계속 보고 있나요?`; while it recovers that, too. */
 export function incidentOwner(incident: IncidentAnswer, { language, timeZone }: Reader): string {
   const { acknowledgedBy, acknowledgedAt, resolvedBy, status } = incident;
   const recovering = incident.recovering && status !== 'resolved' ? ` · ${inLanguage(INCIDENT_WORDS.recovering, language)}` : '';
   if (status === 'resolved' && resolvedBy !== null) return `${inLanguage(INCIDENT_WORDS.resolved, language)} · ${resolvedBy}`;
-  if (acknowledgedBy === null) return (status === 'resolved' ? '' : inLanguage(INCIDENT_WORDS.notTaken, language)) + recovering;
+  if (acknowledgedBy === null) {
+    const open = incident.reason === 'acknowledgement_expired' ? INCIDENT_WORDS.stillOnIt : INCIDENT_WORDS.notTaken;
+    return (status === 'resolved' ? '' : inLanguage(open, language)) + recovering;
+  }
   const at = acknowledgedAt === null ? '' : ` ${minuteText(Date.parse(acknowledgedAt), timeZone)}`;
   return `${inLanguage(INCIDENT_WORDS.acknowledged, language)} · ${acknowledgedBy}${at}${recovering}`;
 }
