@@ -1,4 +1,4 @@
-import { holdAgain } from '@tillwatch/detection';
+import { holdAgain, type VolumeStanding } from '@tillwatch/detection';
 import type { Incident, IncidentChange, IncidentReason } from '@tillwatch/domain';
 import { open, reopen, resolve, update, type IncidentMinute } from '@tillwatch/incidents';
 import type { Fold, TierClock } from '@tillwatch/windows';
@@ -84,6 +84,16 @@ export class IncidentJudge {
       return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
     });
     return [...open, ...this.ended.incidents(since), ...this.others.incidents(now, since)];
+  }
+
+  /** Where the volume of a series stands on its way to an incident; undefined where its silence would be none. */
+  volumeStanding(series: number): VolumeStanding | undefined {
+    return this.others.volumeStanding(series);
+  }
+
+  /** Whether nothing comes to a region, which tells why so many stay away. */
+  isSilent(region: Region, stayingAway: number): boolean {
+    return this.others.explains(region, stayingAway);
   }
 
   /** What is kept of every open incident, by id. */
