@@ -1,3 +1,4 @@
+import type { VerdictState } from '@tillwatch/domain';
 import { missingOf, peakEvidence } from './evidence.js';
 import type { VolumeMemory } from './memory.js';
 import { DROP } from './policy.js';
@@ -9,6 +10,7 @@ export type VolumeLack = 'warm' | 'evidence' | 'traffic' | 'distance';
 
 /** Where a segment's volume stands on its way to firing. */
 export interface VolumeStanding {
+  readonly state: VerdictState;
   /** Log-likelihood of the chart with the most evidence, and what it must reach. */
   readonly evidence: number;
   readonly threshold: number;
@@ -32,8 +34,8 @@ export function volumeStanding(
   const threshold = dropThreshold(settings);
   const chart = leadingDrop(memory) ?? { evidence: 0, seen: 0, expected: 0, onset: memory.at };
   const evidence = isNarrow ? Math.min(chart.evidence, peakEvidence(memory.shareLive)) : chart.evidence;
-  const { drop } = memory;
-  if (drop !== null) return { evidence, threshold, seen: drop.seen, expected: drop.expected, since: drop.since, lack: undefined };
+  const { drop, state } = memory;
+  if (drop !== null) return { state, evidence, threshold, seen: drop.seen, expected: drop.expected, since: drop.since, lack: undefined };
   const { seen, expected, onset: since } = chart;
   // One that all else speaks for must still last a while.
   const lack = !isKnown
@@ -43,5 +45,5 @@ export function volumeStanding(
       : evidence >= threshold && missingOf(chart) < DROP.missing
         ? 'distance'
         : 'evidence';
-  return { evidence, threshold, seen, expected, since, lack };
+  return { state, evidence, threshold, seen, expected, since, lack };
 }

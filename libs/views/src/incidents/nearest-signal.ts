@@ -49,13 +49,11 @@ export interface SignalPlace {
 
 const CLASSES: Readonly<Partial<Record<SignalKind, FailureClass>>> = { broken: 'system', declined: 'declined' };
 
-/** The signal of a slice that is nearest to firing; where some of them may open an incident, of these. */
+/** The signal of a slice that is nearest to firing; of equals the most telling one. */
 export function nearestSignal(place: SignalPlace): Nearness | undefined {
   const all = [...SIGNAL_KINDS.flatMap((kind) => signalOf(place, kind) ?? []), ...(volumeOf(place) ?? [])];
-  const mayOpen = all.filter((each) => each.mayOpen);
   const strength = ({ lack, evidence, threshold }: Nearness): number => (lack === undefined ? Infinity : evidence / threshold);
-  const among = mayOpen.length > 0 ? mayOpen : all;
-  return among.reduce<Nearness | undefined>(
+  return all.reduce<Nearness | undefined>(
     (best, each) => (best !== undefined && strength(best) >= strength(each) ? best : each),
     undefined,
   );
@@ -84,7 +82,7 @@ function signalOf({ current, rules, segment, hour }: SignalPlace, kind: SignalKi
 function volumeOf({ current, journey, segment, open }: SignalPlace): [Nearness] | undefined {
   const found = current.volumeStanding(segment.series);
   if (found === undefined) return undefined;
-  const { evidence, threshold, seen, expected, since, lack } = found;
+  const { state, evidence, threshold, seen, expected, since, lack } = found;
   const region = regionOf(segment);
   const isTold = (incident: Incident): boolean =>
     incident.kind === 'volume' && isWithinRegion(journey, region, { ...regionOfIncident(incident), stages: region.stages });
@@ -92,7 +90,7 @@ function volumeOf({ current, journey, segment, open }: SignalPlace): [Nearness] 
   const total = Math.round(expected);
   return [
     {
-      ...{ kind: 'volume', class: null, state: lack === undefined ? 'firing' : 'pending' },
+      ...{ kind: 'volume', class: null, state },
       ...{ evidence, threshold, total, failed: Math.max(0, total - seen), since, usual: null, failedNeeded: null },
       ...{ isLearnt: lack !== 'warm', lack, mayOpen: true },
     },

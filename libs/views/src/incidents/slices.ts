@@ -3,7 +3,7 @@ import { failedOf, totalOf, type Incident, type Journey } from '@tillwatch/domai
 import { lastHourOf, regionOfIncident, isWithinRegion, rowsTaken, type JudgedSegment, type Region } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, type Fold } from '@tillwatch/windows';
 import { nearestSignal, type Nearness } from './nearest-signal.js';
-import { nameOf, stateOf, type Slice, type SliceSources } from './slice.js';
+import { isAgainstUsual, nameOf, stateOf, type Slice, type SliceSources } from './slice.js';
 import { worstSlices } from './worst-slices.js';
 
 const MINUTES = 60;
@@ -84,12 +84,13 @@ const NOT_JUDGED: Omit<StandingAnswer, 'missing' | 'state'> = {
 
 /** The open incident of what fires. */
 function toldBy(
-  { kind, lack }: Nearness,
+  { kind, lack, mayOpen }: Nearness,
   region: Region,
   { journey, open }: { readonly journey: Journey; readonly open: readonly Incident[] },
 ): Incident | undefined {
-  if (lack !== undefined) return undefined;
-  return open.find((incident) => incident.kind === kind && isWithinRegion(journey, region, regionOfIncident(incident)));
+  if (lack !== undefined || !mayOpen) return undefined;
+  const ofKind = open.filter((incident) => incident.kind === kind && isAgainstUsual(incident));
+  return ofKind.find((incident) => isWithinRegion(journey, region, regionOfIncident(incident)));
 }
 
 function standingOf(near: Nearness | undefined, around: Around): StandingAnswer {
