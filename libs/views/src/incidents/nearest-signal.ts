@@ -9,9 +9,11 @@ import {
   type IncidentJudge,
   type IncidentRules,
   type JudgedSegment,
+  type Region,
   type SignalKind,
 } from '@tillwatch/judge';
 import { kindOf, usualOf } from '../wall/tile-state.js';
+import { isAgainstUsual } from './slice.js';
 
 /** How near one signal of a slice is to an incident. */
 export interface Nearness {
@@ -84,9 +86,7 @@ function volumeOf({ current, journey, segment, open }: SignalPlace): [Nearness] 
   if (found === undefined) return undefined;
   const { state, evidence, threshold, seen, expected, since, lack } = found;
   const region = regionOf(segment);
-  const isTold = (incident: Incident): boolean =>
-    incident.kind === 'volume' && isWithinRegion(journey, region, { ...regionOfIncident(incident), stages: region.stages });
-  if (lack === undefined && !open.some(isTold)) return undefined;
+  if (lack === undefined && !open.some((incident) => tellsOf(incident, { kind: 'volume', region, journey }))) return undefined;
   const total = Math.round(expected);
   return [
     {
@@ -95,4 +95,15 @@ function volumeOf({ current, journey, segment, open }: SignalPlace): [Nearness] 
       ...{ isLearnt: lack !== 'warm', lack, mayOpen: true },
     },
   ];
+}
+
+/** Whether an open incident tells of what fires in a region: of missing traffic one does at every stage, of other things where it is. */
+export function tellsOf(
+  incident: Incident,
+  { kind, region, journey }: { readonly kind: AlertKind; readonly region: Region; readonly journey: Journey },
+): boolean {
+  // A limit that somebody set says nothing of what is unusual.
+  if (incident.kind !== kind || !isAgainstUsual(incident)) return false;
+  const around = regionOfIncident(incident);
+  return isWithinRegion(journey, region, kind === 'volume' ? { ...around, stages: region.stages } : around);
 }

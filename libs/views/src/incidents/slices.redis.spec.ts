@@ -194,6 +194,11 @@ describe('why a slice does not fire', () => {
     expect(shop.standing).toEqual([]);
     expect(answer).toMatchObject({ kind: 'volume', usual: null, missing: 'evidence', failuresToFire: null, without: [] });
     expect(answer.failed).toBeGreaterThan(answer.total / 2);
+    await shop.silence(60);
+    const [incident] = shop.standing;
+    expect(shop.standing).toMatchObject([{ kind: 'volume' }]);
+    const fires = { kind: 'volume', state: incident?.severity, missing: 'nothing', incident: incident?.id };
+    expect([shop.of({}), shop.of({ provider: 'kg' })]).toMatchObject([fires, fires]);
   });
 });
 

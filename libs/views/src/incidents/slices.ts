@@ -1,9 +1,9 @@
 import type { SliceAnswer, WorstSlices } from '@tillwatch/contract';
 import { failedOf, totalOf, type Incident, type Journey } from '@tillwatch/domain';
-import { lastHourOf, regionOfIncident, isWithinRegion, rowsTaken, type JudgedSegment, type Region } from '@tillwatch/judge';
+import { lastHourOf, rowsTaken, type JudgedSegment, type Region } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, type Fold } from '@tillwatch/windows';
-import { nearestSignal, type Nearness } from './nearest-signal.js';
-import { isAgainstUsual, nameOf, stateOf, type Slice, type SliceSources } from './slice.js';
+import { nearestSignal, tellsOf, type Nearness } from './nearest-signal.js';
+import { nameOf, stateOf, type Slice, type SliceSources } from './slice.js';
 import { worstSlices } from './worst-slices.js';
 
 const MINUTES = 60;
@@ -25,7 +25,8 @@ export class Slices {
     const judged = series === ABSENT ? undefined : judge.current?.judge.verdictOf(series);
     const near = judged === undefined ? undefined : this.nearest(judged.segment, journey, open);
     const short = judged === undefined ? 0 : this.shortOf(fold, judged.segment);
-    const told = taken.all ?? (near === undefined ? undefined : toldBy(near, region, { journey, open }));
+    const fires = near?.lack === undefined && near?.mayOpen === true ? near : undefined;
+    const told = taken.all ?? (fires && open.find((incident) => tellsOf(incident, { kind: fires.kind, region, journey })));
     return {
       ...{ timeZone: this.sources.timeZone, journey: journey.id, ...nameOf(slice) },
       ...standingOf(near, { short, covering: taken.all, told }),
@@ -81,17 +82,6 @@ const NOT_JUDGED: Omit<StandingAnswer, 'missing' | 'state'> = {
   ...{ kind: null, class: null, total: 0, failed: 0, since: null, usual: null },
   ...{ evidence: null, threshold: null, failuresToFire: null },
 };
-
-/** The open incident of what fires. */
-function toldBy(
-  { kind, lack, mayOpen }: Nearness,
-  region: Region,
-  { journey, open }: { readonly journey: Journey; readonly open: readonly Incident[] },
-): Incident | undefined {
-  if (lack !== undefined || !mayOpen) return undefined;
-  const ofKind = open.filter((incident) => incident.kind === kind && isAgainstUsual(incident));
-  return ofKind.find((incident) => isWithinRegion(journey, region, regionOfIncident(incident)));
-}
 
 function standingOf(near: Nearness | undefined, around: Around): StandingAnswer {
   if (near === undefined) {
