@@ -1,4 +1,4 @@
-import { holdAgain, type VolumeStanding } from '@tillwatch/detection';
+import { holdAgain } from '@tillwatch/detection';
 import type { Incident, IncidentChange, IncidentReason } from '@tillwatch/domain';
 import { open, reopen, resolve, update, type IncidentMinute } from '@tillwatch/incidents';
 import type { Fold, TierClock } from '@tillwatch/windows';
@@ -27,7 +27,8 @@ const COMPARED_MS = 20_000;
 export class IncidentJudge {
   readonly judge: Judge;
   private readonly finder: Finder;
-  private readonly others: OtherIncidents;
+  /** How silence is judged, and what is above a limit. */
+  readonly others: OtherIncidents;
   private now = 0;
   private readonly ended: EndedTroubles;
   private readonly opened: OpenTroubles;
@@ -86,16 +87,6 @@ export class IncidentJudge {
       return incident === undefined ? [] : [{ ...incident, ...findingNow(each, this.rules, now) }];
     });
     return [...open, ...this.ended.incidents(since), ...this.others.incidents(now, since)];
-  }
-
-  /** Where the volume of a series stands on its way to an incident; undefined where its silence would be none. */
-  volumeStanding(series: number): VolumeStanding | undefined {
-    return this.others.volumeStanding(series);
-  }
-
-  /** Whether nothing comes to a region, which tells why so many stay away. */
-  isSilent(region: Region, stayingAway: number): boolean {
-    return this.others.explains(region, stayingAway);
   }
 
   /** What is kept of every open incident, by id. */

@@ -1,6 +1,6 @@
 export { Judge, type Judged, type PastBySeries } from './judge.js';
 export type { PastOutcomes } from './past-signals.js';
-export { SIGNAL_KINDS, type SignalKind } from './signals.js';
+export { SIGNAL_KINDS, STAYING_AWAY, type SignalKind } from './signals.js';
 export type { JudgedSegment } from './judged-set.js';
 export { LiveJudge, type JudgePulse, type LiveJudgeOptions } from './live-judge.js';
 export { NOTHING_STANDING, type Standing } from './standing-incidents.js';

@@ -6,6 +6,7 @@ import {
   regionOf,
   regionOfIncident,
   SIGNAL_KINDS,
+  STAYING_AWAY,
   type IncidentJudge,
   type IncidentRules,
   type JudgedSegment,
@@ -67,8 +68,7 @@ function signalOf({ current, rules, segment, hour }: SignalPlace, kind: SignalKi
   const verdict = signal.verdict(segment.series);
   if (memory === undefined || verdict === undefined) return undefined;
   // Where nothing comes those who stay away are part of that.
-  const isAway = kind === 'stalled' || kind === 'drop_off';
-  if (isAway && current.isSilent(regionOf(segment), verdict.observed.failed)) return undefined;
+  if (STAYING_AWAY.includes(kind) && current.others.explains(regionOf(segment), verdict.observed.failed)) return undefined;
   const { evidence, threshold, total, failed, since, failedNeeded, lacks } = standing(memory, hour, signal.settings(segment));
   return {
     ...{ kind: kindOf(kind), class: CLASSES[kind] ?? null, state: verdict.state },
@@ -82,7 +82,7 @@ function signalOf({ current, rules, segment, hour }: SignalPlace, kind: SignalKi
 
 /** How near its silence is; nothing where another trouble, or another place, is what it is told by. */
 function volumeOf({ current, journey, segment, open }: SignalPlace): [Nearness] | undefined {
-  const found = current.volumeStanding(segment.series);
+  const found = current.others.volumeStanding(segment.series);
   if (found === undefined) return undefined;
   const { state, evidence, threshold, seen, expected, since, lack } = found;
   const region = regionOf(segment);
