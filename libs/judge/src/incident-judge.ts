@@ -27,7 +27,6 @@ const COMPARED_MS = 20_000;
 export class IncidentJudge {
   readonly judge: Judge;
   private readonly finder: Finder;
-  /** How silence is judged, and what is above a limit. */
   readonly others: OtherIncidents;
   private now = 0;
   private readonly ended: EndedTroubles;
