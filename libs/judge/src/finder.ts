@@ -1,7 +1,7 @@
 import { thresholdOf } from '@tillwatch/detection';
 import { WHOLE_ATTEMPT, type IncidentCause, type IncidentContrast, type Journey, type VerdictState } from '@tillwatch/domain';
-import { lastMinutes, type Fold } from '@tillwatch/windows';
-import { totalOf } from '@tillwatch/domain';
+import type { Fold } from '@tillwatch/windows';
+import { lastHourOf } from './last-hour.js';
 import { slotOf } from './leaf-reading.js';
 import type { IncidentRules } from './incident-rules.js';
 import type { Judge, Judged } from './judge.js';
@@ -173,9 +173,7 @@ export class Finder {
 
   /** Whether so much comes to a segment as its policy asks for. */
   private isBusy({ segment }: Judged, now: number): boolean {
-    const minutes = lastMinutes(this.fold, segment.series, 60, Math.floor(now / 1000));
-    const lastHour = minutes.reduce((sum, { counts }) => sum + totalOf(counts) + counts.abandoned + counts.stalled, 0);
-    return lastHour >= this.rules.policy(segment.journey).leastPerHour;
+    return lastHourOf(this.fold, segment.series, now) >= this.rules.policy(segment.journey).leastPerHour;
   }
 
   /** Explains by the rows that are nobody's yet, and those that are `isOwn`: an open cause explains nothing but itself. */

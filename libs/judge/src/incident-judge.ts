@@ -27,7 +27,7 @@ const COMPARED_MS = 20_000;
 export class IncidentJudge {
   readonly judge: Judge;
   private readonly finder: Finder;
-  private readonly others: OtherIncidents;
+  readonly others: OtherIncidents;
   private now = 0;
   private readonly ended: EndedTroubles;
   private readonly opened: OpenTroubles;

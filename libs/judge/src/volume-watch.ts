@@ -2,9 +2,11 @@ import {
   createVolumeMemory,
   observeVolume,
   seedVolume,
+  volumeStanding,
   type PastVolume,
   type VolumeMemory,
   type VolumeSettings,
+  type VolumeStanding,
   type VolumeVerdict,
 } from '@tillwatch/detection';
 import type { TierClock } from '@tillwatch/windows';
@@ -123,6 +125,15 @@ export class VolumeWatch {
   /** What was said of a series last. */
   verdict(series: number): VolumeVerdict | undefined {
     return this.bySeries.get(series)?.verdict;
+  }
+
+  /** Where a series stands on its way to an incident; undefined where its silence would be none. */
+  standing(series: number): VolumeStanding | undefined {
+    const watched = this.bySeries.get(series);
+    if (watched === undefined) return undefined;
+    const { segment, memory, verdict } = watched;
+    const isKnown = verdict !== undefined && verdict.expectedPerMinute !== null;
+    return volumeStanding(memory, this.settingsOf(segment), { isNarrow: segment.depth > 0, isKnown });
   }
 
   /** The last hour of a series as it was judged, oldest first; without what this process did not live through. */

@@ -6,7 +6,7 @@ import { clockText, minuteText, zoneText } from './clock-time.js';
 import { failedOfText, stalledOfText } from './count.js';
 import { elapsedText, ongoingText, roughElapsedText } from './elapsed.js';
 import { GLOSSARY, STATE_WORDS } from './glossary.js';
-import { COUNTED, DECLINES_UP, INCIDENT_WORDS, OVER_LIMIT, TROUBLES } from './incident-words.js';
+import { COUNTED, DECLINES_UP, ERRORS_UP, INCIDENT_WORDS, OVER_LIMIT, TROUBLES } from './incident-words.js';
 import { inLanguage, type Language } from './language.js';
 import { comparedPercentText, MIN_FOR_RATE, rateText, type RateText } from './rate.js';
 
@@ -27,6 +27,12 @@ function causeText({ labels }: IncidentAnswer['cause'][number], language: Langua
 function troubleOf({ kind, class: failing, baseline }: IncidentAnswer): LocalisedText {
   if (baseline.source === 'limit') return OVER_LIMIT;
   return kind === 'failure_rate' && failing === 'declined' ? DECLINES_UP : TROUBLES[kind];
+}
+
+/** What a slice is nearest to: `거절 급증`, `no result`; what breaks beside declines is told apart. */
+export function nearestText({ kind, class: failing }: Pick<IncidentAnswer, 'kind' | 'class'>, language: Language): string {
+  if (kind !== 'failure_rate' || failing === null) return inLanguage(TROUBLES[kind], language);
+  return inLanguage(failing === 'declined' ? DECLINES_UP : ERRORS_UP, language);
 }
 
 /** The headline of an incident: customer side × provider, then step and trouble. A second cause is counted, not listed. */

@@ -28,6 +28,9 @@ export const TROUBLES: Readonly<Record<IncidentKind, LocalisedText>> = {
 /** Refusals by an issuer are told apart from what broke. */
 export const DECLINES_UP: LocalisedText = { ko: '거절 급증', en: 'declines up' };
 
+/** What breaks, told apart from what issuers refuse. */
+export const ERRORS_UP: LocalisedText = { ko: '시스템 실패 급증', en: 'system failures up' };
+
 /** What is above a limit that somebody set need not have risen. */
 export const OVER_LIMIT: LocalisedText = { ko: '실패 한도 초과', en: 'failures over the limit' };
 
