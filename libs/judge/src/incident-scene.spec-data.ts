@@ -6,6 +6,7 @@ import {
   type Incident,
   type IncidentChange,
   type Journey,
+  type Maintenance,
   type Policy,
 } from '@tillwatch/domain';
 import { logged, specEvent } from '@tillwatch/testing';
@@ -38,6 +39,10 @@ const journey: Journey = {
   reviseWithinMs: 7_200_000,
   cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
+const withMerchants: Journey = {
+  ...journey,
+  dimensions: [...journey.dimensions, { id: 'merchant', label, limit: 20, ordered: false, values: {} }],
+};
 
 /** Something is broken: at one stage so many fail whose values are these. */
 export interface Fault {
@@ -67,6 +72,9 @@ export interface SceneOptions {
   readonly price?: PriceOf;
   /** Share of customers who are declined at each stage on a usual day; none where absent. */
   readonly declined?: number;
+  /** How many merchants there are, each of whom has as many customers; nobody knows of any where absent. */
+  readonly merchants?: number;
+  readonly maintenance?: readonly Maintenance[];
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
@@ -82,20 +90,24 @@ export class IncidentScene {
   private random: number;
   private readonly price: PriceOf;
   private readonly declined: number;
+  private readonly merchants: number;
+  private serial = 0;
 
   /**
    * @param perSecond customers a second; may be less than one
    */
   constructor(
     private readonly perSecond = 10,
-    { seed = 1, policy = {}, price = () => undefined, declined = 0 }: SceneOptions = {},
+    { seed = 1, policy = {}, price = () => undefined, declined = 0, merchants = 0, maintenance = [] }: SceneOptions = {},
   ) {
     this.random = seed;
     this.price = price;
     this.declined = declined;
-    this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
+    this.merchants = merchants;
+    const journeys = [merchants === 0 ? journey : withMerchants];
+    this.rules = new IncidentRules({ journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance });
     this.fold = new Fold(
-      { journeys: [journey], tierClock: this.tierClock, watched: [] },
+      { journeys, tierClock: this.tierClock, watched: [] },
       { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
     );
     this.incidents = new IncidentJudge(this.fold, this.tierClock, this.rules);
@@ -210,7 +222,8 @@ export class IncidentScene {
 
   /** One customer's way through the stages, up to where it ends. */
   private customer(faults: readonly Fault[]): ReturnType<typeof specEvent>[] {
-    const dimensions = Object.fromEntries(Object.entries(SPREAD).map(([id, values]) => [id, this.pick(values)]));
+    const merchant = this.merchants === 0 ? {} : { merchant: `m${this.serial++ % this.merchants}` };
+    const dimensions = { ...Object.fromEntries(Object.entries(SPREAD).map(([id, values]) => [id, this.pick(values)])), ...merchant };
     const events: ReturnType<typeof specEvent>[] = [];
     for (const stage of STAGES) {
       const isHit = ({ stages, segment }: Fault): boolean =>
