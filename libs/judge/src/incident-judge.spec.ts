@@ -1,7 +1,6 @@
 import type { Incident } from '@tillwatch/domain';
 import { act, type PersonAction } from '@tillwatch/incidents';
 import { IncidentScene, MINUTE, type Fault } from './incident-scene.spec-data.js';
-import { regionOfIncident } from './region.js';
 
 const kgFails: Fault = { stages: ['authorisation'], segment: { provider: 'kg' }, rate: 0.4 };
 const tossFails: Fault = { stages: ['completion'], segment: { provider: 'toss' }, rate: 0.5 };
@@ -31,6 +30,15 @@ describe('one trouble', () => {
     scene.pass(10 * MINUTE, [{ stages: ['window', 'authorisation', 'completion'], segment: { provider: 'kg' }, rate: 0.3 }]);
     expect(scene.only).toMatchObject({ stage: 'window', stages: ['window', 'authorisation', 'completion'] });
     expect(scene.only.cause[0]?.segment).toEqual({ provider: 'kg' });
+    expect({ total: scene.only.total, failed: scene.only.failed }).toEqual(scene.sentOf(scene.only));
+    expect(scene.ids).toHaveLength(1);
+  });
+
+  it('that shows at another stage a little later is still one', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(80, [kgFails]);
+    scene.pass(5 * MINUTE, [kgFails, { ...kgFails, stages: ['completion'] }]);
+    expect(scene.only).toMatchObject({ stages: ['authorisation', 'completion'], cause: [{ segment: { provider: 'kg' } }] });
     expect({ total: scene.only.total, failed: scene.only.failed }).toEqual(scene.sentOf(scene.only));
     expect(scene.ids).toHaveLength(1);
   });
@@ -163,25 +171,5 @@ describe('a person', () => {
     expect(scene.only).toMatchObject({ id, status: 'triggered', handling: {} });
     expect(scene.only.startedAt).toBeGreaterThanOrEqual(ended);
     expect({ total: scene.only.total, failed: scene.only.failed }).toEqual(scene.sentOf(scene.only));
-  });
-
-  it('who calls it a wrong alarm ends it for good, and more evidence is asked for there', async () => {
-    const scene = await new IncidentScene(6).open();
-    const slight = { ...kgFails, rate: 0.1 };
-    scene.pass(4 * MINUTE, [slight]);
-    const region = regionOfIncident(scene.only);
-    const wrong = personDoes(scene, 'wrong-alarm');
-    expect(scene.rules.lowered(region)).toBe(6);
-    expect(scene.rules.lowered({ ...region, segment: { provider: 'toss' } })).toBe(0);
-    scene.incidents.accept(wrong, scene.now);
-    expect(scene.rules.lowered(region)).toBe(6);
-    scene.pass(10 * MINUTE, [slight]);
-    expect(scene.extraEvidenceAt(region.segment)).toBeCloseTo(6);
-    // What goes on nevertheless is another one, that begins where the other was ended.
-    for (const { id, startedAt } of scene.standing) {
-      expect(id).not.toBe(wrong.id);
-      expect(startedAt).toBeGreaterThanOrEqual(wrong.resolvedAt ?? Infinity);
-    }
-    expect(scene.story).not.toContain('reopened: came_back');
   });
 });

@@ -35,14 +35,23 @@ class Shop {
   private waiting: { readonly at: number; readonly event: StageEvent }[] = [];
   private serial = 0;
 
-  /** Begins with a past of five days that says nothing of how long anything took. */
-  async learn(): Promise<void> {
+  /** Begins with a past of five days that says nothing of how long anything took. @param minutes the last of it that are told one by one */
+  async learn(minutes = 0): Promise<void> {
     const of = { stage: 'window', backfill: true, occurredAt: START - 3 * HOUR };
     const events = SLICES.flatMap((dimensions) => [
       specEvent(START, { ...of, dimensions, count: 29_000 }),
       specEvent(START, { ...of, dimensions, count: 1_000, outcome: 'failed', failureClass: 'system' }),
     ]);
     this.fold.apply(logged(events, START));
+    const lately = Array.from({ length: minutes }, (_, i) => ({
+      ...of,
+      occurredAt: START - (i + 1) * MINUTE,
+      dimensions: { provider: 'kg' },
+    }));
+    for (const then of lately) {
+      const left = specEvent(START, { ...then, count: 10, outcome: 'abandoned' as const });
+      this.fold.apply(logged([specEvent(START, { ...then, count: 240 }), left], START));
+    }
     const past = (share: number) =>
       Array.from({ length: 120 }, (_, i) => ({
         ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total: 43_000 * share, failed: 1_430 * share, declined: 0, abandoned: 1_720 * share },
@@ -122,5 +131,12 @@ describe('one incident for one cause', () => {
     const [incident] = told();
     expect(Math.abs((incident?.startedAt ?? 0) - began)).toBeLessThanOrEqual(40_000);
     expect(incident?.failed).toBeGreaterThan(0);
+  });
+
+  it('of a past that was told up to the last minute: it says nothing of who waits', async () => {
+    const young = new Shop();
+    await young.learn(60);
+    young.live(900, () => PASSES);
+    expect([...young.incidents.values()]).toEqual([]);
   });
 });

@@ -162,6 +162,11 @@ export class Trouble {
     return this.verdict;
   }
 
+  /** Whether it is going to be looked at again: it is so young that its cause may still turn out otherwise. */
+  get isBeingLocated(): boolean {
+    return this.kept.looks.length > 0;
+  }
+
   /** Whether it is time to look at it again; says so once. */
   takeLook(now: number): boolean {
     const looks = this.kept.looks.filter((at) => at > now);
@@ -225,7 +230,8 @@ export function memoryOfIncident(incident: Incident, now: number): TroubleMemory
   const { tenant, journey, stages, cause, kind, baseline, startedAt: since, pages, total, failed } = incident;
   const region = { tenant, journey, stages, segment: cause[0]?.segment ?? {} };
   const ground = { region, since, usualRate: baseline.rate, usualTotal: total };
-  const signal = SIGNAL_KINDS.find((each) => SIGNALS[each].incident === kind) ?? 'failure_rate';
+  const signal =
+    incident.class === 'declined' ? 'declined' : (SIGNAL_KINDS.find((each) => SIGNALS[each].incident === kind) ?? 'failure_rate');
   const memory = memoryOfRise({ ...ground, total, failed }, now);
   return { ...ground, kind: signal, memory, closed: { total, failed }, upTo: slotOf(now), looks: [], mayPage: pages };
 }
