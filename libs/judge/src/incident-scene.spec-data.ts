@@ -39,10 +39,7 @@ const journey: Journey = {
   reviseWithinMs: 7_200_000,
   cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
-const withMerchants: Journey = {
-  ...journey,
-  dimensions: [...journey.dimensions, { id: 'merchant', label, limit: 20, ordered: false, values: {} }],
-};
+const merchant = { id: 'merchant', label, limit: 20, ordered: false, values: {} };
 
 /** Something is broken: at one stage so many fail whose values are these. */
 export interface Fault {
@@ -72,7 +69,7 @@ export interface SceneOptions {
   readonly price?: PriceOf;
   /** Share of customers who are declined at each stage on a usual day; none where absent. */
   readonly declined?: number;
-  /** How many merchants there are, each of whom has as many customers; nobody knows of any where absent. */
+  /** How many merchants there are, each with as many customers; nobody knows of any where absent. */
   readonly merchants?: number;
   readonly maintenance?: readonly Maintenance[];
 }
@@ -88,23 +85,16 @@ export class IncidentScene {
   private readonly sent: SentOutcome[] = [];
   private readonly past = new Map<number, PastOutcomes[]>();
   private random: number;
-  private readonly price: PriceOf;
-  private readonly declined: number;
-  private readonly merchants: number;
   private serial = 0;
 
-  /**
-   * @param perSecond customers a second; may be less than one
-   */
+  /** @param perSecond customers a second; may be less than one */
   constructor(
     private readonly perSecond = 10,
-    { seed = 1, policy = {}, price = () => undefined, declined = 0, merchants = 0, maintenance = [] }: SceneOptions = {},
+    private readonly options: SceneOptions = {},
   ) {
+    const { seed = 1, policy = {}, merchants = 0, maintenance = [] } = options;
     this.random = seed;
-    this.price = price;
-    this.declined = declined;
-    this.merchants = merchants;
-    const journeys = [merchants === 0 ? journey : withMerchants];
+    const journeys = [merchants === 0 ? journey : { ...journey, dimensions: [...journey.dimensions, merchant] }];
     this.rules = new IncidentRules({ journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance });
     this.fold = new Fold(
       { journeys, tierClock: this.tierClock, watched: [] },
@@ -209,33 +199,32 @@ export class IncidentScene {
     if (series === ABSENT) throw new Error(`nothing came of ${JSON.stringify(segment)} at ${of.stage}`);
     const total = Math.round(3_600 * this.perSecond * of.share);
     const times = of.stage === WHOLE_ATTEMPT ? 3 : 1;
-    const declined = Math.round(total * times * this.declined);
+    const declined = Math.round(total * times * (this.options.declined ?? 0));
     const failed = Math.round(total * times * USUAL) + declined;
     const hour = (i: number): PastOutcomes => ({
       ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined, abandoned: 0 },
     });
-    this.past.set(
-      series,
-      Array.from({ length: 120 }, (_, i) => hour(i)),
-    );
+    this.past.set(series, [...Array(120).keys()].map(hour));
   }
 
   /** One customer's way through the stages, up to where it ends. */
   private customer(faults: readonly Fault[]): ReturnType<typeof specEvent>[] {
-    const merchant = this.merchants === 0 ? {} : { merchant: `m${this.serial++ % this.merchants}` };
-    const dimensions = { ...Object.fromEntries(Object.entries(SPREAD).map(([id, values]) => [id, this.pick(values)])), ...merchant };
+    const dimensions: Record<string, string> = {};
+    for (const [id, values] of Object.entries(SPREAD)) dimensions[id] = this.pick(values);
+    const { merchants = 0, declined = 0 } = this.options;
+    if (merchants > 0) dimensions['merchant'] = `m${this.serial++ % merchants}`;
     const events: ReturnType<typeof specEvent>[] = [];
     for (const stage of STAGES) {
       const isHit = ({ stages, segment }: Fault): boolean =>
         stages.includes(stage) && Object.entries(segment).every(([id, value]) => dimensions[id] === value);
       const fault = faults.find((each) => isHit(each) && this.chance() < each.rate);
       const isBroken = fault !== undefined;
-      const isDeclined = !isBroken && this.declined > 0 && this.chance() < this.declined;
+      const isDeclined = !isBroken && declined > 0 && this.chance() < declined;
       const isFailed = isBroken || isDeclined || this.chance() < USUAL;
       const failureClass = isDeclined ? 'declined' : isBroken ? (fault.failureClass ?? 'system') : 'system';
       const outcome = isFailed ? ({ outcome: 'failed', failureClass, final: true } as const) : ({ outcome: 'ok' } as const);
       const attempt = events[0]?.attempt;
-      const amount = this.price(dimensions, isBroken);
+      const amount = this.options.price?.(dimensions, isBroken);
       const of = { ...(attempt === undefined ? {} : { attempt }), ...(amount === undefined ? {} : { amount }) };
       events.push(specEvent(this.now - 300, { ...outcome, ...of, stage, dimensions }));
       this.sent.push({ at: this.now, stage, dimensions, isFailed, worth: amount?.currency === 'KRW' ? amount.value : 0 });
