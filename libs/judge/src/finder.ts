@@ -77,12 +77,7 @@ export class Finder {
     if (this.sharing(searched.kind, regionsOf(searched)) !== undefined) return this.findBeside(found, searched, now);
     if (found.length > 0) return found.filter((each) => this.isEnough(each)).map((each) => this.foundOf(each, searched));
     const clear = clearest(searched.triggers);
-    if (clear === undefined) return [];
-    const itself = this.asItIs(clear, now);
-    if (this.failedIn(itself.ground, clear.kind) >= LEAST_FAILED) return [itself];
-    // What it fired on is nobody's by now, or was never heard live: there is nothing to tell.
-    this.judge.signal(clear.kind).letGo(clear.segment, now);
-    return [];
+    return clear === undefined ? [] : [this.asItIs(clear, now)];
   }
 
   /** What rises beside troubles whose rows say so, too: without them it must stand alone, and else they are why something fires. */
@@ -216,9 +211,9 @@ export class Finder {
     return onsetOf(slots, of.usualRate, of.rate) ?? slotOf(of.since) * 1000;
   }
 
-  /** Bad outcomes that were heard in a region since it began to rise. */
-  private failedIn({ region, since }: TroubleGround, kind: SignalKind): number {
-    return this.slotsIn(region, kind, slotOf(since)).reduce((sum, { failed }) => sum + failed, 0);
+  /** Whether there is anything to tell: what a rise fired on may be over since, or nobody's by now. */
+  isHeard({ region, since }: TroubleGround, kind: SignalKind): boolean {
+    return this.slotsIn(region, kind, slotOf(since)).reduce((sum, { failed }) => sum + failed, 0) >= LEAST_FAILED;
   }
 
   private slotsIn(region: Region, kind: SignalKind, from: number): ReturnType<typeof slotsOf> {

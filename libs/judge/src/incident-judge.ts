@@ -203,13 +203,13 @@ export class IncidentJudge {
     const { tenant, journey: id } = found.ground.region;
     const journey = this.rules.journey(id);
     if (journey === undefined) return;
+    const notBefore = this.ended.lastEnd(found.ground.region);
+    const ground = beganAfter(found.ground, notBefore);
     // It fires on what was heard before its rows were told apart.
-    if (this.opened.isTold(found)) {
+    if (this.opened.isTold(found) || !this.finder.isHeard(ground, found.kind)) {
       this.letGo(found.ground.region, now);
       return;
     }
-    const notBefore = this.ended.lastEnd(found.ground.region);
-    const ground = beganAfter(found.ground, notBefore);
     const before = this.ended.takeBack(found, now);
     const { kind, mayPage, isWithin } = found;
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage, isWithin }, now);
