@@ -6,6 +6,7 @@ import {
   type Incident,
   type IncidentChange,
   type Journey,
+  type Maintenance,
   type Policy,
 } from '@tillwatch/domain';
 import { logged, specEvent } from '@tillwatch/testing';
@@ -38,6 +39,7 @@ const journey: Journey = {
   reviseWithinMs: 7_200_000,
   cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
+const merchant = { id: 'merchant', label, limit: 20, ordered: false, values: {} };
 
 /** Something is broken: at one stage so many fail whose values are these. */
 export interface Fault {
@@ -67,8 +69,14 @@ export interface SceneOptions {
   readonly price?: PriceOf;
   /** Share of customers who are declined at each stage on a usual day; none where absent. */
   readonly declined?: number;
+<<<<<<< HEAD
   /** A value that nobody has heard of before the shop has opened. */
   readonly isNew?: string;
+=======
+  /** How many merchants there are, each with as many customers; nobody knows of any where absent. */
+  readonly merchants?: number;
+  readonly maintenance?: readonly Maintenance[];
+>>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
@@ -82,22 +90,36 @@ export class IncidentScene {
   private readonly sent: SentOutcome[] = [];
   private readonly past = new Map<number, PastOutcomes[]>();
   private random: number;
+<<<<<<< HEAD
   private readonly price: PriceOf;
   private readonly declined: number;
   private hidden: string | undefined;
+=======
+  private serial = 0;
+>>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
 
   /** @param perSecond customers a second; may be less than one */
   constructor(
     private readonly perSecond = 10,
+<<<<<<< HEAD
     { seed = 1, policy = {}, price = () => undefined, declined = 0, isNew }: SceneOptions = {},
+=======
+    private readonly options: SceneOptions = {},
+>>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
   ) {
+    const { seed = 1, policy = {}, merchants = 0, maintenance = [] } = options;
     this.random = seed;
+<<<<<<< HEAD
     this.price = price;
     this.declined = declined;
     this.hidden = isNew;
     this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
+=======
+    const journeys = [merchants === 0 ? journey : { ...journey, dimensions: [...journey.dimensions, merchant] }];
+    this.rules = new IncidentRules({ journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance });
+>>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
     this.fold = new Fold(
-      { journeys: [journey], tierClock: this.tierClock, watched: [] },
+      { journeys, tierClock: this.tierClock, watched: [] },
       { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
     );
     this.incidents = new IncidentJudge(this.fold, this.tierClock, this.rules);
@@ -201,30 +223,37 @@ export class IncidentScene {
     if (series === ABSENT) throw new Error(`nothing came of ${JSON.stringify(segment)} at ${of.stage}`);
     const total = Math.round(3_600 * this.perSecond * of.share);
     const times = of.stage === WHOLE_ATTEMPT ? 3 : 1;
-    const declined = Math.round(total * times * this.declined);
+    const declined = Math.round(total * times * (this.options.declined ?? 0));
     const failed = Math.round(total * times * USUAL) + declined;
     const hour = (i: number): PastOutcomes => ({
       ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined, abandoned: 0 },
     });
+<<<<<<< HEAD
     const hours = Array.from({ length: 120 }, (_, i) => hour(i));
     this.past.set(series, hours);
+=======
+    this.past.set(series, [...Array(120).keys()].map(hour));
+>>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
   }
 
   /** One customer's way through the stages, up to where it ends. */
   private customer(faults: readonly Fault[]): ReturnType<typeof specEvent>[] {
-    const dimensions = Object.fromEntries(Object.entries(SPREAD).map(([id, values]) => [id, this.pick(values)]));
+    const dimensions: Record<string, string> = {};
+    for (const [id, values] of Object.entries(SPREAD)) dimensions[id] = this.pick(values);
+    const { merchants = 0, declined = 0 } = this.options;
+    if (merchants > 0) dimensions['merchant'] = `m${this.serial++ % merchants}`;
     const events: ReturnType<typeof specEvent>[] = [];
     for (const stage of STAGES) {
       const isHit = ({ stages, segment }: Fault): boolean =>
         stages.includes(stage) && Object.entries(segment).every(([id, value]) => dimensions[id] === value);
       const fault = faults.find((each) => isHit(each) && this.chance() < each.rate);
       const isBroken = fault !== undefined;
-      const isDeclined = !isBroken && this.declined > 0 && this.chance() < this.declined;
+      const isDeclined = !isBroken && declined > 0 && this.chance() < declined;
       const isFailed = isBroken || isDeclined || this.chance() < USUAL;
       const failureClass = isDeclined ? 'declined' : isBroken ? (fault.failureClass ?? 'system') : 'system';
       const outcome = isFailed ? ({ outcome: 'failed', failureClass, final: true } as const) : ({ outcome: 'ok' } as const);
       const attempt = events[0]?.attempt;
-      const amount = this.price(dimensions, isBroken);
+      const amount = this.options.price?.(dimensions, isBroken);
       const of = { ...(attempt === undefined ? {} : { attempt }), ...(amount === undefined ? {} : { amount }) };
       events.push(specEvent(this.now - 300, { ...outcome, ...of, stage, dimensions }));
       this.sent.push({ at: this.now, stage, dimensions, isFailed, worth: amount?.currency === 'KRW' ? amount.value : 0 });

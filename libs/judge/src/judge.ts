@@ -72,7 +72,7 @@ export class Judge {
     const segments = [...this.set.all].sort((a, b) => a.depth - b.depth);
     // What has arrived by now is in the minutes; what arrives while this goes on is judged by the first tick.
     const recent = segments.map(({ series }) => lastMinutes(this.fold, series, REPLAYED_MINUTES, Math.floor(now / 1000)));
-    const livedFrom = this.fold.leaves.from ?? Infinity;
+    const livedFrom = Math.min(this.fold.leaves.from ?? Infinity, now / 1000);
     let turn = performance.now();
     for (const [i, segment] of segments.entries()) {
       // Minutes of before anything was heard are history like the hours: it says when people came, in lumps, and nothing of who waits.

@@ -45,6 +45,8 @@ export class VolumeWatch {
   private readonly bySeries = new Map<number, Watched>();
   /** Of most segments silence is no incident, whatever comes of them. */
   private readonly unwatched = new Set<number>();
+  /** When it was last heard that something might still be on its way (ms since the epoch). */
+  private incompleteAt = -Infinity;
   /** When the next one is due (ms since the epoch). */
   private dueAt = -Infinity;
 
@@ -94,8 +96,9 @@ export class VolumeWatch {
     watched.arrived += arrived;
   }
 
-  /** Judges what is due. @param complete whether everything up to `now` has arrived */
+  /** Judges what is due; of a span with a moment in which not everything had arrived, nothing. @param complete whether it has by `now` */
   tick(now: number, complete: boolean): void {
+    if (!complete) this.incompleteAt = now;
     if (now < this.dueAt) return;
     const due = [...this.bySeries.values()].filter(({ lookedAt }) => now - lookedAt >= EVERY_MS);
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000)) + (Math.floor(now / 1000) % 3600) / 3600;
@@ -110,7 +113,7 @@ export class VolumeWatch {
         hourOfDay,
         total: watched.arrived,
         spanMs,
-        complete,
+        complete: this.incompleteAt <= lookedAt,
         ...(parent === undefined ? {} : { parentTotal: parent }),
       };
       watched.verdict = observeVolume(memory, observation, this.settingsOf(segment));
