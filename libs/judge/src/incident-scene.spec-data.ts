@@ -69,14 +69,11 @@ export interface SceneOptions {
   readonly price?: PriceOf;
   /** Share of customers who are declined at each stage on a usual day; none where absent. */
   readonly declined?: number;
-<<<<<<< HEAD
   /** A value that nobody has heard of before the shop has opened. */
   readonly isNew?: string;
-=======
   /** How many merchants there are, each with as many customers; nobody knows of any where absent. */
   readonly merchants?: number;
   readonly maintenance?: readonly Maintenance[];
->>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
@@ -90,34 +87,19 @@ export class IncidentScene {
   private readonly sent: SentOutcome[] = [];
   private readonly past = new Map<number, PastOutcomes[]>();
   private random: number;
-<<<<<<< HEAD
-  private readonly price: PriceOf;
-  private readonly declined: number;
-  private hidden: string | undefined;
-=======
   private serial = 0;
->>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
+  private hidden: string | undefined;
 
   /** @param perSecond customers a second; may be less than one */
   constructor(
     private readonly perSecond = 10,
-<<<<<<< HEAD
-    { seed = 1, policy = {}, price = () => undefined, declined = 0, isNew }: SceneOptions = {},
-=======
     private readonly options: SceneOptions = {},
->>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
   ) {
     const { seed = 1, policy = {}, merchants = 0, maintenance = [] } = options;
     this.random = seed;
-<<<<<<< HEAD
-    this.price = price;
-    this.declined = declined;
-    this.hidden = isNew;
-    this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
-=======
+    this.hidden = options.isNew;
     const journeys = [merchants === 0 ? journey : { ...journey, dimensions: [...journey.dimensions, merchant] }];
     this.rules = new IncidentRules({ journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance });
->>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
     this.fold = new Fold(
       { journeys, tierClock: this.tierClock, watched: [] },
       { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
@@ -228,12 +210,7 @@ export class IncidentScene {
     const hour = (i: number): PastOutcomes => ({
       ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined, abandoned: 0 },
     });
-<<<<<<< HEAD
-    const hours = Array.from({ length: 120 }, (_, i) => hour(i));
-    this.past.set(series, hours);
-=======
     this.past.set(series, [...Array(120).keys()].map(hour));
->>>>>>> 011f74714c0b785f2ca9502e47ade7ebee1a064f
   }
 
   /** One customer's way through the stages, up to where it ends. */
