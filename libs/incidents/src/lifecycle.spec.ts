@@ -51,6 +51,8 @@ describe('an incident', () => {
     expect(reasonOf({ cause: [{ segment: { provider: 'toss' }, extraShare: 1, trafficShare: 0.2 }] })).toBe('cause_refined');
     const critical = specIncident({ severity: 'critical' });
     expect(update(critical, specFinding, later)).toBeUndefined();
+    const ofNone = specIncident({ failed: 0 });
+    expect(update(ofNone, { ...specFinding, failed: 0 }, later)).toBeUndefined();
   });
 
   it('ends with its last numbers, and begins anew with its own id where it comes back', () => {

@@ -39,7 +39,9 @@ function newsOf(told: Incident, finding: Finding): IncidentReason | undefined {
   if (told.maintenance !== null && finding.maintenance === null) return 'maintenance_over';
   if (isOtherCause(told, finding) || told.kind !== finding.kind) return 'cause_refined';
   const rate = (of: Pick<Incident, 'failed' | 'total'>): number => of.failed / Math.max(1, of.total);
-  return rate(finding) >= GREW * rate(told) && finding.failed >= GREW * told.failed ? 'numbers_grew' : undefined;
+  // Of none nothing grows.
+  const isMore = finding.failed > told.failed && finding.failed >= GREW * told.failed;
+  return isMore && rate(finding) >= GREW * rate(told) ? 'numbers_grew' : undefined;
 }
 
 /** An incident that nobody has acknowledged. */

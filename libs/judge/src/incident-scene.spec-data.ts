@@ -5,7 +5,6 @@ import {
   type FailureClass,
   type Incident,
   type IncidentChange,
-  type Journey,
   type Maintenance,
   type Policy,
 } from '@tillwatch/domain';
@@ -13,33 +12,12 @@ import { logged, specEvent } from '@tillwatch/testing';
 import { ABSENT, Fold, SLOT_SECONDS, TierClock } from '@tillwatch/windows';
 import { IncidentJudge } from './incident-judge.js';
 import { IncidentRules } from './incident-rules.js';
+import { journey, merchant, SPREAD, STAGES, USUAL } from './incident-shop.spec-data.js';
 import type { PastOutcomes } from './past-signals.js';
 import { NOTHING_STANDING } from './standing-incidents.js';
 
 export const MINUTE = 60;
 const START = Date.UTC(2026, 10, 22, 5, 0, 0);
-const label = { ko: '', en: '' };
-const STAGES = ['window', 'authorisation', 'completion'];
-/** How customers spread over the values of each dimension. */
-const SPREAD: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  provider: { kg: 0.5, toss: 0.3, nice: 0.2 },
-  browser: { chrome: 0.6, safari: 0.3, ie: 0.1 },
-  method: { card: 0.7, bank: 0.3 },
-};
-/** Share of customers who fail at each stage on a usual day. */
-const USUAL = 0.02;
-
-const journey: Journey = {
-  id: 'checkout',
-  label,
-  stages: STAGES.map((id) => ({ id, label, deadlineMs: 600_000, usualMs: 60_000 })),
-  dimensions: Object.keys(SPREAD).map((id) => ({ id, label, limit: 10, ordered: false, values: {} })),
-  attempts: 'tracked',
-  currency: 'KRW',
-  reviseWithinMs: 7_200_000,
-  cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
-};
-const merchant = { id: 'merchant', label, limit: 20, ordered: false, values: {} };
 
 /** Something is broken: at one stage so many fail whose values are these. */
 export interface Fault {
