@@ -11,10 +11,10 @@ import { RunningServer, until } from './running-server.js';
 
 jest.setTimeout(120_000);
 const HOUR_MS = 3_600_000;
-/** A lease lives ten seconds; so much longer may a busy machine take to notice and to read the counts back. */
-const TAKEN_WITHIN_MS = 10_000 + 2_000;
-/** Longer than the lease lives, so that the one that is stopped finds it gone when it wakes. */
-const STOPPED_MS = 15_000;
+/** A second process takes over within this time: the lease has run out, and the counts are read back. */
+const TAKEN_WITHIN_MS = 10_000;
+/** The one that is stopped finds its lease gone when it wakes. */
+const STOPPED_MS = 30_000;
 
 const dir = mkdtempSync(join(tmpdir(), 'tillwatch-lost-'));
 const keys = new KeySpace(DEFAULT_PREFIX);
@@ -27,6 +27,7 @@ let serial = 0;
 let failing: NodeJS.Timeout | undefined;
 /** Outcomes at KG Inicis that the door took. */
 const sent = { total: 0, failed: 0 };
+const unanswered: (readonly object[])[] = [];
 
 beforeAll(async () => {
   privateRedis = await startPrivateRedis(loadConfig({ args: ['--data', dir] }), { purpose: 'spec', tell: () => undefined });
@@ -80,16 +81,25 @@ function failAt(server: RunningServer): void {
   clearInterval(failing);
   failing = setInterval(() => {
     const own = Array.from({ length: 6 }, (_, i) => authorisation('kg-inicis', i % 2 === 0));
-    void server.send([...own, ...Array.from({ length: 6 }, () => authorisation('toss-payments', false))]).then(() => {
-      sent.total += 6;
-      sent.failed += 3;
-    });
+    void deliver(server, [...own, ...Array.from({ length: 6 }, () => authorisation('toss-payments', false))]);
   }, 250);
+}
+
+/** Sends some of these; what got no answer is kept to be sent again, as any sender does. */
+async function deliver(server: RunningServer, events: readonly object[]): Promise<void> {
+  try {
+    await server.send(events);
+    sent.total += 6;
+    sent.failed += 3;
+  } catch {
+    unanswered.push(events);
+  }
 }
 
 async function silence(): Promise<void> {
   clearInterval(failing);
   await sleep(1_000);
+  for (const events of unanswered.splice(0)) await deliver(first, events);
 }
 
 async function the(): Promise<Incident> {
@@ -108,10 +118,11 @@ const outbox = async (): Promise<string[]> =>
   (await redis.xrange(keys.incidentOutbox, '-', '+')).map(([, [, id, , version]]) => `${id} ${version}`);
 const opened = async (id: string): Promise<number> => (await store.timeline(id)).filter(({ type }) => type === 'opened').length;
 
-/** Waits for another holder of the lease. @returns after how long (ms) */
-async function takenFrom(holder: string | null): Promise<number> {
+/** Waits until a server has taken the counting from a holder of the lease: only the one that counts is ready. @returns after how long (ms) */
+async function takenBy(server: RunningServer, holder: string | null): Promise<number> {
   const from = performance.now();
-  await until(async () => ![holder, null].includes(await redis.get(keys.lease)));
+  await until(async () => (await fetch(`${server.url}/readyz`)).status === 200);
+  expect([holder, null]).not.toContain(await redis.get(keys.lease));
   return performance.now() - from;
 }
 
@@ -127,9 +138,10 @@ it('an incident goes on by its id when the process that judges stands still or i
   first.signal('SIGSTOP');
   const stoppedAt = performance.now();
   failAt(second);
-  expect(await takenFrom(lease)).toBeLessThan(TAKEN_WITHIN_MS);
+  expect(await takenBy(second, lease)).toBeLessThan(TAKEN_WITHIN_MS);
   await sleep(Math.max(0, STOPPED_MS - (performance.now() - stoppedAt)));
-  await until(async () => (await countsAt(second, id))?.total === sent.total);
+  // What the first was about to answer when it was stopped may be counted, too.
+  await until(async () => ((await countsAt(second, id))?.total ?? 0) >= sent.total);
   const told = await outbox();
   const held = await redis.get(keys.lease);
   first.signal('SIGCONT');
@@ -139,7 +151,7 @@ it('an incident goes on by its id when the process that judges stands still or i
 
   await second.stop('SIGKILL');
   failAt(first);
-  expect(await takenFrom(held)).toBeLessThan(TAKEN_WITHIN_MS);
+  expect(await takenBy(first, held)).toBeLessThan(TAKEN_WITHIN_MS);
   await silence();
   await until(async () => (await countsAt(first, id))?.total === sent.total);
   expect(await countsAt(first, id)).toEqual(sent);

@@ -112,7 +112,7 @@ describe('the live page', () => {
     expect(await page.locator('tr', { hasText: '네이버페이 × 승인' }).innerText()).toMatch(
       /6\.0%\s+3\.0%\s+1,020건 중 61건\s+14:03:20\s+62%/,
     );
-    expect(await page.locator('tr.parent').count()).toBe(1);
+    expect(await page.locator('tr.parent').allInnerTexts()).toEqual([expect.stringMatching(/^KG이니시스 × 인증\s*INC-2041에 포함.*–$/s)]);
     await page.getByRole('link', { name: '네이버페이 × 승인' }).click();
     await page.locator('.evidence').waitFor();
     expect(new URL(page.url()).searchParams.getAll('f')).toEqual(['method:naver-pay']);
@@ -193,6 +193,23 @@ describe('a slice', () => {
     const page = await desk('/live/slice?f=provider:kg-inicis&journey=checkout&stage=authorisation&lang=en');
     await page.getByText('An open incident explains it').waitFor();
     expect(await page.getByRole('link', { name: /INC-2041/ }).getAttribute('href')).toBe('/incidents/INC-2041?lang=en');
+    await page.context().close();
+  });
+
+  it('says what is nearest to firing, and whose attempts it is judged without', async () => {
+    const page = await desk('/live/slice?f=browser:chrome&journey=checkout&stage=authorisation&lang=en');
+    await page.getByText('Nearest to firing: no result').waitFor();
+    expect(await page.locator('.facts').innerText()).toContain('9 of 40 waiting longer than usual');
+    expect(await page.locator('.evidence').innerText()).toContain('6 more attempts without a result in a row');
+    expect(await page.locator('.without a').getAttribute('href')).toBe('/incidents/INC-2041?lang=en');
+    await page.context().close();
+  });
+
+  it('never says that it fires where nobody is paged', async () => {
+    const page = await desk('/live/slice?f=region:seoul&journey=checkout&stage=authorisation&lang=ko');
+    const text = await page.locator('.evidence').innerText();
+    for (const part of ['왜 알리지 않았나', '장애로 알리지 않도록 정한 조건', '알림 기준의 100%']) expect(text).toContain(part);
+    expect(text).not.toMatch(/왜 알렸나|이어지면 알립니다/);
     await page.context().close();
   });
 

@@ -15,4 +15,5 @@ export { createVolumeMemory, type VolumeMemory } from './volume/memory.js';
 export { observeVolume } from './volume/observe-volume.js';
 export { seedVolume, type PastVolume } from './volume/seed-volume.js';
 export { type VolumeObservation, type VolumeSettings } from './volume/settings.js';
+export { volumeStanding, type VolumeLack, type VolumeStanding } from './volume/standing.js';
 export { type VolumeVerdict } from './volume/verdict.js';

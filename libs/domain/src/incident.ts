@@ -18,6 +18,8 @@ export const INCIDENT_REASONS = [
   'more_severe',
   'numbers_grew',
   'maintenance_over',
+  'snooze_broken',
+  'acknowledgement_expired',
   /** A person's doing. */
   'acknowledged',
   'unacknowledged',
@@ -72,6 +74,8 @@ export interface IncidentHandling {
   readonly acknowledgedBy?: string;
   readonly acknowledgedAt?: number;
   readonly snoozedUntil?: number;
+  /** What it was like then: what becomes much worse than this does not stay put off. */
+  readonly whenSnoozed?: Pick<Incident, 'total' | 'failed' | 'perMinute'>;
   readonly resolvedBy?: string;
   readonly wrongAlarm?: boolean;
 }

@@ -39,6 +39,7 @@ export {
   type IncidentStatus,
   type KnownMaintenance,
 } from './incident.js';
+export { likelyError } from './likely-error.js';
 export { rateDifference, usualCounts, VOLUME_WANDER, wilson } from './interval.js';
 export {
   explainingDimensions,

@@ -1,5 +1,6 @@
 import type { Incident, IncidentChange } from '@tillwatch/domain';
-import { changeOf } from './lifecycle.js';
+import { changeOf, untaken } from './lifecycle.js';
+import { snoozed } from './snooze.js';
 
 /** What a person does. */
 export type PersonAction = 'acknowledge' | 'unacknowledge' | 'snooze' | 'resolve' | 'note' | 'wrong-alarm';
@@ -10,6 +11,8 @@ export interface PersonSays {
   readonly note?: string;
   /** How long to be left alone, in minutes. */
   readonly minutes?: number;
+  /** The incident as it is now, where that is known better than from what was told of it last. */
+  readonly seen?: Incident;
 }
 
 /** How long "remind me later" lasts where nobody says (minutes). */
@@ -32,13 +35,13 @@ export function act(incident: Incident, action: PersonAction, says: PersonSays, 
     case 'unacknowledge': {
       // Nobody takes back what another said.
       if (incident.status !== 'acknowledged' || handling.acknowledgedBy !== says.by) return undefined;
-      const { acknowledgedBy: _, acknowledgedAt: __, ...rest } = handling;
-      return changeOf({ ...incident, status: 'triggered', handling: rest }, { ...who, type: 'unacknowledged', reason: 'unacknowledged' });
+      return changeOf(untaken(incident), { ...who, type: 'unacknowledged', reason: 'unacknowledged' });
     }
     case 'snooze': {
       if (isOver) return undefined;
-      const snoozedUntil = now + (says.minutes ?? SNOOZE_MINUTES) * 60_000;
-      return changeOf({ ...incident, handling: { ...handling, snoozedUntil } }, { ...who, type: 'snoozed', reason: 'snoozed' });
+      const until = now + (says.minutes ?? SNOOZE_MINUTES) * 60_000;
+      const putOff = snoozed(handling, until, says.seen ?? incident);
+      return changeOf({ ...incident, handling: putOff }, { ...who, type: 'snoozed', reason: 'snoozed' });
     }
     case 'resolve':
       return isOver ? undefined : end(incident, who, 'resolved_by_person');

@@ -1,5 +1,6 @@
 export { act, type PersonAction, type PersonSays } from './act.js';
+export { isOtherCause } from './cause.js';
 export type { Finding } from './finding.js';
 export { incidentId } from './incident-id.js';
 export { IncidentStore, type IncidentMinute, type KeptIncident, type Stored } from './incident-store.js';
-export { changeOf, isOtherCause, open, reopen, resolve, update } from './lifecycle.js';
+export { changeOf, open, reopen, resolve, update, updateOnTop } from './lifecycle.js';

@@ -1,6 +1,7 @@
-import { INCIDENT_KINDS } from '@tillwatch/domain';
+import { INCIDENT_KINDS, type Incident } from '@tillwatch/domain';
 import { incidentId, type IncidentOrigin } from './incident-id.js';
-import { open, reopen, resolve, update } from './lifecycle.js';
+import { act } from './act.js';
+import { open, reopen, resolve, update, updateOnTop } from './lifecycle.js';
 import { FOUND_AT, specFinding, specIncident } from './spec-incident.spec-data.js';
 
 const later = FOUND_AT + 60_000;
@@ -50,6 +51,8 @@ describe('an incident', () => {
     expect(reasonOf({ cause: [{ segment: { provider: 'toss' }, extraShare: 1, trafficShare: 0.2 }] })).toBe('cause_refined');
     const critical = specIncident({ severity: 'critical' });
     expect(update(critical, specFinding, later)).toBeUndefined();
+    const ofNone = specIncident({ failed: 0 });
+    expect(update(ofNone, { ...specFinding, failed: 0 }, later)).toBeUndefined();
   });
 
   it('ends with its last numbers, and begins anew with its own id where it comes back', () => {
@@ -63,5 +66,46 @@ describe('an incident', () => {
       ...{ id: told.id, version: 3, status: 'triggered', resolvedAt: null, openedAt: FOUND_AT },
       ...{ startedAt: later, total: 10, failed: 9, handling: {} },
     });
+  });
+});
+
+describe('an acknowledgement', () => {
+  const critical = { ...specFinding, severity: 'critical' } as const;
+  const due = FOUND_AT + 30 * 60_000;
+  const taken = (at = FOUND_AT, of: Partial<typeof specFinding> = critical): Incident => {
+    const change = act(specIncident(of), 'acknowledge', { by: 'Kim' }, at);
+    if (change === undefined) throw new Error('nothing to acknowledge');
+    return change.incident;
+  };
+
+  it('of what is still critical after half an hour is asked for again', () => {
+    expect(update(taken(), critical, due - 1)).toBeUndefined();
+    const change = update(taken(), { ...critical, failed: 22 }, due);
+    expect(change).toMatchObject({ type: 'unacknowledged', reason: 'acknowledgement_expired', at: due });
+    expect(change).not.toHaveProperty('by');
+    expect(change?.incident).toMatchObject({ status: 'triggered', version: 3, failed: 22, handling: {} });
+    expect(change?.incident.handling).not.toHaveProperty('acknowledgedBy');
+    const again = change && act(change.incident, 'acknowledge', { by: 'Lee' }, due);
+    expect(again && update(again.incident, critical, due + 1)).toBeUndefined();
+  });
+
+  it('stays of a warning, while it recovers, and while it is put off', () => {
+    expect(update(taken(FOUND_AT, specFinding), specFinding, due)).toBeUndefined();
+    expect(update(taken(), { ...critical, recovering: true }, due)).toBeUndefined();
+    const putOff = act(taken(), 'snooze', { by: 'Kim', minutes: 60 }, FOUND_AT)?.incident;
+    expect(putOff && update(putOff, critical, due)).toBeUndefined();
+    expect(putOff && update(putOff, critical, due + 30 * 60_000)?.reason).toBe('acknowledgement_expired');
+  });
+
+  it('that expires leaves what a person did meanwhile', () => {
+    const expired = update(taken(), critical, due);
+    if (expired === undefined) throw new Error('nothing expired');
+    const noted = act(taken(), 'note', { by: 'Lee', note: 'asked the provider' }, due)?.incident;
+    const onTop = noted && updateOnTop(expired, noted);
+    expect(onTop).toMatchObject({ reason: 'acknowledgement_expired', incident: { version: 4, status: 'triggered' } });
+    const given = act(taken(), 'unacknowledge', { by: 'Kim' }, due)?.incident;
+    const over = given && act(given, 'acknowledge', { by: 'Lee' }, due)?.incident;
+    expect(over).toMatchObject({ handling: { acknowledgedBy: 'Lee' } });
+    for (const theirs of [given, over]) expect(theirs && updateOnTop(expired, theirs)).toBeUndefined();
   });
 });

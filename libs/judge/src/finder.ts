@@ -1,6 +1,7 @@
+import { thresholdOf } from '@tillwatch/detection';
 import { WHOLE_ATTEMPT, type IncidentCause, type IncidentContrast, type Journey, type VerdictState } from '@tillwatch/domain';
-import { lastMinutes, type Fold } from '@tillwatch/windows';
-import { totalOf } from '@tillwatch/domain';
+import type { Fold } from '@tillwatch/windows';
+import { lastHourOf } from './last-hour.js';
 import { slotOf } from './leaf-reading.js';
 import type { IncidentRules } from './incident-rules.js';
 import type { Judge, Judged } from './judge.js';
@@ -9,8 +10,10 @@ import { locate, standsAlone, type Located } from './locate.js';
 import { onsetOf } from './onset.js';
 import { slotsOf } from './own-rows.js';
 import { isLeafIn, isPartOf, isWithinRegion, overlaps, regionOf, type Region } from './region.js';
-import { SIGNAL_KINDS, type SignalKind } from './signals.js';
+import { clearest, isOfTime, leastUsual, regionsOf, type Searched } from './searched.js';
+import { APART, SIGNAL_KINDS, STAYING_AWAY, type SignalKind } from './signals.js';
 import type { Trouble, TroubleGround } from './trouble.js';
+import { basisOf } from './usual-basis.js';
 
 /** A trouble that has no incident yet. */
 export interface Found {
@@ -25,32 +28,16 @@ export interface Found {
   readonly isClear: boolean;
 }
 
-/** Where a cause is looked for. */
-interface Searched {
-  readonly tenant: string;
-  readonly journey: Journey;
-  readonly kind: SignalKind;
-  readonly since: number;
-  /** Rate that is usual at the least. */
-  readonly usual: number;
-  /** What rises. */
-  readonly triggers: readonly Judged[];
-}
-
 /** How far before the evidence's own onset a cause's rows are searched for theirs (seconds). */
 const BEFORE_ONSET = 600;
 /** How soon the leaves are asked again what they did not confirm (ms). */
 const ASKED_AGAIN_MS = 10_000;
-/** Signals of customers from whom nothing is heard. */
-const STAYING_AWAY: readonly SignalKind[] = ['stalled', 'drop_off'];
 /** What is compared within an open trouble: so much (ms) ... */
 export const LATELY_MS = 300_000;
 /** ... with what it was like before, for at least so long (ms). */
 const BEFORE_MS = 180_000;
 /** Dimensions of a cause so wide that something within it is worth a word of its own. */
 const WIDE = 1;
-/** What is something else in the very rows of a trouble: what breaks is not declined. */
-const APART: Readonly<Partial<Record<SignalKind, readonly SignalKind[]>>> = { broken: ['declined'], declined: ['broken'] };
 /** Failures without which nothing is a cause. */
 const LEAST_FAILED = 5;
 
@@ -58,6 +45,8 @@ const LEAST_FAILED = 5;
 export class Finder {
   private readonly neighbours: Neighbours;
   private togetherFrom = 0;
+  /** Rows of troubles that are left to everybody as evidence, of those that touch some regions; undefined where none does. */
+  sharing: (kind: SignalKind, regions: readonly Region[]) => ((row: number) => boolean) | undefined = () => undefined;
 
   constructor(
     private readonly fold: Fold,
@@ -86,9 +75,23 @@ export class Finder {
 
   private findAlone(searched: Searched, now: number): Found[] {
     const found = this.overlapping(searched);
-    if (found.length > 0) return found.map((each) => this.foundOf(each, searched));
+    if (this.sharing(searched.kind, regionsOf(searched)) !== undefined) return this.findBeside(found, searched, now);
+    if (found.length > 0) return found.filter((each) => this.isEnough(each)).map((each) => this.foundOf(each, searched));
     const clear = clearest(searched.triggers);
     return clear === undefined ? [] : [this.asItIs(clear, now)];
+  }
+
+  /** What rises beside troubles whose rows say so, too: without them it must stand alone, and else they are why something fires. */
+  private findBeside(found: readonly Located[], searched: Searched, now: number): Found[] {
+    const beside = found.filter((each) => standsAlone(each) && this.isEnough(each));
+    if (beside.length === 0) for (const { kind, segment } of searched.triggers) this.judge.signal(kind).letGo(segment, now);
+    return beside.map((each) => this.foundOf(each, searched));
+  }
+
+  /** Whether so much speaks for a cause as is asked for in what people called a wrong alarm, whatever wider rise it was seen by. */
+  private isEnough({ region, score }: Located): boolean {
+    const lowered = this.rules.lowered(region);
+    return lowered === 0 || score >= thresholdOf({ depth: 1, thresholdShift: lowered });
   }
 
   /** What neighbouring values say together is worth an incident only where the leaves say the same. */
@@ -116,7 +119,7 @@ export class Finder {
   private overlapping(searched: Searched): Located[] {
     const { journey, triggers } = searched;
     return (
-      this.locate(searched)
+      this.locate({ ...searched, regions: regionsOf(searched) })
         .filter(({ failed }) => failed >= LEAST_FAILED)
         .filter(({ region }) => triggers.some(({ segment }) => overlaps(journey, region, regionOf(segment))))
         // What little is left beside the strongest cause may yet turn out to be its own; else it will fire by itself.
@@ -131,7 +134,8 @@ export class Finder {
     if (journey === undefined || region.stages.includes(WHOLE_ATTEMPT)) return [];
     const { isOwn } = trouble.rows;
     const usual = isOfTime(kind) ? trouble.usualRate : 0;
-    const located = this.locate({ tenant: region.tenant, journey, kind, since: Math.min(since, now), usual }, isOwn);
+    const of = { tenant: region.tenant, journey, kind, since: Math.min(since, now), usual, regions: [region] };
+    const located = this.locate(of, isOwn);
     const own = located.filter((each) => overlaps(journey, each.region, region));
     const [best, ...others] = own;
     if (best === undefined || best.failed < LEAST_FAILED) return [];
@@ -169,16 +173,18 @@ export class Finder {
 
   /** Whether so much comes to a segment as its policy asks for. */
   private isBusy({ segment }: Judged, now: number): boolean {
-    const minutes = lastMinutes(this.fold, segment.series, 60, Math.floor(now / 1000));
-    const lastHour = minutes.reduce((sum, { counts }) => sum + totalOf(counts) + counts.abandoned + counts.stalled, 0);
-    return lastHour >= this.rules.policy(segment.journey).leastPerHour;
+    return lastHourOf(this.fold, segment.series, now) >= this.rules.policy(segment.journey).leastPerHour;
   }
 
   /** Explains by the rows that are nobody's yet, and those that are `isOwn`: an open cause explains nothing but itself. */
-  private locate(of: Omit<Searched, 'triggers'>, isOwn: (row: number) => boolean = () => false): Located[] {
+  private locate(
+    of: Omit<Searched, 'triggers'> & { readonly regions: readonly Region[] },
+    isOwn: (row: number) => boolean = () => false,
+  ): Located[] {
     const { exclusions } = this.fold.leaves;
     const { tenant, journey, kind, since, usual } = of;
-    const keep = (row: number): boolean => !exclusions.isExcluded(row) || isOwn(row);
+    const isShared = this.sharing(kind, of.regions) ?? (() => false);
+    const keep = (row: number): boolean => !(exclusions.isExcluded(row) || isShared(row)) || isOwn(row);
     return locate(this.fold, { tenant, journey, kind, from: slotOf(since), keep, leastUsual: usual });
   }
 
@@ -190,7 +196,7 @@ export class Finder {
     const since = this.onset(region, { ...of, usualRate, rate });
     return {
       kind: of.kind,
-      ground: { region, usualRate, usualTotal, since },
+      ground: { region, usualRate, usualTotal, since, basis: basisOf(this.fold, this.judge, region, of.kind) },
       cause,
       contrasts,
       mayPage: true,
@@ -199,15 +205,21 @@ export class Finder {
   }
 
   /** When the rows of a region began to fail, which they say better than the wider segment that was seen to rise. */
-  private onset(
-    region: Region,
-    of: { journey: Journey; kind: SignalKind; since: number; usualRate: number; rate: number | undefined },
-  ): number {
-    const { rows } = this.fold.leaves;
-    const isOwn = (row: number): boolean => isLeafIn(region, of.journey, rows.describe(row));
-    const ofAttempts = region.stages.includes(WHOLE_ATTEMPT);
-    const slots = slotsOf({ fold: this.fold, kind: of.kind, isOwn, ofAttempts }, slotOf(of.since) - BEFORE_ONSET);
+  private onset(region: Region, of: { kind: SignalKind; since: number; usualRate: number; rate: number | undefined }): number {
+    const slots = this.slotsIn(region, of.kind, slotOf(of.since) - BEFORE_ONSET);
     return onsetOf(slots, of.usualRate, of.rate) ?? slotOf(of.since) * 1000;
+  }
+
+  /** Whether there is anything to tell: what a rise fired on may be over since, or nobody's by now. */
+  isHeard({ region, since }: TroubleGround, kind: SignalKind): boolean {
+    return this.slotsIn(region, kind, slotOf(since)).reduce((sum, { failed }) => sum + failed, 0) >= LEAST_FAILED;
+  }
+
+  private slotsIn(region: Region, kind: SignalKind, from: number): ReturnType<typeof slotsOf> {
+    const { rows } = this.fold.leaves;
+    const journey = this.rules.journey(region.journey);
+    const isOwn = (row: number): boolean => journey !== undefined && isLeafIn(region, journey, rows.describe(row));
+    return slotsOf({ fold: this.fold, kind, isOwn, ofAttempts: region.stages.includes(WHOLE_ATTEMPT) }, from);
   }
 
   /** A rise that nothing smaller explains is its own cause. */
@@ -228,23 +240,4 @@ export class Finder {
       isClear: false,
     };
   }
-}
-
-/** Of how long things take leaves know too little: history does not say it, and what is slow is only known late. */
-function isOfTime(kind: SignalKind): boolean {
-  return kind === 'stalled' || kind === 'latency';
-}
-
-/** What is at least usual, by what is known of the segments that rise. */
-function leastUsual(kind: SignalKind, triggers: readonly Judged[]): number {
-  return isOfTime(kind) ? Math.max(0, ...triggers.map(({ verdict }) => verdict.usual?.rate ?? 0)) : 0;
-}
-
-/** The rise whose failures are hardest to explain by its usual rate. */
-function clearest(judged: readonly Judged[]): Judged | undefined {
-  const clarity = ({ verdict: { observed, usual } }: Judged): number => {
-    const rate = usual?.rate ?? 0.5;
-    return (observed.failed - observed.total * rate) / Math.sqrt(Math.max(1e-9, observed.total * rate * (1 - rate)));
-  };
-  return [...judged].sort((a, b) => clarity(b) - clarity(a))[0];
 }

@@ -1,7 +1,6 @@
 import {
   policyAt,
   WHOLE_ATTEMPT,
-  type Baseline,
   type CriticalLimits,
   type IncidentCause,
   type IncidentContrast,
@@ -39,7 +38,6 @@ export function findingOf(trouble: Trouble, known: Known, of: { policy: Policy; 
     perMinute >= critical.excessPerMinute ||
     details.merchants.count >= critical.merchants ||
     isDear(money, critical);
-  const baseline: Baseline = { ...usual, source: 'learned', learning: false };
   const isDeclined = kind === 'declined' || (kind === 'failure_rate' && (details.declinedShare ?? 0) >= DECLINED);
   return {
     kind: SIGNALS[kind].incident,
@@ -53,7 +51,7 @@ export function findingOf(trouble: Trouble, known: Known, of: { policy: Policy; 
     ...counts,
     excess,
     perMinute,
-    baseline,
+    baseline: usual,
     contrasts,
     errors: details.errors,
     merchants: details.merchants,

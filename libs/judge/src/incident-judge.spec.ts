@@ -1,7 +1,6 @@
 import type { Incident } from '@tillwatch/domain';
 import { act, type PersonAction } from '@tillwatch/incidents';
 import { IncidentScene, MINUTE, type Fault } from './incident-scene.spec-data.js';
-import { regionOfIncident } from './region.js';
 
 const kgFails: Fault = { stages: ['authorisation'], segment: { provider: 'kg' }, rate: 0.4 };
 const tossFails: Fault = { stages: ['completion'], segment: { provider: 'toss' }, rate: 0.5 };
@@ -31,6 +30,15 @@ describe('one trouble', () => {
     scene.pass(10 * MINUTE, [{ stages: ['window', 'authorisation', 'completion'], segment: { provider: 'kg' }, rate: 0.3 }]);
     expect(scene.only).toMatchObject({ stage: 'window', stages: ['window', 'authorisation', 'completion'] });
     expect(scene.only.cause[0]?.segment).toEqual({ provider: 'kg' });
+    expect({ total: scene.only.total, failed: scene.only.failed }).toEqual(scene.sentOf(scene.only));
+    expect(scene.ids).toHaveLength(1);
+  });
+
+  it('that shows at another stage a little later is still one', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(80, [kgFails]);
+    scene.pass(5 * MINUTE, [kgFails, { ...kgFails, stages: ['completion'] }]);
+    expect(scene.only).toMatchObject({ stages: ['authorisation', 'completion'], cause: [{ segment: { provider: 'kg' } }] });
     expect({ total: scene.only.total, failed: scene.only.failed }).toEqual(scene.sentOf(scene.only));
     expect(scene.ids).toHaveLength(1);
   });
@@ -125,8 +133,8 @@ it('two troubles at once are two incidents, each with its own cause', async () =
 });
 
 /** Somebody does something about the only open incident. @returns it as it is then */
-function personDoes(scene: IncidentScene, action: PersonAction): Incident {
-  const change = act(scene.only, action, { by: 'Kim' }, scene.now);
+function personDoes(scene: IncidentScene, action: PersonAction, minutes = 60): Incident {
+  const change = act(scene.only, action, { by: 'Kim', minutes }, scene.now);
   if (change === undefined) throw new Error(`nothing to ${action}`);
   scene.incidents.accept(change.incident, scene.now);
   return change.incident;
@@ -141,6 +149,32 @@ describe('a person', () => {
     expect(scene.only).toMatchObject({ id, status: 'acknowledged', handling: { acknowledgedBy: 'Kim' } });
     scene.pass(5 * MINUTE);
     expect(scene.changes.at(-1)).toMatchObject({ type: 'resolved', incident: { handling: { acknowledgedBy: 'Kim' } } });
+  });
+
+  it('who took what is still critical half an hour later is asked again, once', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(4 * MINUTE, [kgFails]);
+    expect(personDoes(scene, 'acknowledge').severity).toBe('critical');
+    const [told, taken] = [scene.changes.length, scene.now];
+    scene.pass(29 * MINUTE, [kgFails], 5);
+    expect(scene.only.status).toBe('acknowledged');
+    scene.pass(10 * MINUTE, [kgFails], 5);
+    const asked = scene.changes.slice(told).filter(({ type }) => type === 'unacknowledged');
+    expect(asked).toMatchObject([{ reason: 'acknowledgement_expired', incident: { status: 'triggered', handling: {} } }]);
+    expect((asked[0]?.at ?? 0) - taken).toBe(30 * MINUTE * 1_000);
+    expect(scene.only).toMatchObject({ status: 'triggered', severity: 'critical', handling: {} });
+  });
+
+  it('who put it off is told at once when it gets worse, and not while it does not', async () => {
+    const scene = await new IncidentScene(6).open();
+    scene.pass(6 * MINUTE, [kgFails]);
+    const { handling } = personDoes(scene, 'snooze');
+    const told = scene.changes.length;
+    scene.pass(10 * MINUTE, [kgFails]);
+    expect(scene.only.handling.snoozedUntil).toBe(handling.snoozedUntil);
+    scene.pass(3 * MINUTE, [{ ...kgFails, rate: 0.9 }]);
+    expect(scene.story.slice(told)).toContain('updated: snooze_broken');
+    expect(scene.only.handling).toEqual({});
   });
 
   it('who ends an incident has ended it', async () => {
@@ -163,25 +197,5 @@ describe('a person', () => {
     expect(scene.only).toMatchObject({ id, status: 'triggered', handling: {} });
     expect(scene.only.startedAt).toBeGreaterThanOrEqual(ended);
     expect({ total: scene.only.total, failed: scene.only.failed }).toEqual(scene.sentOf(scene.only));
-  });
-
-  it('who calls it a wrong alarm ends it for good, and more evidence is asked for there', async () => {
-    const scene = await new IncidentScene(6).open();
-    const slight = { ...kgFails, rate: 0.1 };
-    scene.pass(4 * MINUTE, [slight]);
-    const region = regionOfIncident(scene.only);
-    const wrong = personDoes(scene, 'wrong-alarm');
-    expect(scene.rules.lowered(region)).toBe(6);
-    expect(scene.rules.lowered({ ...region, segment: { provider: 'toss' } })).toBe(0);
-    scene.incidents.accept(wrong, scene.now);
-    expect(scene.rules.lowered(region)).toBe(6);
-    scene.pass(10 * MINUTE, [slight]);
-    expect(scene.extraEvidenceAt(region.segment)).toBeCloseTo(6);
-    // What goes on nevertheless is another one, that begins where the other was ended.
-    for (const { id, startedAt } of scene.standing) {
-      expect(id).not.toBe(wrong.id);
-      expect(startedAt).toBeGreaterThanOrEqual(wrong.resolvedAt ?? Infinity);
-    }
-    expect(scene.story).not.toContain('reopened: came_back');
   });
 });

@@ -4,15 +4,13 @@ import { open, reopen, resolve, update, type IncidentMinute } from '@tillwatch/i
 import type { Fold, TierClock } from '@tillwatch/windows';
 import { EndedTroubles } from './ended-troubles.js';
 import { Finder, type Found } from './finder.js';
-import { endOf, findingOf, NO_DETAILS } from './incident-finding.js';
+import { endOf, NO_DETAILS } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
-import { slotOf } from './leaf-reading.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
-import type { OpenTrouble } from './open-trouble.js';
+import { findingNow, lookUpDetails, type OpenTrouble } from './open-trouble.js';
 import { OpenTroubles } from './open-troubles.js';
 import { isOther, OtherIncidents } from './other-incidents.js';
-import { moneyOf } from './own-money.js';
-import { detailsOf, minutesOf } from './own-rows.js';
+import { minutesOf } from './own-rows.js';
 import { isNested, overlaps, regionOf, sameRegion, type Region } from './region.js';
 import { isCalledWrong, type Standing } from './standing-incidents.js';
 import { beganAfter, Trouble } from './trouble.js';
@@ -29,7 +27,7 @@ const COMPARED_MS = 20_000;
 export class IncidentJudge {
   readonly judge: Judge;
   private readonly finder: Finder;
-  private readonly others: OtherIncidents;
+  readonly others: OtherIncidents;
   private now = 0;
   private readonly ended: EndedTroubles;
   private readonly opened: OpenTroubles;
@@ -41,17 +39,19 @@ export class IncidentJudge {
   ) {
     this.judge = new Judge(fold, tierClock, (segment, kind) => rules.settingsOf(segment, kind));
     this.ended = new EndedTroubles(rules);
-    this.opened = new OpenTroubles(fold, this.ended);
+    this.opened = new OpenTroubles(fold, rules, this.ended);
     this.finder = new Finder(fold, this.judge, rules);
+    this.finder.sharing = (kind, regions) => this.opened.rowsThatStay(kind, regions);
     this.others = new OtherIncidents(fold, tierClock, rules);
     this.judge.onHeard = (segment, heard) => this.others.hear(segment, heard, this.now);
   }
 
   /** Starts from the past, and goes on with what stood open. */
   async rebuild(past: PastBySeries, standing: Standing, now: number): Promise<void> {
-    this.ended.rebuild(standing.ended.filter((incident) => !isOther(incident)));
-    const opened = standing.open.filter(({ incident }) => !isOther(incident));
-    this.opened.resume(opened, this.rules, now);
+    const ended = standing.ended.filter((incident) => !isOther(incident));
+    this.ended.rebuild(ended);
+    this.opened.muted.rebuild(ended, now);
+    this.opened.resume(standing.open, now);
     for (const { trouble } of this.opened.all) trouble.catchUp();
     await this.judge.rebuild(past, now);
     this.others.rebuild([...this.judge.segments], past, standing, now);
@@ -70,7 +70,9 @@ export class IncidentJudge {
     this.judge.tick(now);
     const changes: IncidentChange[] = [];
     for (const each of this.opened.all) this.follow(each, now, changes);
-    for (const found of this.finder.find(now, (...of) => this.others.explains(...of))) this.begin(found, now, changes);
+    this.followMuted(now);
+    for (const found of this.finder.find(now, (...of) => this.others.explains(...of)))
+      if (!this.joins(found, now, changes)) this.begin(found, now, changes);
     const near = (region: Region): Trouble[] =>
       this.opened.all.map(({ trouble }) => trouble).filter((trouble) => this.isNear(trouble.region, region));
     changes.push(...this.others.tick(now, complete, { near, isStalling: (region) => this.isStalling(region) }));
@@ -81,7 +83,7 @@ export class IncidentJudge {
   incidents(now: number, since = Infinity): Incident[] {
     const open = this.opened.all.flatMap((each) => {
       const { incident } = each.trouble;
-      return incident === undefined ? [] : [{ ...incident, ...this.findingOf(each, now) }];
+      return incident === undefined ? [] : [{ ...incident, ...findingNow(each, this.rules, now) }];
     });
     return [...open, ...this.ended.incidents(since), ...this.others.incidents(now, since)];
   }
@@ -143,11 +145,17 @@ export class IncidentJudge {
     if (trouble.takeLook(now)) this.lookAgain(each, now, changes);
     if (!this.opened.all.includes(each)) return;
     if (now >= each.comparedFrom) this.compare(each, now, changes);
-    if (now - each.detailedAt >= DETAILS_MS) this.detail(each, now);
-    const change = trouble.incident === undefined ? undefined : update(trouble.incident, this.findingOf(each, now), now);
+    if (now - each.detailedAt >= DETAILS_MS) lookUpDetails(each, this.rules, now);
+    const change = trouble.incident === undefined ? undefined : update(trouble.incident, findingNow(each, this.rules, now), now);
     if (change === undefined) return;
     trouble.incident = change.incident;
     changes.push(change);
+  }
+
+  /** What is muted no more is judged like anything else from now on. */
+  private followMuted(now: number): void {
+    for (const { region, over } of this.opened.unmute(now, this.tierClock.hourOfDay(Math.floor(now / 1000))))
+      if (over === 'became_usual') this.judge.relearn((segment) => this.touches(region, segment), now);
   }
 
   /** Explains an open trouble anew; what else is found in its rows becomes an incident of its own. */
@@ -180,24 +188,31 @@ export class IncidentJudge {
     this.begin(worse, now, changes);
   }
 
+  /**
+   * Whether what was found is one more stage of a trouble that is still being located: the same values that begin to fail elsewhere
+   * at that time are one cause, which is then explained anew.
+   */
+  private joins(found: Found, now: number, changes: IncidentChange[]): boolean {
+    const whole = this.opened.beingLocated(found);
+    if (whole === undefined) return false;
+    this.lookAgain(whole, now, changes);
+    return found.ground.region.stages.every((stage) => whole.trouble.region.stages.includes(stage));
+  }
+
   private begin(found: Found, now: number, changes: IncidentChange[]): void {
     const { tenant, journey: id } = found.ground.region;
     const journey = this.rules.journey(id);
     if (journey === undefined) return;
+    const notBefore = this.ended.lastEnd(found.ground.region);
+    const ground = beganAfter(found.ground, notBefore);
     // It fires on what was heard before its rows were told apart.
-    if (this.opened.isTold(found)) {
+    if (this.opened.isTold(found) || !this.finder.isHeard(ground, found.kind)) {
       this.letGo(found.ground.region, now);
       return;
     }
-    const notBefore = this.ended.lastEnd(found.ground.region);
-    const ground = beganAfter(found.ground, notBefore);
     const before = this.ended.takeBack(found, now);
-    const trouble = Trouble.begin(
-      this.fold,
-      journey,
-      { ...ground, kind: found.kind, mayPage: found.mayPage, isWithin: found.isWithin },
-      now,
-    );
+    const { kind, mayPage, isWithin } = found;
+    const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage, isWithin }, now);
     const each: OpenTrouble = {
       trouble,
       known: { ...found, details: NO_DETAILS, money: null },
@@ -205,10 +220,11 @@ export class IncidentJudge {
       comparedFrom: now,
       notBefore,
     };
+    trouble.leave(this.opened.stayingWithin(found));
     this.opened.add(each, now);
     trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
-    this.detail(each, now);
-    const finding = this.findingOf(each, now);
+    lookUpDetails(each, this.rules, now);
+    const finding = findingNow(each, this.rules, now);
     const change = before === undefined ? open(finding, { tenant, journey: id }, now) : reopen(before.incident, finding, now);
     trouble.incident = change.incident;
     changes.push(change);
@@ -218,17 +234,9 @@ export class IncidentJudge {
   private end(each: OpenTrouble, reason: IncidentReason, now: number): IncidentChange[] {
     const { incident } = each.trouble;
     if (incident === undefined) return [];
-    const change = resolve(incident, this.findingOf(each, now), reason, now);
+    const change = resolve(incident, findingNow(each, this.rules, now), reason, now);
     this.opened.close(each, change.incident, now);
     return [change];
-  }
-
-  private detail(each: OpenTrouble, now: number): void {
-    const { trouble } = each;
-    const details = detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate);
-    const { currency } = this.rules.journey(trouble.region.journey) ?? {};
-    each.known = { ...each.known, details, money: moneyOf(trouble, currency) };
-    each.detailedAt = now;
   }
 
   private letGo(region: Region, now: number): void {
@@ -238,12 +246,5 @@ export class IncidentJudge {
   private touches(region: Region, segment: Region): boolean {
     const journey = this.rules.journey(region.journey);
     return journey !== undefined && overlaps(journey, region, segment);
-  }
-
-  private findingOf({ trouble, known }: OpenTrouble, now: number): ReturnType<typeof findingOf> {
-    return findingOf(trouble, known, {
-      policy: this.rules.policy(trouble.region.journey),
-      maintenance: this.rules.maintenance(trouble, now),
-    });
   }
 }

@@ -11,7 +11,7 @@ import {
   type Policy,
 } from '@tillwatch/domain';
 import type { JudgedSegment } from './judged-set.js';
-import { isNested, regionOf, regionOfIncident, type Region } from './region.js';
+import { isWithinRegion, regionOf, regionOfIncident, type Region } from './region.js';
 import { SIGNALS, type SignalKind } from './signals.js';
 
 /** What judging depends on of the configuration. */
@@ -107,11 +107,11 @@ export class IncidentRules {
       : { thresholdShift, criticalMissingPerMinute: criticalExcessPerMinute };
   }
 
-  /** Evidence asked for on top in a slice, in nats. */
+  /** Evidence asked for on top in a slice, in nats: within what was called wrong, not around it. */
   lowered(region: Region): number {
     const journey = this.journey(region.journey);
     if (journey === undefined) return 0;
-    const times = [...this.wrong.values()].filter((wrong) => isNested(journey, wrong, region)).length;
+    const times = [...this.wrong.values()].filter((wrong) => isWithinRegion(journey, region, wrong)).length;
     return Math.min(LOWERED_MOST, times * LOWERED_BY);
   }
 

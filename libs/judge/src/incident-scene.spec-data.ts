@@ -5,39 +5,19 @@ import {
   type FailureClass,
   type Incident,
   type IncidentChange,
-  type Journey,
+  type Maintenance,
   type Policy,
 } from '@tillwatch/domain';
 import { logged, specEvent } from '@tillwatch/testing';
 import { ABSENT, Fold, SLOT_SECONDS, TierClock } from '@tillwatch/windows';
 import { IncidentJudge } from './incident-judge.js';
 import { IncidentRules } from './incident-rules.js';
+import { journey, merchant, SPREAD, STAGES, USUAL } from './incident-shop.spec-data.js';
 import type { PastOutcomes } from './past-signals.js';
 import { NOTHING_STANDING } from './standing-incidents.js';
 
 export const MINUTE = 60;
 const START = Date.UTC(2026, 10, 22, 5, 0, 0);
-const label = { ko: '', en: '' };
-const STAGES = ['window', 'authorisation', 'completion'];
-/** How customers spread over the values of each dimension. */
-const SPREAD: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  provider: { kg: 0.5, toss: 0.3, nice: 0.2 },
-  browser: { chrome: 0.6, safari: 0.3, ie: 0.1 },
-  method: { card: 0.7, bank: 0.3 },
-};
-/** Share of customers who fail at each stage on a usual day. */
-const USUAL = 0.02;
-
-const journey: Journey = {
-  id: 'checkout',
-  label,
-  stages: STAGES.map((id) => ({ id, label, deadlineMs: 600_000, usualMs: 60_000 })),
-  dimensions: Object.keys(SPREAD).map((id) => ({ id, label, limit: 10, ordered: false, values: {} })),
-  attempts: 'tracked',
-  currency: 'KRW',
-  reviseWithinMs: 7_200_000,
-  cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
-};
 
 /** Something is broken: at one stage so many fail whose values are these. */
 export interface Fault {
@@ -67,6 +47,11 @@ export interface SceneOptions {
   readonly price?: PriceOf;
   /** Share of customers who are declined at each stage on a usual day; none where absent. */
   readonly declined?: number;
+  /** A value that nobody has heard of before the shop has opened. */
+  readonly isNew?: string;
+  /** How many merchants there are, each with as many customers; nobody knows of any where absent. */
+  readonly merchants?: number;
+  readonly maintenance?: readonly Maintenance[];
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
@@ -80,22 +65,21 @@ export class IncidentScene {
   private readonly sent: SentOutcome[] = [];
   private readonly past = new Map<number, PastOutcomes[]>();
   private random: number;
-  private readonly price: PriceOf;
-  private readonly declined: number;
+  private serial = 0;
+  private hidden: string | undefined;
 
-  /**
-   * @param perSecond customers a second; may be less than one
-   */
+  /** @param perSecond customers a second; may be less than one */
   constructor(
     private readonly perSecond = 10,
-    { seed = 1, policy = {}, price = () => undefined, declined = 0 }: SceneOptions = {},
+    private readonly options: SceneOptions = {},
   ) {
+    const { seed = 1, policy = {}, merchants = 0, maintenance = [] } = options;
     this.random = seed;
-    this.price = price;
-    this.declined = declined;
-    this.rules = new IncidentRules({ journeys: [journey], policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance: [] });
+    this.hidden = options.isNew;
+    const journeys = [merchants === 0 ? journey : { ...journey, dimensions: [...journey.dimensions, merchant] }];
+    this.rules = new IncidentRules({ journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance });
     this.fold = new Fold(
-      { journeys: [journey], tierClock: this.tierClock, watched: [] },
+      { journeys, tierClock: this.tierClock, watched: [] },
       { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
     );
     this.incidents = new IncidentJudge(this.fold, this.tierClock, this.rules);
@@ -107,10 +91,12 @@ export class IncidentScene {
     for (const stage of [...STAGES, WHOLE_ATTEMPT]) {
       this.learnt({ stage, share: 1 }, {});
       for (const [dimension, values] of Object.entries(SPREAD))
-        for (const [value, share] of Object.entries(values)) this.learnt({ stage, share }, { [dimension]: value });
+        for (const [value, share] of Object.entries(values))
+          if (value !== this.hidden) this.learnt({ stage, share }, { [dimension]: value });
     }
     await this.incidents.rebuild(this.past, NOTHING_STANDING, this.now);
     this.pass(15 * MINUTE);
+    this.hidden = undefined;
     return this;
   }
 
@@ -197,32 +183,32 @@ export class IncidentScene {
     if (series === ABSENT) throw new Error(`nothing came of ${JSON.stringify(segment)} at ${of.stage}`);
     const total = Math.round(3_600 * this.perSecond * of.share);
     const times = of.stage === WHOLE_ATTEMPT ? 3 : 1;
-    const declined = Math.round(total * times * this.declined);
+    const declined = Math.round(total * times * (this.options.declined ?? 0));
     const failed = Math.round(total * times * USUAL) + declined;
     const hour = (i: number): PastOutcomes => ({
       ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total, failed, declined, abandoned: 0 },
     });
-    this.past.set(
-      series,
-      Array.from({ length: 120 }, (_, i) => hour(i)),
-    );
+    this.past.set(series, [...Array(120).keys()].map(hour));
   }
 
   /** One customer's way through the stages, up to where it ends. */
   private customer(faults: readonly Fault[]): ReturnType<typeof specEvent>[] {
-    const dimensions = Object.fromEntries(Object.entries(SPREAD).map(([id, values]) => [id, this.pick(values)]));
+    const dimensions: Record<string, string> = {};
+    for (const [id, values] of Object.entries(SPREAD)) dimensions[id] = this.pick(values);
+    const { merchants = 0, declined = 0 } = this.options;
+    if (merchants > 0) dimensions['merchant'] = `m${this.serial++ % merchants}`;
     const events: ReturnType<typeof specEvent>[] = [];
     for (const stage of STAGES) {
       const isHit = ({ stages, segment }: Fault): boolean =>
         stages.includes(stage) && Object.entries(segment).every(([id, value]) => dimensions[id] === value);
       const fault = faults.find((each) => isHit(each) && this.chance() < each.rate);
       const isBroken = fault !== undefined;
-      const isDeclined = !isBroken && this.declined > 0 && this.chance() < this.declined;
+      const isDeclined = !isBroken && declined > 0 && this.chance() < declined;
       const isFailed = isBroken || isDeclined || this.chance() < USUAL;
       const failureClass = isDeclined ? 'declined' : isBroken ? (fault.failureClass ?? 'system') : 'system';
       const outcome = isFailed ? ({ outcome: 'failed', failureClass, final: true } as const) : ({ outcome: 'ok' } as const);
       const attempt = events[0]?.attempt;
-      const amount = this.price(dimensions, isBroken);
+      const amount = this.options.price?.(dimensions, isBroken);
       const of = { ...(attempt === undefined ? {} : { attempt }), ...(amount === undefined ? {} : { amount }) };
       events.push(specEvent(this.now - 300, { ...outcome, ...of, stage, dimensions }));
       this.sent.push({ at: this.now, stage, dimensions, isFailed, worth: amount?.currency === 'KRW' ? amount.value : 0 });
@@ -233,7 +219,7 @@ export class IncidentScene {
 
   private pick(values: Readonly<Record<string, number>>): string {
     let left = this.chance();
-    for (const [value, share] of Object.entries(values)) if ((left -= share) < 0) return value;
+    for (const [value, share] of Object.entries(values)) if (value !== this.hidden && (left -= share) < 0) return value;
     return Object.keys(values)[0] ?? '';
   }
 

@@ -1,5 +1,5 @@
 import type { Incident, IncidentChange } from '@tillwatch/domain';
-import type { IncidentStore } from '@tillwatch/incidents';
+import { updateOnTop, type IncidentStore } from '@tillwatch/incidents';
 
 /** What a writer needs of the process that judges. */
 export interface WriterSettings {
@@ -59,20 +59,21 @@ export class IncidentWriter {
       }
       const theirs = await store.find(change.incident.id);
       if (theirs === undefined) throw new Error(`Incident ${change.incident.id} is gone.`);
-      if (theirs.status === 'resolved' && change.type !== 'reopened') {
+      const onTop = theirs.status === 'resolved' && change.type !== 'reopened' ? undefined : after(theirs, change);
+      if (onTop === undefined) {
         onOthers(theirs);
         return;
       }
-      next = after(theirs, change);
+      next = onTop;
     }
   }
 }
 
-/** A change by the evidence on top of what a person did. */
-function after(theirs: Incident, change: IncidentChange): IncidentChange {
-  const { incident } = change;
-  const isTheirs = change.type === 'updated' || change.type === 'opened';
-  const status = isTheirs ? theirs.status : incident.status;
-  const handling = change.type === 'reopened' ? incident.handling : theirs.handling;
+/** A change by the evidence on top of what a person did; undefined where that leaves nothing to tell. */
+function after(theirs: Incident, change: IncidentChange): IncidentChange | undefined {
+  const { type, incident } = change;
+  if (type === 'updated' || type === 'unacknowledged') return updateOnTop(change, theirs);
+  const status = type === 'opened' ? theirs.status : incident.status;
+  const handling = type === 'reopened' ? incident.handling : theirs.handling;
   return { ...change, incident: { ...incident, status, handling, version: theirs.version + 1 } };
 }

@@ -1,10 +1,12 @@
 export { Judge, type Judged, type PastBySeries } from './judge.js';
 export type { PastOutcomes } from './past-signals.js';
-export { SIGNAL_KINDS, type SignalKind } from './signals.js';
+export { SIGNAL_KINDS, STAYING_AWAY, type SignalKind } from './signals.js';
 export type { JudgedSegment } from './judged-set.js';
 export { LiveJudge, type JudgePulse, type LiveJudgeOptions } from './live-judge.js';
 export { NOTHING_STANDING, type Standing } from './standing-incidents.js';
-export { isLeafIn, overlaps, type Region } from './region.js';
+export { isLeafIn, isWithinRegion, regionOf, regionOfIncident, type Region } from './region.js';
+export { lastHourOf } from './last-hour.js';
+export { rowsTaken, type RowsTaken } from './rows-taken.js';
 export { readPast } from './past.js';
 export { IncidentJudge } from './incident-judge.js';
 export { IncidentRules, judgedPairs, type RulesSource } from './incident-rules.js';

@@ -2,7 +2,7 @@ import { WHOLE_ATTEMPT, type Verdict } from '@tillwatch/domain';
 import { COLUMNS, lastMinutes, type Fold, type Heard, type TierClock } from '@tillwatch/windows';
 import { AllSignals, BAD_NEWS } from './all-signals.js';
 import { JudgedSet, type JudgedSegment } from './judged-set.js';
-import { isWorthKeeping, PAST, type PastCounts, type PastOutcomes } from './past-signals.js';
+import { hoursOf, isWorthKeeping, PAST, type PastCounts, type PastOutcomes } from './past-signals.js';
 import { regionOf, type Region } from './region.js';
 import type { Signal, SettingsOf } from './signal.js';
 import { CONCLUDED, SIGNAL_KINDS, SIGNALS, type SignalKind } from './signals.js';
@@ -72,9 +72,14 @@ export class Judge {
     const segments = [...this.set.all].sort((a, b) => a.depth - b.depth);
     // What has arrived by now is in the minutes; what arrives while this goes on is judged by the first tick.
     const recent = segments.map(({ series }) => lastMinutes(this.fold, series, REPLAYED_MINUTES, Math.floor(now / 1000)));
+    const livedFrom = Math.min(this.fold.leaves.from ?? Infinity, now / 1000);
     let turn = performance.now();
     for (const [i, segment] of segments.entries()) {
-      this.rebuildOne(segment, { hours: past.get(segment.series) ?? [], minutes: recent[i] ?? [] }, now);
+      // Minutes of before anything was heard are history like the hours: it says when people came, in lumps, and nothing of who waits.
+      const isLived = ({ minute }: PastCounts): boolean => (minute + 1) * 60 > livedFrom;
+      const told = (recent[i] ?? []).filter((each) => !isLived(each));
+      const hours = [...(past.get(segment.series) ?? []), ...hoursOf(told, this.tierClock, now)];
+      this.rebuildOne(segment, { hours, minutes: (recent[i] ?? []).filter(isLived) }, now);
       if (performance.now() - turn < TURN_MS) continue;
       await new Promise((resolve) => setImmediate(resolve));
       turn = performance.now();

@@ -35,14 +35,23 @@ class Shop {
   private waiting: { readonly at: number; readonly event: StageEvent }[] = [];
   private serial = 0;
 
-  /** Begins with a past of five days that says nothing of how long anything took. */
-  async learn(): Promise<void> {
+  /** Begins with a past of five days that says nothing of how long anything took. @param minutes the last of it that are told one by one */
+  async learn(minutes = 0): Promise<void> {
     const of = { stage: 'window', backfill: true, occurredAt: START - 3 * HOUR };
     const events = SLICES.flatMap((dimensions) => [
       specEvent(START, { ...of, dimensions, count: 29_000 }),
       specEvent(START, { ...of, dimensions, count: 1_000, outcome: 'failed', failureClass: 'system' }),
     ]);
     this.fold.apply(logged(events, START));
+    const lately = Array.from({ length: minutes }, (_, i) => ({
+      ...of,
+      occurredAt: START - (i + 1) * MINUTE,
+      dimensions: { provider: 'kg' },
+    }));
+    for (const then of lately) {
+      const left = specEvent(START, { ...then, count: 10, outcome: 'abandoned' as const });
+      this.fold.apply(logged([specEvent(START, { ...then, count: 240 }), left], START));
+    }
     const past = (share: number) =>
       Array.from({ length: 120 }, (_, i) => ({
         ...{ hourOfDay: i % 24, dayAge: (i + 2) / 24, total: 43_000 * share, failed: 1_430 * share, declined: 0, abandoned: 1_720 * share },
@@ -114,6 +123,23 @@ describe('one incident for one cause', () => {
     expect(told()[0]?.failed).toBeGreaterThan(2_500);
   });
 
+  it('of silence that stays critical to its end, and counts no more once people come again', () => {
+    const [began, incident] = [shop.now, (): Incident | undefined => shop.judge.incidents(shop.now)[0]];
+    shop.live(300, () => PASSES, false);
+    expect(incident()).toMatchObject({ kind: 'volume', severity: 'critical' });
+    while (incident()?.recovering === false && shop.now - began < 20 * MINUTE) shop.live(1, () => PASSES);
+    const recovering = incident();
+    expect(recovering).toMatchObject({ severity: 'critical', recovering: true });
+    // Five minutes of 745 each, and not a minute and a half of people coming again.
+    expect(Math.abs((recovering?.total ?? 0) - 3_725)).toBeLessThan(100);
+    expect(recovering?.failed).toBeGreaterThan(0.97 * (recovering?.total ?? 0));
+    shop.live(30, () => PASSES);
+    expect(incident()).toMatchObject({ severity: 'critical', recovering: true, total: recovering?.total, failed: recovering?.failed });
+    shop.live(240, () => PASSES);
+    const { total, failed } = recovering ?? {};
+    expect(told()).toMatchObject([{ kind: 'volume', status: 'resolved', severity: 'critical', total, failed }]);
+  });
+
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {
     const began = shop.now;
     const late = { lateMs: 90_000, failed: true };
@@ -122,5 +148,12 @@ describe('one incident for one cause', () => {
     const [incident] = told();
     expect(Math.abs((incident?.startedAt ?? 0) - began)).toBeLessThanOrEqual(40_000);
     expect(incident?.failed).toBeGreaterThan(0);
+  });
+
+  it('of a past that was told up to the last minute: it says nothing of who waits', async () => {
+    const young = new Shop();
+    await young.learn(60);
+    young.live(900, () => PASSES);
+    expect([...young.incidents.values()]).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 import { MEMORY_VERSION } from '@tillwatch/detection';
-import type { KeptIncident } from '@tillwatch/incidents';
+import type { Finding, KeptIncident } from '@tillwatch/incidents';
 import type { Fold } from '@tillwatch/windows';
-import type { Known } from './incident-finding.js';
+import { findingOf, type Known } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
+import { slotOf } from './leaf-reading.js';
+import { moneyOf } from './own-money.js';
+import { detailsOf } from './own-rows.js';
 import { memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
 
 /** An open trouble with what is known of it beside its counts. */
@@ -30,4 +33,21 @@ export function resumeTrouble(
   const { errors, merchants, contrasts, money } = incident;
   const known = { cause, contrasts, money, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
   return { trouble: Trouble.resume(of.fold, journey, incident, kept), known, detailedAt: 0, comparedFrom: of.now, notBefore: 0 };
+}
+
+/** Looks up anew who is hit, what goes wrong and what money is at risk. */
+export function lookUpDetails(each: OpenTrouble, rules: IncidentRules, now: number): void {
+  const { trouble } = each;
+  const details = detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate);
+  const { currency } = rules.journey(trouble.region.journey) ?? {};
+  each.known = { ...each.known, details, money: moneyOf(trouble, currency) };
+  each.detailedAt = now;
+}
+
+/** What the evidence says of it now. */
+export function findingNow({ trouble, known }: OpenTrouble, rules: IncidentRules, now: number): Finding {
+  return findingOf(trouble, known, {
+    policy: rules.policy(trouble.region.journey),
+    maintenance: rules.maintenance(trouble, now),
+  });
 }

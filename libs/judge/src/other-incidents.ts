@@ -1,3 +1,4 @@
+import type { VolumeStanding } from '@tillwatch/detection';
 import type { Incident, IncidentChange } from '@tillwatch/domain';
 import type { IncidentMinute } from '@tillwatch/incidents';
 import type { Fold, Heard, TierClock } from '@tillwatch/windows';
@@ -46,6 +47,11 @@ export class OtherIncidents {
   hear(segment: JudgedSegment, heard: Heard, now: number): void {
     this.volume.hear(segment, heard.arrived, now);
     this.limits.hear(segment, heard, now);
+  }
+
+  /** Where the volume of a series stands; see {@link VolumeWatch.standing}. */
+  volumeStanding(series: number): VolumeStanding | undefined {
+    return this.volume.standing(series);
   }
 
   /** Whether nothing comes to a region; see {@link VolumeIncidents.explains}. */

@@ -1,6 +1,9 @@
 import type { PastHour } from '@tillwatch/detection';
 import { failedOf, totalOf, type Counts } from '@tillwatch/domain';
+import type { TierClock } from '@tillwatch/windows';
 import type { SignalKind } from './signals.js';
+
+const DAY_MS = 86_400_000;
 
 /** Of the attempts that come to something so many take longer than 95 of 100 do. Those that left took longer for good. */
 const USUALLY_STALLED = 0.05;
@@ -47,3 +50,21 @@ export const PAST: Readonly<Partial<Record<SignalKind, ReadPast>>> = {
     minute: (counts) => ({ failed: counts.abandoned, total: totalOf(counts) + counts.abandoned }),
   },
 };
+
+/** Past minutes summed up by the hour of day. `now`: ms since the epoch. */
+export function hoursOf(minutes: readonly PastCounts[], tierClock: TierClock, now: number): PastOutcomes[] {
+  const hours = new Map<number, PastOutcomes>();
+  for (const { minute, counts } of minutes) {
+    const hourOfDay = Math.floor(tierClock.hourOfDay(minute * 60));
+    const before = hours.get(hourOfDay) ?? { total: 0, failed: 0, declined: 0, abandoned: 0 };
+    hours.set(hourOfDay, {
+      hourOfDay,
+      dayAge: (now - minute * 60_000) / DAY_MS,
+      total: before.total + totalOf(counts),
+      failed: before.failed + failedOf(counts),
+      declined: before.declined + counts.declined,
+      abandoned: before.abandoned + counts.abandoned,
+    });
+  }
+  return [...hours.values()];
+}

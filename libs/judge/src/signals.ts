@@ -33,6 +33,12 @@ export const SIGNALS: Readonly<Record<SignalKind, SignalRule>> = {
   latency: { bad: 'slow', of: ['timed'], incident: 'latency', ofAttempts: false, excludes: false },
 };
 
+/** Signals of customers from whom nothing is heard. */
+export const STAYING_AWAY: readonly SignalKind[] = ['stalled', 'drop_off'];
+
+/** What is something else in the very rows of a trouble: what breaks is not declined. */
+export const APART: Readonly<Partial<Record<SignalKind, readonly SignalKind[]>>> = { broken: ['declined'], declined: ['broken'] };
+
 /** So many bad ones of so many. */
 export interface BadOf {
   readonly failed: number;

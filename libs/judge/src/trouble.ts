@@ -6,6 +6,7 @@ import { amountsOf, bothAmounts, NO_AMOUNTS, type OwnAmounts } from './own-money
 import { slotsOf, type OwnRows } from './own-rows.js';
 import { isLeafIn, type Region } from './region.js';
 import { SIGNAL_KINDS, SIGNALS, type BadOf, type SignalKind } from './signals.js';
+import type { UsualBasis } from './usual-basis.js';
 
 /** When an open trouble is looked at again, after it was found (ms): the more has happened, the better its cause is known. */
 const LOOK_AGAIN_MS = [20_000, 60_000, 180_000] as const;
@@ -18,6 +19,8 @@ export interface TroubleGround {
   /** Share of bad outcomes to be expected in it, and the outcomes that is known from. */
   readonly usualRate: number;
   readonly usualTotal: number;
+  /** What that rests on; learnt from its own past where absent. */
+  readonly basis?: UsualBasis;
   /** When it began (ms since the epoch). */
   readonly since: number;
 }
@@ -111,10 +114,11 @@ export class Trouble {
     return bothAmounts(amounts, amountsOf(this.rows, upTo));
   }
 
-  /** What is usual of it: its rate, and the two ends that it was judged by last. */
-  get usual(): Pick<Baseline, 'rate' | 'low' | 'high'> {
+  /** What is usual of it: its rate, the two ends that it was judged by last, and what that rested on when it was found. */
+  get usual(): Baseline {
     const { usualRate: rate, verdict } = this;
-    return { rate, low: verdict?.usual?.low ?? rate, high: verdict?.usual?.high ?? rate };
+    const { source, learning } = this.kept.basis ?? { source: 'learned', learning: false };
+    return { rate, low: verdict?.usual?.low ?? rate, high: verdict?.usual?.high ?? rate, source, learning };
   }
 
   /** Bad outcomes above the usual a minute, lately. */
@@ -160,6 +164,11 @@ export class Trouble {
     this.verdict = observe(this.kept.memory, { now, hourOfDay, total, failed }, { depth: 1 });
     this.close(slotOf(this.fold.clock) - OPEN_SECONDS);
     return this.verdict;
+  }
+
+  /** Whether it is going to be looked at again: it is so young that its cause may still turn out otherwise. */
+  get isBeingLocated(): boolean {
+    return this.kept.looks.length > 0;
   }
 
   /** Whether it is time to look at it again; says so once. */
@@ -224,8 +233,9 @@ export class Trouble {
 export function memoryOfIncident(incident: Incident, now: number): TroubleMemory {
   const { tenant, journey, stages, cause, kind, baseline, startedAt: since, pages, total, failed } = incident;
   const region = { tenant, journey, stages, segment: cause[0]?.segment ?? {} };
-  const ground = { region, since, usualRate: baseline.rate, usualTotal: total };
-  const signal = SIGNAL_KINDS.find((each) => SIGNALS[each].incident === kind) ?? 'failure_rate';
+  const ground = { region, since, usualRate: baseline.rate, usualTotal: total, basis: baseline };
+  const signal =
+    incident.class === 'declined' ? 'declined' : (SIGNAL_KINDS.find((each) => SIGNALS[each].incident === kind) ?? 'failure_rate');
   const memory = memoryOfRise({ ...ground, total, failed }, now);
   return { ...ground, kind: signal, memory, closed: { total, failed }, upTo: slotOf(now), looks: [], mayPage: pages };
 }

@@ -19,20 +19,28 @@ const HOLD_MS = 30_000;
  */
 const STAYING_SHARE = 0.25;
 
+/** From this share of what was to be expected on more is still missing: what fires lacks more than that, what is over less. */
+const STILL_MISSING = 0.5;
+
 const MINUTE_MS = 60_000;
 
 /** What is kept of a drop beside its incident: plain JSON. */
 interface DropMemory {
   readonly volume: VolumeMemory;
+  /** Absent where it was kept before this was. */
+  readonly missed?: Missed;
 }
+
+/** How much was missing. */
+type Missed = Pick<Finding, 'total' | 'failed' | 'excess' | 'perMinute'>;
 
 interface OpenDrop {
   readonly region: Region;
   /** The series whose volume tells when it is over. */
   readonly series: number;
   incident: Incident;
-  /** As it was found last while it went on: once it is over, nothing is missing any more. */
-  finding: Partial<Finding>;
+  /** As long as it was missing: what comes while it recovers was never missing. */
+  missed: Missed;
 }
 
 type Drop = VolumeWatch['firing'][number];
@@ -57,7 +65,7 @@ export class VolumeIncidents {
       const series = this.fold.seriesOf({ tenant, journey, stage: incident.stage }, segment);
       const kept = memory as DropMemory | null | undefined;
       if (kept !== undefined && kept !== null) this.watch.restore(series, kept.volume);
-      return { region, series, incident, finding: {} };
+      return { region, series, incident, missed: kept?.missed ?? missedOf(incident) };
     });
   }
 
@@ -81,7 +89,7 @@ export class VolumeIncidents {
   /** Open incidents as they are now, and those that ended after `since`. */
   incidents(now: number, since: number): Incident[] {
     const over = this.ended.filter(({ resolvedAt }) => (resolvedAt ?? 0) >= since);
-    return [...this.opened.map((each) => ({ ...each.incident, ...this.findingNow(each, now) })), ...over];
+    return [...this.opened.map((each) => ({ ...each.incident, ...this.findingNow(each, this.watch.verdict(each.series), now) })), ...over];
   }
 
   /**
@@ -102,9 +110,9 @@ export class VolumeIncidents {
   /** What is kept of every open one, by id. */
   checkpoint(): Map<string, DropMemory> {
     return new Map(
-      this.opened.flatMap(({ incident, series }) => {
+      this.opened.flatMap(({ incident, series, missed }) => {
         const volume = this.watch.memory(series);
-        return volume === undefined ? [] : [[incident.id, { volume }]];
+        return volume === undefined ? [] : [[incident.id, { volume, missed }]];
       }),
     );
   }
@@ -122,14 +130,13 @@ export class VolumeIncidents {
     const verdict = this.watch.verdict(each.series);
     if (verdict === undefined) return;
     if (verdict.state === 'normal') {
-      const change = resolve(each.incident, each.finding, 'back_to_usual', now);
+      const change = resolve(each.incident, each.missed, 'back_to_usual', now);
       each.incident = change.incident;
       changes.push(change);
       this.close(each);
       return;
     }
-    const finding = this.findingOf(each.region, verdict, now);
-    each.finding = finding;
+    const finding = this.findingNow(each, verdict, now);
     const change = update(each.incident, finding, now);
     if (change === undefined) return;
     each.incident = change.incident;
@@ -156,7 +163,7 @@ export class VolumeIncidents {
     const before = this.ended.find((each) => now - (each.resolvedAt ?? 0) <= AGAIN_WITHIN_MS && sameRegion(regionOfIncident(each), region));
     const change = before === undefined ? open(finding, { tenant, journey }, now) : reopen(before, finding, now);
     this.ended = this.ended.filter((each) => each !== before);
-    this.opened.push({ region, series: first.segment.series, incident: change.incident, finding });
+    this.opened.push({ region, series: first.segment.series, incident: change.incident, missed: missedOf(finding) });
     return change;
   }
 
@@ -186,10 +193,14 @@ export class VolumeIncidents {
     this.ended = [...this.ended, each.incident].slice(-50);
   }
 
-  private findingNow(each: OpenDrop, now: number): Finding {
-    const verdict = this.watch.verdict(each.series);
+  /** An open one as it is now: what was critical stays so, and while it recovers it counts up to when people came again. */
+  private findingNow(each: OpenDrop, verdict: VolumeVerdict | undefined, now: number): Finding {
     if (verdict === undefined) return each.incident;
-    return this.findingOf(each.region, verdict, now);
+    const finding = this.findingOf(each.region, verdict, now);
+    const more = { total: finding.total - each.missed.total, failed: finding.failed - each.missed.failed };
+    if (more.failed > STILL_MISSING * more.total) each.missed = missedOf(finding);
+    const severity = each.incident.severity === 'critical' ? 'critical' : finding.severity;
+    return { ...finding, severity, ...(finding.recovering ? each.missed : {}) };
   }
 
   private findingOf(region: Region, verdict: VolumeVerdict, now: number): Finding {
@@ -210,6 +221,10 @@ export class VolumeIncidents {
       maintenance,
     };
   }
+}
+
+function missedOf({ total, failed, excess, perMinute }: Missed): Missed {
+  return { total, failed, excess, perMinute };
 }
 
 function missing({ expected, seen }: VolumeVerdict): number {

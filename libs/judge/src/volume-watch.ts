@@ -2,9 +2,11 @@ import {
   createVolumeMemory,
   observeVolume,
   seedVolume,
+  volumeStanding,
   type PastVolume,
   type VolumeMemory,
   type VolumeSettings,
+  type VolumeStanding,
   type VolumeVerdict,
 } from '@tillwatch/detection';
 import type { TierClock } from '@tillwatch/windows';
@@ -43,6 +45,8 @@ export class VolumeWatch {
   private readonly bySeries = new Map<number, Watched>();
   /** Of most segments silence is no incident, whatever comes of them. */
   private readonly unwatched = new Set<number>();
+  /** When it was last heard that something might still be on its way (ms since the epoch). */
+  private incompleteAt = -Infinity;
   /** When the next one is due (ms since the epoch). */
   private dueAt = -Infinity;
 
@@ -92,8 +96,9 @@ export class VolumeWatch {
     watched.arrived += arrived;
   }
 
-  /** Judges what is due. @param complete whether everything up to `now` has arrived */
+  /** Judges what is due; of a span with a moment in which not everything had arrived, nothing. @param complete whether it has by `now` */
   tick(now: number, complete: boolean): void {
+    if (!complete) this.incompleteAt = now;
     if (now < this.dueAt) return;
     const due = [...this.bySeries.values()].filter(({ lookedAt }) => now - lookedAt >= EVERY_MS);
     const hourOfDay = this.tierClock.hourOfDay(Math.floor(now / 1000)) + (Math.floor(now / 1000) % 3600) / 3600;
@@ -108,7 +113,7 @@ export class VolumeWatch {
         hourOfDay,
         total: watched.arrived,
         spanMs,
-        complete,
+        complete: this.incompleteAt <= lookedAt,
         ...(parent === undefined ? {} : { parentTotal: parent }),
       };
       watched.verdict = observeVolume(memory, observation, this.settingsOf(segment));
@@ -123,6 +128,15 @@ export class VolumeWatch {
   /** What was said of a series last. */
   verdict(series: number): VolumeVerdict | undefined {
     return this.bySeries.get(series)?.verdict;
+  }
+
+  /** Where a series stands on its way to an incident; undefined where its silence would be none. */
+  standing(series: number): VolumeStanding | undefined {
+    const watched = this.bySeries.get(series);
+    if (watched === undefined) return undefined;
+    const { segment, memory, verdict } = watched;
+    const isKnown = verdict !== undefined && verdict.expectedPerMinute !== null;
+    return volumeStanding(memory, this.settingsOf(segment), { isNarrow: segment.depth > 0, isKnown });
   }
 
   /** The last hour of a series as it was judged, oldest first; without what this process did not live through. */

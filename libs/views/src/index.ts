@@ -8,6 +8,7 @@ export { WallRoom, type WallMoment } from './wall/wall-room.js';
 export { changeAnswer, incidentAnswer } from './incidents/incident-answer.js';
 export { IncidentsView, type IncidentsQuery } from './incidents/incidents-view.js';
 export { SliceFailures } from './incidents/slice-failures.js';
-export { Slices, type Slice } from './incidents/slices.js';
+export { Slices } from './incidents/slices.js';
+export type { Slice } from './incidents/slice.js';
 export { WeakSpots } from './weak-spots/weak-spots.js';
 export { isTiles } from './wall/tile-state.js';

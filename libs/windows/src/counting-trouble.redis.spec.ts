@@ -2,7 +2,7 @@ import type { StageEvent } from '@tillwatch/domain';
 import { CountedInstallation, SPEC_START, specEvent, specJourney, until } from '@tillwatch/testing';
 import { liveWindow } from './live-window.js';
 import { RangeNotAlignedError, readCounts } from './stage-counts.js';
-import { SliceStore } from './slice-store.js';
+import { LEASE_TTL_MS, SliceStore } from './slice-store.js';
 import { readStoredCounts } from './stored-counts.js';
 
 const HOUR = 3_600_000;
@@ -81,7 +81,8 @@ describe('counting in trouble', () => {
     await own.redis.pexpire(own.keys.lease, 60_000);
     own.clock.time += 5_000;
     writer.tick(own.clock.time);
-    await until(async () => (await own.redis.pttl(own.keys.lease)) <= 10_000);
+    await until(async () => (await own.redis.pttl(own.keys.lease)) <= LEASE_TTL_MS);
+    expect(LEASE_TTL_MS).toBeLessThanOrEqual(8_000);
     const second = writer.hold();
     release();
     await until(() => {

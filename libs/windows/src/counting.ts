@@ -23,6 +23,8 @@ export interface CountingOptions extends FoldSettings {
   /** This process owns its Redis: no other can be writing, so a former holder's lease need not be waited for. */
   readonly alone: boolean;
   readonly onFault: (what: string, error: unknown) => void;
+  /** Up to when everything that came was taken, where somebody knows that of the door (both ms since the epoch). */
+  readonly takenUntil?: (now: number) => number;
 }
 
 /** `loading` while reading back, `standby` while another process counts. */
@@ -88,10 +90,10 @@ export class Counting {
     return this.state === 'counting' ? this.writer : undefined;
   }
 
-  /** Up to when events are complete (ms since epoch): falls behind when Redis or this process does. */
+  /** Up to when events are complete (ms since epoch): falls behind when the door, Redis or this process does. */
   watermark(now: number): number {
     const caughtUp = now - this.caughtUpAt <= 3 * READ_WAIT_MS ? now : this.caughtUpAt;
-    return caughtUp - WATERMARK_LAG_MS;
+    return Math.min(caughtUp, this.options.takenUntil?.(now) ?? now) - WATERMARK_LAG_MS;
   }
 
   /** Begins to count. Returns at once; `state` tells how far it is. */

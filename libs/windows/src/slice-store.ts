@@ -9,8 +9,11 @@ import { Admission } from './stamp.js';
 import { takeover as takeoverScript } from './takeover.generated.js';
 import type { Tier } from './tiers.js';
 
-/** How long a lease lives without being renewed, in milliseconds. */
-export const LEASE_TTL_MS = 10_000;
+/**
+ * How long a lease lives without being renewed, in milliseconds. Another process takes over within ten seconds of its holder's
+ * end: it asks every quarter of a second and has the rest to read the counts back.
+ */
+export const LEASE_TTL_MS = 8_000;
 
 /** What a new writer finds. */
 export interface TakenOver {

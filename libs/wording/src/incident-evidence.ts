@@ -1,5 +1,5 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
-import { failureRate } from '@tillwatch/domain';
+import { failureRate, likelyError } from '@tillwatch/domain';
 import { failedOfText, numberText } from './count.js';
 import { INCIDENT_WORDS } from './incident-words.js';
 import { withJosa } from './josa.js';
@@ -66,16 +66,24 @@ export function contrastSentence(incident: IncidentAnswer, language: Language): 
       ? '비교할 시도가 적어 이 조건만의 문제인지 아직 모릅니다.'
       : 'Too few attempts elsewhere to say whether only this condition rose.';
   }
-  const [only = ''] = labels;
+  const [only = stepsText(incident, language)] = labels;
   if (labels.length > 1) return onlyTogether(labels, language);
   return contrasts[0] ? onlyHere(only, contrastText({ ...contrasts[0], labels: [] }, language), language) : null;
 }
 
+/** The steps of an incident, of which nothing narrower is its cause: `인증 단계`, `the authentication step`. */
+function stepsText({ stages }: IncidentAnswer, language: Language): string {
+  const names = stages.map(({ label }) => inLanguage(label, language));
+  if (language === 'ko') return `${names.join('·')} 단계`;
+  return `the ${names.join(' and ').toLowerCase()} ${names.length === 1 ? 'step' : 'steps'}`;
+}
+
 /** What mostly goes wrong, with its share of the failures: `인증 팝업 차단 · 실패 66건 중 48건`; `모름` where nothing stands out. */
 export function likelyCause(incident: IncidentAnswer, language: Language): string {
-  const [top] = incident.errors;
-  if (!top || top.category === 'unknown') return inLanguage(INCIDENT_WORDS.unknown, language);
-  const label = inLanguage(top.label, language);
+  const top = likelyError(incident);
+  const named = incident.errors.find(({ category }) => category === top?.category);
+  if (top === undefined || named === undefined) return inLanguage(INCIDENT_WORDS.unknown, language);
+  const label = inLanguage(named.label, language);
   const many = failedOfText(top.failed, incident.failed, language);
   return language === 'ko' ? `${label} · 실패 ${many}` : `${label} · ${many} failures`;
 }

@@ -90,6 +90,9 @@ describe('the sentence of an incident', () => {
 
   it('says who is on it, how long it lasted and what became of it', () => {
     expect(incidentOwner(incident, ko)).toBe('미확인');
+    const expired = { ...incident, reason: 'acknowledgement_expired' } as const;
+    expect(incidentOwner(expired, ko)).toBe('확인 만료 · 계속 보고 있나요?');
+    expect(incidentOwner(expired, en)).toBe('Acknowledgement expired · still on it?');
     const taken = { ...incident, status: 'acknowledged', acknowledgedBy: '김지원', acknowledgedAt: '2025-11-22T05:05:00Z' } as const;
     expect(incidentOwner({ ...taken, recovering: true }, ko)).toBe('확인됨 · 김지원 14:05 · 회복 관찰 중');
     expect(incidentAge(incident, Date.parse('2025-11-22T05:07:31Z'), 'ko')).toBe('4분 11초째');
@@ -159,6 +162,31 @@ describe('the evidence of an incident', () => {
   it('invents no cause', () => {
     expect(likelyCause(incident, 'ko')).toBe('인증 팝업 차단 · 실패 66건 중 48건');
     expect(likelyCause({ ...incident, errors: [] }, 'en')).toBe('Unknown');
+    expect(likelyCause({ ...incident, kind: 'stalled' }, 'en')).toBe('Unknown');
+    expect(likelyCause({ ...incident, failed: 400 }, 'ko')).toBe('모름');
+  });
+
+  it('takes codes of one kind of error together', () => {
+    const [first] = incident.errors;
+    if (!first) throw new Error('an incident without errors');
+    const errors = [9, 8, 7].map((failed, i) => ({ ...first, code: `C${i}`, failed }));
+    expect(likelyCause({ ...incident, errors }, 'ko')).toBe('인증 팝업 차단 · 실패 66건 중 24건');
+  });
+
+  it('names the step where nothing narrower rose', () => {
+    const stage = {
+      dimension: 'stage',
+      dimensionLabel: { ko: '단계', en: 'Step' },
+      segment: {},
+      labels: [],
+      total: 1_439,
+      failed: 9,
+      usual: 0.0068,
+    };
+    const stages = [{ id: 'authentication', label: { ko: '인증', en: 'Authentication' } }];
+    const whole = { ...incident, stages, cause: [{ segment: {}, labels: [], extraShare: 1, trafficShare: 1 }], contrasts: [stage] };
+    expect(contrastSentence(whole, 'ko')).toBe('인증 단계에서만 올랐습니다. 다른 단계는 평소와 같습니다.');
+    expect(contrastSentence(whole, 'en')).toBe('Only the authentication step rose; other steps are as usual.');
   });
 
   it('counts who is hit', () => {

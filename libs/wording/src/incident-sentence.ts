@@ -6,7 +6,7 @@ import { clockText, minuteText, zoneText } from './clock-time.js';
 import { failedOfText, stalledOfText } from './count.js';
 import { elapsedText, ongoingText, roughElapsedText } from './elapsed.js';
 import { GLOSSARY, STATE_WORDS } from './glossary.js';
-import { COUNTED, DECLINES_UP, INCIDENT_WORDS, OVER_LIMIT, TROUBLES } from './incident-words.js';
+import { COUNTED, DECLINES_UP, ERRORS_UP, INCIDENT_WORDS, OVER_LIMIT, TROUBLES } from './incident-words.js';
 import { inLanguage, type Language } from './language.js';
 import { comparedPercentText, MIN_FOR_RATE, rateText, type RateText } from './rate.js';
 
@@ -27,6 +27,12 @@ function causeText({ labels }: IncidentAnswer['cause'][number], language: Langua
 function troubleOf({ kind, class: failing, baseline }: IncidentAnswer): LocalisedText {
   if (baseline.source === 'limit') return OVER_LIMIT;
   return kind === 'failure_rate' && failing === 'declined' ? DECLINES_UP : TROUBLES[kind];
+}
+
+/** What a slice is nearest to: `거절 급증`, `no result`; what breaks beside declines is told apart. */
+export function nearestText({ kind, class: failing }: Pick<IncidentAnswer, 'kind' | 'class'>, language: Language): string {
+  if (kind !== 'failure_rate' || failing === null) return inLanguage(TROUBLES[kind], language);
+  return inLanguage(failing === 'declined' ? DECLINES_UP : ERRORS_UP, language);
 }
 
 /** The headline of an incident: customer side × provider, then step and trouble. A second cause is counted, not listed. */
@@ -100,12 +106,15 @@ export function incidentWord(incident: IncidentAnswer, language: Language): stri
   return inLanguage(STATE_WORDS[incident.severity], language);
 }
 
-/** Who is on it: `미확인`, `확인됨 · 김지원 14:05`; while it recovers that, too. */
+/** Who is on it: `미확인`, `확인됨 · 김지원 14:05`, `확인 만료 · 계속 보고 있나요?`; while it recovers that, too. */
 export function incidentOwner(incident: IncidentAnswer, { language, timeZone }: Reader): string {
   const { acknowledgedBy, acknowledgedAt, resolvedBy, status } = incident;
   const recovering = incident.recovering && status !== 'resolved' ? ` · ${inLanguage(INCIDENT_WORDS.recovering, language)}` : '';
   if (status === 'resolved' && resolvedBy !== null) return `${inLanguage(INCIDENT_WORDS.resolved, language)} · ${resolvedBy}`;
-  if (acknowledgedBy === null) return (status === 'resolved' ? '' : inLanguage(INCIDENT_WORDS.notTaken, language)) + recovering;
+  if (acknowledgedBy === null) {
+    const open = incident.reason === 'acknowledgement_expired' ? INCIDENT_WORDS.stillOnIt : INCIDENT_WORDS.notTaken;
+    return (status === 'resolved' ? '' : inLanguage(open, language)) + recovering;
+  }
   const at = acknowledgedAt === null ? '' : ` ${minuteText(Date.parse(acknowledgedAt), timeZone)}`;
   return `${inLanguage(INCIDENT_WORDS.acknowledged, language)} · ${acknowledgedBy}${at}${recovering}`;
 }

@@ -3,6 +3,7 @@ import type { IncidentKind, LocalisedText } from '@tillwatch/domain';
 
 /** Words of incidents, as the glossary has them. */
 export const INCIDENT_WORDS = {
+  stillOnIt: { ko: '확인 만료 · 계속 보고 있나요?', en: 'Acknowledgement expired · still on it?' },
   notTaken: { ko: '미확인', en: 'Not acknowledged' },
   acknowledged: { ko: '확인됨', en: 'Acknowledged' },
   recovering: { ko: '회복 관찰 중', en: 'Watching recovery' },
@@ -27,6 +28,9 @@ export const TROUBLES: Readonly<Record<IncidentKind, LocalisedText>> = {
 /** Refusals by an issuer are told apart from what broke. */
 export const DECLINES_UP: LocalisedText = { ko: '거절 급증', en: 'declines up' };
 
+/** What breaks, told apart from what issuers refuse. */
+export const ERRORS_UP: LocalisedText = { ko: '시스템 실패 급증', en: 'system failures up' };
+
 /** What is above a limit that somebody set need not have risen. */
 export const OVER_LIMIT: LocalisedText = { ko: '실패 한도 초과', en: 'failures over the limit' };
 
@@ -40,6 +44,11 @@ export const CHANGE_WORDS: Readonly<Record<IncidentChangeAnswer['reason'], Local
   numbers_grew: { ko: '건수가 늘었습니다', en: 'Numbers grew' },
   acknowledged: { ko: '확인', en: 'Acknowledged' },
   unacknowledged: { ko: '확인 취소', en: 'Acknowledgement taken back' },
+  acknowledgement_expired: {
+    ko: '확인한 지 30분이 지났는데 아직 심각합니다. 계속 보고 있나요?',
+    en: 'Acknowledged 30 minutes ago and still critical. Still on it?',
+  },
+  snooze_broken: { ko: '심해져서 다시 알림 시간 전에 알립니다', en: 'Worse than when it was snoozed: alerting again' },
   maintenance_over: { ko: '점검 시간이 끝났는데도 계속됩니다', en: 'Goes on after the maintenance' },
   snoozed: { ko: '다시 알림 설정', en: 'Snoozed' },
   noted: { ko: '메모', en: 'Note' },

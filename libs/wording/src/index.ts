@@ -46,6 +46,7 @@ export {
   incidentTime,
   incidentUsual,
   incidentWord,
+  nearestText,
   type IncidentHeadline,
 } from './incident-sentence.js';
 export { CHANGE_WORDS, INCIDENT_WORDS, SAME_WORDS } from './incident-words.js';

@@ -10,6 +10,7 @@ import { ReadableWindows } from '@tillwatch/views';
 import { Counting, RangeReader, TierClock, type CountingState } from '@tillwatch/windows';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { DoorHealth } from '../health/door-health.js';
 import { Readiness } from '../health/readiness.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
@@ -40,7 +41,7 @@ class CountingConnections {
   }
 }
 
-function openCounting(...[connections, config, catalogue, keys, clock, log, tierClock]: CountingParts): Counting {
+function openCounting(...[connections, config, catalogue, keys, clock, log, tierClock, door]: CountingParts): Counting {
   return new Counting(connections, {
     journeys: [...catalogue.journeys, SELF_TEST_JOURNEY],
     tierClock,
@@ -50,11 +51,12 @@ function openCounting(...[connections, config, catalogue, keys, clock, log, tier
     clock,
     alone: config.redisUrl === undefined,
     onFault: (what, error) => log.warn({ err: error }, `${what}: starting over from what is stored`),
+    takenUntil: (now) => door.takenUntil(now),
   });
 }
 
 type JudgeParts = [Counting, RangeReader, TierClock, Clock, Logger, IncidentRules, IncidentStore];
-type CountingParts = [CountingConnections, AppConfig, Catalogue, KeySpace, Clock, Logger, TierClock];
+type CountingParts = [CountingConnections, AppConfig, Catalogue, KeySpace, Clock, Logger, TierClock, DoorHealth];
 
 /** Longest wait of the counting for one answer of Redis, in milliseconds. */
 const PATIENCE_MS = 15_000;
@@ -78,7 +80,11 @@ const NOT_COUNTING: Readonly<Record<CountingState, LocalisedText>> = {
       inject: [REDIS_ADDRESS, LOG],
       useFactory: (address: RedisAddress, log: Logger) => new CountingConnections(address, log),
     },
-    { provide: Counting, inject: [CountingConnections, CONFIG, CATALOGUE, KEYS, CLOCK, LOG, TierClock], useFactory: openCounting },
+    {
+      provide: Counting,
+      inject: [CountingConnections, CONFIG, CATALOGUE, KEYS, CLOCK, LOG, TierClock, DoorHealth],
+      useFactory: openCounting,
+    },
     {
       provide: RangeReader,
       inject: [Counting, INSTALLATION],

@@ -69,8 +69,8 @@ export const INCIDENT_OPERATIONS: readonly Operation[] = [
     needs: 'screens:view',
     title: { ko: '왜 알리지 않았나', en: 'Why it did not fire' },
     text: {
-      ko: '한 조건의 상태: 지금까지의 근거와 필요한 근거, 모자란 것, 몇 건이 더 실패하면 알리는지.',
-      en: 'How a slice stands: evidence so far and what it must reach, what is missing, how many more failures would fire.',
+      ko: '한 조건의 상태: 알림에 가장 가까운 신호(실패, 이탈, 응답 없음, 시도 급감, 지연)와 그 근거, 필요한 근거, 모자란 것, 몇 건이 더 이어지면 알리는지. 진행 중인 장애에 모두 속하면 covered이고, 일부만 속하면 그 장애(without)의 시도를 빼고 판단합니다.',
+      en: 'How a slice stands: the signal nearest to firing (failures, drop-off, no result, missing attempts, slowness), its evidence and what that must reach, what is missing, how many more would fire. It is covered where all of it belongs to an open incident; where some does, it is judged without the attempts of those (without).',
     },
     parameters: PLACE,
     answers: { status: 200, schema: 'SliceAnswer', type: JSON_TYPE },
@@ -94,7 +94,10 @@ export const INCIDENT_OPERATIONS: readonly Operation[] = [
     path: '/v1/slices/worst',
     needs: 'screens:view',
     title: { ko: '가장 나빠진 조건', en: 'Slices that got worst' },
-    text: { ko: '평소보다 많이 실패하는 조건, 평소를 넘은 실패 수 순.', en: 'Slices above their usual, by failures above it.' },
+    text: {
+      ko: '평소보다 많이 실패하는 조건, 평소를 넘은 실패 수 순. 진행 중인 실패 장애의 조건과, 그 실패가 함께 보이는 더 넓은 조건은 장애 번호(incident)와 함께 나옵니다.',
+      en: 'Slices above their usual, by failures above it. What open incidents of failures are about, and the wider slices that show the same failures, come with the incident.',
+    },
     parameters: PLACE.slice(0, 1),
     answers: { status: 200, schema: 'WorstSlices', type: JSON_TYPE },
     problems: [...REFUSED, 'invalid_query'],

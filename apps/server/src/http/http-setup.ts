@@ -3,11 +3,15 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AccessHook } from '../access/access-hook.js';
+import { DoorHealth } from '../health/door-health.js';
 import { SHUTTING_DOWN } from '../problems/known-problems.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { Closing } from './closing.js';
 import { RouteBook } from './route-book.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+
+/** The route of the door for events, whatever refuses there. */
+const EVENTS = '/v1/events';
 
 /** What every request goes through before it reaches a controller. Must be installed before there are routes. */
 @Injectable()
@@ -17,6 +21,7 @@ export class HttpSetup {
     private readonly routes: RouteBook,
     private readonly closing: Closing,
     private readonly access: AccessHook,
+    private readonly door: DoorHealth,
   ) {}
 
   install(): void {
@@ -32,5 +37,9 @@ export class HttpSetup {
       done(this.closing.hasBegun ? new ProblemError(SHUTTING_DOWN) : undefined);
     });
     this.access.install(fastify);
+    fastify.addHook('onResponse', (request, reply, done) => {
+      if (request.routeOptions.url === EVENTS) this.door.answered(reply.statusCode);
+      done();
+    });
   }
 }

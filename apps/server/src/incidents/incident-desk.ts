@@ -24,7 +24,9 @@ export class IncidentDesk {
     for (;;) {
       const incident = await this.store.find(of.id);
       if (incident?.tenant !== of.tenant) return undefined;
-      const change = act(incident, action, says, this.clock.now());
+      const now = this.clock.now();
+      const seen = this.judge.current?.incidents(now).find(({ id }) => id === of.id);
+      const change = act(incident, action, seen === undefined ? says : { ...says, seen }, now);
       if (change === undefined) return { incident, did: false };
       const stored = await this.store.store(change);
       if (stored !== 'ok') continue;

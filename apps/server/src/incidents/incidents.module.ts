@@ -12,7 +12,7 @@ import { IncidentsController } from './incidents.controller.js';
 import { SlicesController } from './slices.controller.js';
 
 type ViewParts = [IncidentStore, LiveJudge, Catalogue, Clock, AppConfig];
-type SliceParts = [Counting, LiveJudge, IncidentRules, Catalogue, TierClock, Clock, AppConfig];
+type SliceParts = [Counting, LiveJudge, IncidentRules, TierClock, Clock, AppConfig];
 
 /** Incidents: reading them, doing something about them, and how every slice stands. */
 @Module({
@@ -26,9 +26,9 @@ type SliceParts = [Counting, LiveJudge, IncidentRules, Catalogue, TierClock, Clo
     },
     {
       provide: Slices,
-      inject: [Counting, LiveJudge, IncidentRules, CATALOGUE, TierClock, CLOCK, CONFIG],
-      useFactory: (...[counting, judge, rules, catalogue, tierClock, clock, { timeZone }]: SliceParts) =>
-        new Slices({ counting, judge, rules, catalogue, tierClock, clock, timeZone }),
+      inject: [Counting, LiveJudge, IncidentRules, TierClock, CLOCK, CONFIG],
+      useFactory: (...[counting, judge, rules, tierClock, clock, { timeZone }]: SliceParts) =>
+        new Slices({ counting, judge, rules, tierClock, clock, timeZone }),
     },
     {
       provide: SliceFailures,

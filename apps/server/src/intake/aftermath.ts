@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ApiKey } from '@tillwatch/access';
 import type { CheckedEvents } from '@tillwatch/intake';
 import { ErrorTally } from '../errors/error-tally.js';
+import { SELF_TEST_SENDER } from '../self-test/self-test-journey.js';
 import { Arrivals } from './arrivals.js';
 import { IntakeMetrics } from './intake-metrics.js';
 import { RejectionKeeper } from './rejection-keeper.js';
@@ -28,6 +29,8 @@ export class Aftermath {
   ) {}
 
   taken({ sender, items, checked, duplicates, now, seconds }: Taken): void {
+    // The product's own attempt is in no statistic.
+    if (sender === SELF_TEST_SENDER) return;
     const { accepted, rejections } = checked;
     this.metrics.answered({ accepted: accepted.length - duplicates.length, duplicates: duplicates.length }, seconds);
     this.arrivals.tell(accepted, duplicates);

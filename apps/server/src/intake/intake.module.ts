@@ -28,6 +28,6 @@ import { RejectionsController } from './rejections.controller.js';
     Aftermath,
     EventDoor,
   ],
-  exports: [Arrivals],
+  exports: [Arrivals, EventDoor],
 })
 export class IntakeModule {}

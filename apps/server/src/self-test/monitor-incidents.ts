@@ -29,6 +29,8 @@ export class MonitorIncidents {
   look(now: number, lastAt: number): void {
     if (now - lastAt < BLIND_AFTER_MS || this.current !== undefined) return;
     this.write(async () => {
+      [this.current] = await this.leftOpen();
+      if (this.current !== undefined) return;
       const change = open(findingOf(now, lastAt), { tenant: TENANT, journey: SELF_TEST_JOURNEY.id }, now);
       const stored = await this.store.store(change);
       this.current = change.incident;
@@ -40,9 +42,7 @@ export class MonitorIncidents {
   sees(now: number): void {
     if (this.current === undefined && this.isKnown) return;
     this.write(async () => {
-      const open = this.current === undefined ? await this.leftOpen() : [await this.store.find(this.current.id)];
-      for (const incident of open) {
-        if (incident === undefined || incident.status === 'resolved') continue;
+      for (const incident of await this.leftOpen()) {
         const change = resolve(incident, {}, 'monitor_back', now);
         if ((await this.store.store(change)) === 'ok') this.judge.accept(change);
       }
@@ -51,9 +51,10 @@ export class MonitorIncidents {
     });
   }
 
+  /** Those that are open, whoever opened them: a process before this one may have. */
   private async leftOpen(): Promise<Incident[]> {
     const standing = await this.store.standing(Infinity);
-    return standing.map(({ incident }) => incident).filter(({ kind }) => kind === 'monitor');
+    return standing.map(({ incident }) => incident).filter(({ kind, status }) => kind === 'monitor' && status !== 'resolved');
   }
 
   private write(work: () => Promise<void>): void {

@@ -4,7 +4,7 @@ import { explainingDimensions, matchesValue, WHOLE_ATTEMPT, type Clock, type Err
 import { isLeafIn, type Region } from '@tillwatch/judge';
 import { EVIDENCE_COLUMNS, lastFailedAttempts, SLOT_SECONDS, type Counting, type Fold } from '@tillwatch/windows';
 import { attemptAnswer } from '../attempts/attempt-answer.js';
-import type { Slice } from './slices.js';
+import type { Slice } from './slice.js';
 
 /** What failures are read from. */
 export interface SliceFailuresSources {

@@ -1,6 +1,6 @@
 import { segmentLabels, unitLabel, type Catalogue } from '@tillwatch/catalogue';
 import type { Alert, AlertKind } from '@tillwatch/contract';
-import { formatSegment, type ErrorCategory, type Incident, type Segment } from '@tillwatch/domain';
+import { formatSegment, likelyError, type ErrorCategory, type Incident, type Segment } from '@tillwatch/domain';
 import type { Judged } from '@tillwatch/judge';
 import { isAboutPayments, kindOf, usualOf } from './tile-state.js';
 
@@ -28,7 +28,7 @@ function incidentAlert(incident: Incident, catalogue: Catalogue): Alert | undefi
   const [cause] = incident.cause;
   if (journey === undefined || stageLabel === undefined || cause === undefined || !isAboutPayments(kind)) return undefined;
   const { segment, extraShare, trafficShare } = cause;
-  const [error] = incident.errors;
+  const error = likelyError(incident);
   return {
     id: placeOf(journey.id, stage, { segment, kind }),
     ...{ kind, journey: journey.id, stage, stageLabel, segment, segmentLabels: segmentLabels(journey, segment) },

@@ -1,4 +1,4 @@
-import type { SliceAnswer } from '@tillwatch/contract';
+import type { AlertKind, SliceAnswer } from '@tillwatch/contract';
 import type { Language } from '@tillwatch/wording';
 
 /** Everything the live pages say. */
@@ -25,7 +25,8 @@ export interface LiveTexts {
   readonly whyFires: string;
   readonly missing: Readonly<Record<SliceAnswer['missing'], string>>;
   readonly share: (percent: string) => string;
-  readonly toFire: (count: string) => string;
+  readonly nearest: (what: string) => string;
+  readonly toFire: (count: string, kind: AlertKind) => string;
   readonly lowered: string;
   readonly pages: string;
   readonly quiet: string;
@@ -36,7 +37,17 @@ export interface LiveTexts {
   readonly by: string;
   readonly noGroups: string;
   readonly openIncident: string;
+  readonly without: string;
 }
+
+/** Of what so many more would fire. */
+const BAD: Readonly<Record<AlertKind, Readonly<Record<Language, string>>>> = {
+  failure_rate: { ko: '실패', en: 'failures' },
+  drop_off: { ko: '이탈', en: 'drop-offs' },
+  stalled: { ko: '응답 없음', en: 'attempts without a result' },
+  latency: { ko: '지연', en: 'slow attempts' },
+  volume: { ko: '빠진 시도', en: 'missing attempts' },
+};
 
 const ko: LiveTexts = {
   title: '실시간',
@@ -62,15 +73,18 @@ const ko: LiveTexts = {
   missing: {
     nothing: '알림 기준에 이르렀습니다.',
     evidence: '아직 우연일 수 있습니다. 근거가 알림 기준에 못 미칩니다.',
-    failures: '실패가 아직 너무 적습니다.',
+    failures: '아직 건수가 너무 적습니다.',
     distance: '평소와의 차이가 알릴 만큼 크지 않습니다.',
     usual: '평소 수준을 아직 배우는 중입니다.',
     traffic: '시도가 너무 적어 판단할 수 없습니다.',
+    not_paging: '장애로 알리지 않도록 정한 조건입니다. 화면에서 지켜보고, 장애의 원인을 찾는 데 씁니다.',
+    too_quiet: '근거는 알림 기준에 이르렀지만, 최근 한 시간의 시도가 알리기에 너무 적습니다.',
     covered: '진행 중인 장애에 포함되어 따로 알리지 않습니다.',
     not_judged: '따로 판단하지 않는 조건입니다. 장애의 원인을 찾는 데에만 쓰입니다.',
   },
   share: (percent) => `근거: 알림 기준의 ${percent}`,
-  toFire: (count) => `이대로 실패 ${count}건이 이어지면 알립니다.`,
+  nearest: (what) => `알림에 가장 가까운 것: ${what}`,
+  toFire: (count, kind) => `이대로 ${BAD[kind].ko} ${count}건이 이어지면 알립니다.`,
   lowered: '오탐 판정으로 민감도를 낮춘 조건입니다.',
   pages: '알림을 보내는 조건입니다.',
   quiet: '알림은 보내지 않고 화면에만 보이는 조건입니다.',
@@ -81,6 +95,7 @@ const ko: LiveTexts = {
   by: '기준',
   noGroups: '이 기준으로 나눌 시도가 없습니다.',
   openIncident: '장애 열기',
+  without: '이 장애에 속한 시도는 빼고 판단합니다:',
 };
 
 const en: LiveTexts = {
@@ -107,15 +122,18 @@ const en: LiveTexts = {
   missing: {
     nothing: 'The evidence is conclusive.',
     evidence: 'It may still be chance: the evidence does not suffice yet.',
-    failures: 'There are too few failures yet.',
+    failures: 'There are too few of them yet.',
     distance: 'It is not far enough from the usual.',
     usual: 'Its usual level is still being learnt.',
     traffic: 'There are too few attempts to judge.',
+    not_paging: 'It is not in the paging set: it is watched on screens, and serves to locate causes.',
+    too_quiet: 'The evidence suffices, but too few attempts came within the hour to page anybody.',
     covered: 'An open incident explains it, so it does not fire by itself.',
     not_judged: 'This slice is not judged by itself; it serves to locate causes.',
   },
   share: (percent) => `Evidence: ${percent} of what fires`,
-  toFire: (count) => `${count} more failures in a row would make it fire.`,
+  nearest: (what) => `Nearest to firing: ${what}`,
+  toFire: (count, kind) => `${count} more ${BAD[kind].en} in a row would make it fire.`,
   lowered: 'Less sensitive since it was called a false alarm.',
   pages: 'This slice pages people.',
   quiet: 'This slice is shown on screens and pages nobody.',
@@ -126,6 +144,7 @@ const en: LiveTexts = {
   by: 'By',
   noGroups: 'No attempts to break down by this.',
   openIncident: 'Open the incident',
+  without: 'Judged without the attempts of this incident:',
 };
 
 /** By language. */
