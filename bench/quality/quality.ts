@@ -28,7 +28,7 @@ const SEEDS = {
   campaigns: 94_000,
   healthy: 95_000,
   latency: 96_000,
-  scenarios: 97_400,
+  scenarios: 97_600,
   demo: 98_100,
 } as const;
 
