@@ -3,9 +3,14 @@ import { boardLinkKey } from '@tillwatch/access';
 import { isLoopback, type AppConfig } from '@tillwatch/config';
 import { systemClock } from '@tillwatch/domain';
 import { connectRedis, DEFAULT_PREFIX, KeySpace, parseRedisAddress, startPrivateRedis, type RedisAddress } from '@tillwatch/redis';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Redis } from 'ioredis';
+import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { createApp } from './create-app.js';
+
+/** How often idle connections are closed while the server closes, and how long requests under way may still take (ms). */
+const [IDLE_CLOSED_MS, ANSWERED_WITHIN_MS] = [100, 10_000];
 
 /** A server that answers. */
 export interface RunningServer {
@@ -52,6 +57,20 @@ async function connect(address: RedisAddress, log: Logger, undo: Undo): Promise<
   return redis;
 }
 
+/**
+ * Closes the app. A connection that was answered, or opened, while the server closed is no idle one at that moment, and would hold the
+ * end up for as long as it may be kept alive.
+ */
+async function closeOrderly(app: NestFastifyApplication): Promise<void> {
+  const server: HttpServer = app.getHttpServer();
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CLOSED_MS);
+  const last = setTimeout(() => server.closeAllConnections(), ANSWERED_WITHIN_MS);
+  await app.close().finally(() => {
+    clearInterval(idle);
+    clearTimeout(last);
+  });
+}
+
 /** Starts everything a server needs and the server itself. What was started is stopped again where a later part fails. */
 export async function startServer(config: AppConfig, log: Logger): Promise<RunningServer> {
   const undo = new Undo(log);
@@ -61,7 +80,7 @@ export async function startServer(config: AppConfig, log: Logger): Promise<Runni
     const redis = await connect(redisAddress, log, undo);
     const keys = new KeySpace(DEFAULT_PREFIX);
     const app = await createApp({ config, clock: systemClock, log, redis, redisAddress, keys, catalogue });
-    undo.push(() => app.close());
+    undo.push(() => closeOrderly(app));
     const wallToken = isLoopback(config.listen) ? undefined : await boardLinkKey({ redis, prefix: keys.prefix }, systemClock.now());
     await app.listen({ port: config.port, host: config.listen });
     return { url: localUrl(await app.getUrl()), wallToken, stop: () => undo.run() };
