@@ -3,7 +3,7 @@ export type { PastOutcomes } from './past-signals.js';
 export { SIGNAL_KINDS, STAYING_AWAY, type SignalKind } from './signals.js';
 export type { JudgedSegment } from './judged-set.js';
 export { LiveJudge, type JudgePulse, type LiveJudgeOptions } from './live-judge.js';
-export { NOTHING_STANDING, type Standing } from './standing-incidents.js';
+export { isOfRule, NOTHING_STANDING, type Standing } from './standing-incidents.js';
 export { isLeafIn, isWithinRegion, regionOf, regionOfIncident, type Region } from './region.js';
 export { lastHourOf } from './last-hour.js';
 export { rowsTaken, type RowsTaken } from './rows-taken.js';

@@ -2,6 +2,7 @@ import type { AlertKind, Usual } from '@tillwatch/contract';
 import { standing, type Lack, type VolumeLack } from '@tillwatch/detection';
 import type { FailureClass, Incident, Journey, VerdictState } from '@tillwatch/domain';
 import {
+  isOfRule,
   isWithinRegion,
   regionOf,
   regionOfIncident,
@@ -14,7 +15,6 @@ import {
   type SignalKind,
 } from '@tillwatch/judge';
 import { kindOf, usualOf } from '../wall/tile-state.js';
-import { isAgainstUsual } from './slice.js';
 
 /** How near one signal of a slice is to an incident. */
 export interface Nearness {
@@ -103,7 +103,7 @@ export function tellsOf(
   { kind, region, journey }: { readonly kind: AlertKind; readonly region: Region; readonly journey: Journey },
 ): boolean {
   // A limit that somebody set says nothing of what is unusual.
-  if (incident.kind !== kind || !isAgainstUsual(incident)) return false;
+  if (incident.kind !== kind || isOfRule(incident)) return false;
   const around = regionOfIncident(incident);
   return isWithinRegion(journey, region, kind === 'volume' ? { ...around, stages: region.stages } : around);
 }

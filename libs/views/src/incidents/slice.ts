@@ -36,11 +36,6 @@ export function nameOf({
   };
 }
 
-/** Whether an incident is of outcomes against what is usual of them: a limit that somebody set says nothing of that. */
-export function isAgainstUsual({ baseline }: Incident): boolean {
-  return baseline.source !== 'limit';
-}
-
 /** How an open incident stands, in the word of a screen. */
 export function stateOf({ recovering, severity }: Incident): 'recovering' | Incident['severity'] {
   return recovering ? 'recovering' : severity;

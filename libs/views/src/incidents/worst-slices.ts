@@ -1,10 +1,10 @@
 import type { WorstSlices } from '@tillwatch/contract';
 import { standing } from '@tillwatch/detection';
 import { failedOf, formatSegment, totalOf, type Incident, type Journey, type Segment } from '@tillwatch/domain';
-import { regionOf, rowsTaken, type IncidentJudge, type Judged } from '@tillwatch/judge';
+import { isOfRule, regionOf, rowsTaken, type IncidentJudge, type Judged } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, type Fold } from '@tillwatch/windows';
 import { usualOf } from '../wall/tile-state.js';
-import { isAgainstUsual, nameOf, stateOf, type SliceSources } from './slice.js';
+import { nameOf, stateOf, type SliceSources } from './slice.js';
 
 type Row = WorstSlices['slices'][number];
 
@@ -37,7 +37,7 @@ export function worstSlices({ judge, counting, clock, tierClock }: SliceSources,
   const open = current.incidents(now).filter((each) => each.tenant === tenant && each.journey === journey.id);
   const board: Board = { tenant, journey, current, fold, now, hour: tierClock.hourOfDay(Math.floor(now / 1000)), open };
   const noted = current.judge.noteworthy().filter(({ segment }) => segment.tenant === tenant && segment.journey === journey.id);
-  const failures = open.filter((incident) => incident.kind === 'failure_rate' && isAgainstUsual(incident));
+  const failures = open.filter((incident) => incident.kind === 'failure_rate' && !isOfRule(incident));
   const rows = inOrder([
     ...failures.map((incident) => ofIncident(board, incident)),
     ...noted.flatMap((judged) => (judged.kind === 'failure_rate' ? (risingRow(board, judged) ?? []) : [])),
