@@ -123,19 +123,11 @@ it('refuses a second start on the same folder', async () => {
 
 it('stops a Redis that a killed run left behind before it starts its own', async () => {
   await (await start()).stop();
-  const { redisServerBin } = configOf(folder);
-  const orphan = spawn(redisServerBin, [
-    '--port',
-    '0',
-    '--unixsocket',
-    socketOf(folder),
-    '--dir',
-    join(folder, 'redis'),
-    '--appendonly',
-    'yes',
-    '--save',
-    '',
-  ]);
+  const { redisServerBin, redisLibPath } = configOf(folder);
+  const socket = ['--port', '0', '--unixsocket', socketOf(folder)];
+  // A Redis that `npm test` fetched brings libraries that the machine need not have.
+  const env = redisLibPath === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: redisLibPath };
+  const orphan = spawn(redisServerBin, [...socket, '--dir', join(folder, 'redis'), '--appendonly', 'yes', '--save', ''], { env });
   await until('the orphan', async () => (await askRedis(socketOf(folder), 'PING')) === '+PONG');
   await client().set('key', 'from the orphan');
   await start();
