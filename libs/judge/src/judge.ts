@@ -157,7 +157,7 @@ export class Judge {
   /** Takes in what is younger than the past: a shop of this morning is judged after a restart as before. `minute`: since the epoch. */
   private admitRecent(minute: number): void {
     const { arrivals, slices } = this.fold;
-    arrivals.take((series, { waited }) => this.set.arrived(series, waited));
+    arrivals.takeLast((series, { waited }) => this.set.arrived(series, waited));
     const concluded = (key: number, n: number): void => {
       if (CONCLUDED.includes(key % COLUMNS)) this.set.arrived(Math.floor(key / COLUMNS), n);
     };

@@ -53,3 +53,67 @@ describe('who came to a stage', () => {
     expect(came('window')).toBe(7);
   });
 });
+
+describe('what is heard of outcomes that are corrected', () => {
+  const stages = { ...journey, stages: [stage('authorisation')] };
+  let fold: Fold;
+  let second = NOW / 1_000;
+  beforeEach(() => {
+    second = NOW / 1_000;
+    fold = new Fold({ journeys: [stages], tierClock: new TierClock('Asia/Seoul'), watched: [] }, { '1m': 0, '1h': 0, '1d': 0 });
+  });
+  const heard = { total: 0, failed: 0, declined: 0 };
+  /** Tells of an attempt, and adds what the judge hears of it. */
+  const tell = (attempt: string, of: Partial<StageEvent>): void => {
+    second += 1;
+    fold.apply(
+      logged(
+        [specEvent(second * 1_000, { stage: 'authorisation', id: `${attempt} ${second}`, attempt, dimensions: {}, ...of })],
+        second * 1_000,
+      ),
+    );
+    const wanted = fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: 'authorisation' }, {});
+    fold.arrivals.take((series, { total, failed, declined }) => {
+      if (series !== wanted) return;
+      heard.total += total;
+      heard.failed += failed;
+      heard.declined += declined;
+    });
+  };
+  const failed = (of: Partial<StageEvent> = {}): Partial<StageEvent> => ({ outcome: 'failed', failureClass: 'system', ...of });
+  const declined = failed({ failureClass: 'declined' });
+  beforeEach(() => Object.assign(heard, { total: 0, failed: 0, declined: 0 }));
+
+  it('is that a failure was declined, by the next failure, minutes later', () => {
+    tell('a1', failed({ reporter: 'page' }));
+    tell('a1', { ...declined, reporter: 'provider' });
+    second += 600;
+    tell('a2', declined);
+    expect(heard).toEqual({ total: 2, failed: 2, declined: 1 });
+    tell('a3', failed());
+    expect(heard).toEqual({ total: 3, failed: 3, declined: 2 });
+  });
+
+  it('is one failure less after one was mended, and the next one again', () => {
+    tell('a1', failed({ reporter: 'page' }));
+    tell('a1', { outcome: 'ok', reporter: 'provider' });
+    second += 600;
+    tell('a2', failed());
+    expect(heard).toEqual({ total: 2, failed: 1, declined: 0 });
+    tell('a3', failed());
+    expect(heard).toEqual({ total: 3, failed: 2, declined: 0 });
+  });
+
+  it('hides one failure at most a while later, however many were mended, and none after an hour', () => {
+    const attempts = Array.from({ length: 20 }, (_, i) => `a${i}`);
+    for (const attempt of attempts) tell(attempt, failed({ reporter: 'page' }));
+    for (const attempt of attempts) tell(attempt, { outcome: 'ok', reporter: 'provider' });
+    second += 600;
+    for (const attempt of ['b1', 'b2', 'b3']) tell(attempt, failed());
+    expect(heard.failed).toBe(20 + 2);
+    tell('b3', { outcome: 'ok', reporter: 'provider' });
+    second += 3_600;
+    tell('c1', failed());
+    expect(heard.failed).toBe(20 + 3);
+  });
+});

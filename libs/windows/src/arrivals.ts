@@ -22,14 +22,23 @@ const NOTHING_HEARD: Heard = { total: 0, failed: 0, waited: 0, stalled: 0, decli
 /** Minutes that are kept at hand for the last hour's windows and trends. */
 const MINUTES_KEPT = 66;
 
-/** What is left of a correction a second later: half of it after a minute. */
-const FADES = 0.5 ** (1 / 60);
-/** What is no longer worth keeping of one. */
-const LEAST = 0.1;
+/**
+ * How soon half of a correction is forgotten, in seconds: of one outcome and of all beyond it. Where little fails the next failure, which
+ * the correction is set against, comes after minutes (with a minute for all, a healthy shop's provider-told declines stood in the evidence
+ * as breaks: 1.4 times as many as there were). More than one would hide the beginning of a trouble.
+ */
+const [ONE_HALVES, MORE_HALVES] = [1_800, 60];
+
+/** What is left of a correction `seconds` later; less than a half is nothing. */
+function faded(correction: number, seconds: number): number {
+  const size = Math.abs(correction);
+  const left = Math.min(1, size) * 0.5 ** (seconds / ONE_HALVES) + Math.max(0, size - 1) * 0.5 ** (seconds / MORE_HALVES);
+  return left < 0.5 ? 0 : Math.sign(correction) * left;
+}
 
 /** What can be handed over of a sum that corrections may have made negative or broken. */
 function whole(sum = 0): number {
-  return Math.max(0, Math.floor(sum + 1e-6));
+  return Math.max(0, Math.round(sum));
 }
 
 /** Units that only correct numbers of whole attempts. */
@@ -46,8 +55,12 @@ export class Arrivals {
   private heard = new Float64Array(WIDTH * 1024);
   private isFresh = new Uint8Array(1024);
   private fresh: number[] = [];
+  /** When something was left of a series (seconds since the epoch); 0 where nothing is. */
+  private leftAt = new Uint32Array(1024);
   private readonly given: { -readonly [K in keyof Heard]: number } = { ...NOTHING_HEARD };
   private newestMinute = 0;
+  /** The log's clock, in seconds since the epoch. */
+  now = 0;
 
   constructor(
     private readonly names: Names,
@@ -85,8 +98,16 @@ export class Arrivals {
     if (this.isFresh[series] === 0) {
       this.isFresh[series] = 1;
       this.fresh.push(series);
+      if (this.leftAt[series] !== 0) this.fade(series);
     }
     return WIDTH * series;
+  }
+
+  /** What is left of a series from before, as of now. */
+  private fade(series: number): void {
+    const seconds = this.now - (this.leftAt[series] ?? 0);
+    for (let at = WIDTH * series; at < WIDTH * (series + 1); at++) this.heard[at] = faded(this.heard[at] ?? 0, seconds);
+    this.leftAt[series] = 0;
   }
 
   /** Adds an outcome to a minute that is sealed already. */
@@ -106,16 +127,17 @@ export class Arrivals {
   }
 
   /**
-   * Hands over what was heard since the last call. What is taken back beyond what came is set against what comes next: a
-   * failure that a second card mended must not stay in anybody's evidence. It fades, so that an old correction hides nothing.
+   * Hands over what was heard since the last call. What is taken back beyond what came, and what a failure turns out to be later,
+   * is set against what comes next: a failure that a second card mended must not stay in anybody's evidence. It fades, so that an
+   * old correction hides nothing.
    */
   take(give: TakeArrived): void {
-    const { fresh } = this;
+    const { fresh, now } = this;
     this.fresh = [];
     for (const series of fresh) {
       const given = this.givenOf(WIDTH * series);
-      if (this.keepRest(WIDTH * series, given)) this.fresh.push(series);
-      else this.isFresh[series] = 0;
+      this.isFresh[series] = 0;
+      if (this.isLeft(WIDTH * series, given)) this.leftAt[series] = now;
       give(series, given);
     }
   }
@@ -135,25 +157,31 @@ export class Arrivals {
     return given;
   }
 
-  /** Keeps what was not handed over, faded. @returns whether that is anything */
-  private keepRest(at: number, given: Heard): boolean {
-    const { total, failed, waited, stalled, declined, left, timed, slow, arrived } = given;
-    let isLeft = this.keep(at, total);
-    isLeft = this.keep(at + 1, failed) || isLeft;
-    isLeft = this.keep(at + 2, waited) || isLeft;
-    isLeft = this.keep(at + 3, stalled) || isLeft;
-    isLeft = this.keep(at + 4, declined) || isLeft;
-    isLeft = this.keep(at + 5, left) || isLeft;
-    isLeft = this.keep(at + 6, timed) || isLeft;
-    isLeft = this.keep(at + 7, slow) || isLeft;
-    return this.keep(at + 8, arrived) || isLeft;
+  /** Hands over what was heard since the last call, and forgets what is left: it is corrected where it is counted. */
+  takeLast(give: TakeArrived): void {
+    this.take(give);
+    this.heard.fill(0);
+    this.leftAt.fill(0);
   }
 
-  private keep(place: number, given: number): boolean {
-    const rest = ((this.heard[place] ?? 0) - given) * FADES;
-    const isWorth = Math.abs(rest) >= LEAST;
-    this.heard[place] = isWorth ? rest : 0;
-    return isWorth;
+  /** Takes off what was handed over. @returns whether anything is left */
+  private isLeft(at: number, given: Heard): boolean {
+    const { total, failed, waited, stalled, declined, left, timed, slow, arrived } = given;
+    let isLeft = this.takeOff(at, total);
+    isLeft = this.takeOff(at + 1, failed) || isLeft;
+    isLeft = this.takeOff(at + 2, waited) || isLeft;
+    isLeft = this.takeOff(at + 3, stalled) || isLeft;
+    isLeft = this.takeOff(at + 4, declined) || isLeft;
+    isLeft = this.takeOff(at + 5, left) || isLeft;
+    isLeft = this.takeOff(at + 6, timed) || isLeft;
+    isLeft = this.takeOff(at + 7, slow) || isLeft;
+    return this.takeOff(at + 8, arrived) || isLeft;
+  }
+
+  private takeOff(place: number, given: number): boolean {
+    const rest = (this.heard[place] ?? 0) - given;
+    this.heard[place] = rest;
+    return rest !== 0;
   }
 
   private minuteToFill(minute: number): SliceTable | undefined {
@@ -183,9 +211,11 @@ export class Arrivals {
 
   private grow(series: number): void {
     const capacity = Math.max(series + 1, this.isFresh.length * 2);
-    const { heard, isFresh } = this;
+    const { heard, isFresh, leftAt } = this;
     this.isFresh = new Uint8Array(capacity);
     this.isFresh.set(isFresh);
+    this.leftAt = new Uint32Array(capacity);
+    this.leftAt.set(leftAt);
     this.heard = new Float64Array(WIDTH * capacity);
     this.heard.set(heard);
   }

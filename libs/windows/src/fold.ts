@@ -96,6 +96,7 @@ export class Fold {
     const clock = Math.floor(this.clock / 1000);
     this.counter.beginEntry(clock);
     this.leaves.now = clock;
+    this.arrivals.now = clock;
     this.attempts.sweep(clock);
     for (const { high, low } of batch.erased) this.attempts.erase(high, low);
     const contexts = batch.scopes.map(({ tenant, journey }) => entryContext(batch, this.scopes.of(tenant, journey), this.names));
