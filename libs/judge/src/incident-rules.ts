@@ -1,9 +1,12 @@
 import type { JudgeSettings, VolumeSettings } from '@tillwatch/detection';
 import {
+  ERROR_CATEGORIES,
   extraEvidence,
   maintenanceAt,
   policyAt,
   WHOLE_ATTEMPT,
+  type ErrorCategory,
+  type ErrorClass,
   type Incident,
   type Journey,
   type KnownMaintenance,
@@ -20,6 +23,8 @@ export interface RulesSource {
   /** How a journey is judged; undefined where there is no such journey. */
   policy(journey: string): Policy | undefined;
   readonly maintenance: readonly Maintenance[];
+  /** What an error of a category usually is; without it all errors are told of everything. */
+  readonly errors?: { category(category: ErrorCategory): { readonly class: ErrorClass } };
 }
 
 /** Kept pairs of dimensions by whose values incidents may open: they are judged like single dimensions. */
@@ -97,6 +102,13 @@ export class IncidentRules {
     const settings = { others, latency: { ...others, criticalExcessPerMinute: Infinity } };
     this.byStage.set(journey, new Map([...(this.byStage.get(journey) ?? []), [stage, settings]]));
     return settings;
+  }
+
+  /** Whether an error may be what a signal is about: what breaks is not told by what issuers decline, nor the other way round. */
+  isAbout(kind: SignalKind, category: string): boolean {
+    const known = ERROR_CATEGORIES.find((each) => each === category);
+    const usually = known === undefined ? undefined : this.source.errors?.category(known).class;
+    return !((kind === 'broken' && usually === 'declined') || (kind === 'declined' && usually === 'system'));
   }
 
   /** How a segment's volume is judged. */

@@ -2,6 +2,7 @@ import {
   defaultPolicy,
   WHOLE_ATTEMPT,
   type Amount,
+  type ErrorCategory,
   type FailureClass,
   type Incident,
   type IncidentChange,
@@ -17,6 +18,9 @@ import type { PastOutcomes } from './past-signals.js';
 import { NOTHING_STANDING } from './standing-incidents.js';
 
 export const MINUTE = 60;
+/** What a declined and what a broken one of a scene's failures is said to be. */
+const [DECLINED, BROKEN] = ['insufficient_funds', 'provider_error'] as const;
+const ERRORS = { category: (category: ErrorCategory) => ({ class: category === DECLINED ? ('declined' as const) : ('system' as const) }) };
 const START = Date.UTC(2026, 10, 22, 5, 0, 0);
 
 /** Something is broken: at one stage so many fail whose values are these. */
@@ -77,7 +81,7 @@ export class IncidentScene {
     this.random = seed;
     this.hidden = options.isNew;
     const journeys = [merchants === 0 ? journey : { ...journey, dimensions: [...journey.dimensions, merchant] }];
-    this.rules = new IncidentRules({ journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance });
+    this.rules = new IncidentRules({ journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance, errors: ERRORS });
     this.fold = new Fold(
       { journeys, tierClock: this.tierClock, watched: [] },
       { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
@@ -206,7 +210,8 @@ export class IncidentScene {
       const isDeclined = !isBroken && declined > 0 && this.chance() < declined;
       const isFailed = isBroken || isDeclined || this.chance() < USUAL;
       const failureClass = isDeclined ? 'declined' : isBroken ? (fault.failureClass ?? 'system') : 'system';
-      const outcome = isFailed ? ({ outcome: 'failed', failureClass, final: true } as const) : ({ outcome: 'ok' } as const);
+      const errorCategory = failureClass === 'declined' ? DECLINED : BROKEN;
+      const outcome = isFailed ? ({ outcome: 'failed', failureClass, errorCategory, final: true } as const) : ({ outcome: 'ok' } as const);
       const attempt = events[0]?.attempt;
       const amount = this.options.price?.(dimensions, isBroken);
       const of = { ...(attempt === undefined ? {} : { attempt }), ...(amount === undefined ? {} : { amount }) };

@@ -38,7 +38,7 @@ export function resumeTrouble(
 /** Looks up anew who is hit, what goes wrong and what money is at risk. */
 export function lookUpDetails(each: OpenTrouble, rules: IncidentRules, now: number): void {
   const { trouble } = each;
-  const details = detailsOf(trouble.rows, slotOf(trouble.since), trouble.usualRate);
+  const details = detailsOf(trouble.rows, { from: slotOf(trouble.since), usualRate: trouble.usualRate, rule: rules });
   const { currency } = rules.journey(trouble.region.journey) ?? {};
   each.known = { ...each.known, details, money: moneyOf(trouble, currency) };
   each.detailedAt = now;

@@ -26,6 +26,11 @@ export interface OwnRows {
   readonly ofAttempts: boolean;
 }
 
+/** Whether an error may be what a signal is about. */
+export interface ErrorRule {
+  isAbout(kind: SignalKind, category: string): boolean;
+}
+
 function isCounted({ fold, isOwn, ofAttempts }: OwnRows, row: number): boolean {
   return isOwn(row) && (fold.leaves.rows.describe(row).stage === WHOLE_ATTEMPT) === ofAttempts;
 }
@@ -56,8 +61,8 @@ export function minutesOf(rows: OwnRows, from: number): { at: number; total: num
   return [...minutes.values()];
 }
 
-/** Who is hit and what goes wrong, from `from` on. */
-export function detailsOf(rows: OwnRows, from: number, usualRate: number): OwnDetails {
+/** Who is hit and what goes wrong, from `from` on (seconds of the log's clock). */
+export function detailsOf(rows: OwnRows, { from, usualRate, rule }: { from: number; usualRate: number; rule: ErrorRule }): OwnDetails {
   const { leaves, names } = rows.fold;
   const read = signalReader(rows.kind);
   const readDeclined = signalReader('declined');
@@ -87,12 +92,13 @@ export function detailsOf(rows: OwnRows, from: number, usualRate: number): OwnDe
     merchants: { count: hit.length, top: hit.slice(0, MOST_MERCHANTS) },
     errors: [...errors]
       .filter(([, failed]) => failed > 0)
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, MOST_ERRORS)
       .flatMap(([symbol, failed]) => {
         const meaning = names.meaning(symbol);
-        return meaning?.kind === 'error' ? [{ category: meaning.category, code: meaning.code, failed }] : [];
-      }),
+        const isTold = meaning?.kind === 'error' && rule.isAbout(rows.kind, meaning.category);
+        return isTold ? [{ category: meaning.category, code: meaning.code, failed }] : [];
+      })
+      .sort((a, b) => b.failed - a.failed)
+      .slice(0, MOST_ERRORS),
     declinedShare: all.failed > 0 ? Math.min(1, all.declined / all.failed) : null,
   };
 }

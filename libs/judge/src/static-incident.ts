@@ -82,12 +82,12 @@ export class StaticIncident {
   }
 
   private detail(now: number): void {
-    const { fold, segment, rule } = this.of;
+    const { fold, segment, rule, rules } = this.of;
     const { tenant, journey, stage } = segment;
     const symbol = fold.names.findSymbol({ kind: 'stage', tenant, journey, stage });
     const isOwn = (row: number): boolean => fold.leaves.rows.symbolAt(row, 0) === symbol;
     const rows = { fold, kind: 'failure_rate', isOwn, ofAttempts: stage === WHOLE_ATTEMPT } as const;
-    this.details = detailsOf(rows, slotOf(this.standing.since), rule.above);
+    this.details = detailsOf(rows, { from: slotOf(this.standing.since), usualRate: rule.above, rule: rules });
     this.detailedAt = now;
   }
 }

@@ -58,11 +58,11 @@ describe('within an open incident of everything at a stage', () => {
     const broken = [{ ...wide, rate: 0.06 }];
     scene.pass(10 * MINUTE, broken, 5);
     const [outer] = scene.standing;
-    expect(outer).toMatchObject({ class: 'system', stages: ['authorisation'] });
+    expect(outer).toMatchObject({ class: 'system', stages: ['authorisation'], errors: [{ category: 'provider_error' }] });
     const began = scene.now;
     scene.pass(4 * MINUTE, [...broken, { ...wide, rate: 0.5, failureClass: 'declined' }], 2);
     const declines = scene.standing.find(({ id, stages }) => id !== outer?.id && stages.includes('authorisation'));
-    expect(declines).toMatchObject({ cause: [{ segment: {} }], class: 'declined' });
+    expect(declines).toMatchObject({ cause: [{ segment: {} }], class: 'declined', errors: [{ category: 'insufficient_funds' }] });
     expect(Math.abs((declines?.startedAt ?? 0) - began)).toBeLessThanOrEqual(20_000);
     expect(scene.standing).toContainEqual(expect.objectContaining({ id: outer?.id, class: 'system' }));
     scene.pass(8 * MINUTE, [], 5);
