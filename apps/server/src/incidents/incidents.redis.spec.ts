@@ -8,6 +8,7 @@ import type {
   WorstSlices,
 } from '@tillwatch/contract';
 import { IncidentStore, open, resolve, type Finding } from '@tillwatch/incidents';
+import { LiveJudge } from '@tillwatch/judge';
 import { until } from '@tillwatch/testing';
 import { eventAt, openServer, type TestServer } from '../../test/open-server.js';
 
@@ -110,6 +111,14 @@ describe('GET /v1/incidents', () => {
 });
 
 describe('POST /v1/incidents/{id}/{action}', () => {
+  it('answers with the numbers of now, whoever was first', async () => {
+    const id = await incident(1_000);
+    jest.spyOn(server.app.get(LiveJudge), 'latest').mockImplementation((stored) => ({ ...stored, total: 260, failed: 90 }));
+    expect((await act(id, 'note', { body: { note: 'asked' } })).json).toMatchObject({ did: true, incident: { total: 260, failed: 90 } });
+    await act(id, 'acknowledge');
+    expect((await act(id, 'acknowledge')).json).toMatchObject({ did: false, incident: { total: 260, failed: 90 } });
+  });
+
   it('is done in the name of the key, once: who comes second is told who was first', async () => {
     const id = await incident(1_000);
     const first = await act(id, 'acknowledge', { body: { by: 'somebody else' } });
