@@ -69,6 +69,11 @@ export const incidentSchema = z.object({
   /** Failures above that, and the same a minute lately. */
   excess: z.number(),
   perMinute: z.number(),
+  /**
+   * What contrasts, errors and merchants are counted over: its own outcomes from and until when. The numbers of the incident itself are of now
+   * and since its start. Null where there is nothing of that kind.
+   */
+  detailed: z.object({ from: instant, until: instant, total: z.int(), failed: z.int() }).nullable(),
   contrasts: z.array(contrast),
   errors: z.array(z.object({ category: z.string(), label: text, code: z.string(), failed: z.int() })),
   merchants: z.object({ count: z.int(), top: z.array(z.object({ merchant: z.string(), label: text, total: z.int(), failed: z.int() })) }),
