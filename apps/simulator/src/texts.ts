@@ -36,7 +36,7 @@ export function statusText(tally: Tally & { readonly reason: string | undefined 
   const parts = [
     ...part(tally.duplicates, '중복', 'duplicates'),
     ...part(tally.rejected, '거부', 'rejected'),
-    ...part(pending, '대기', 'waiting'),
+    ...part(pending, '전송 대기', 'waiting to be sent'),
     ...part(tally.lost, '버림', 'given up'),
   ];
   const why = tally.reason === undefined ? '' : ` (${tally.reason})`;

@@ -172,8 +172,9 @@ describe('a slice', () => {
       expect.stringMatching(/^한도 초과 1204\s+31건\s+51%$/),
       expect.stringMatching(/^잔액 부족 E-51\s+12건\s+20%$/),
       expect.stringMatching(/^시간 초과\s+6건\s+9\.8%$/),
-      expect.stringMatching(/^그 밖의 오류, 오류 코드 없음\s+12건\s+20%$/),
+      expect.stringMatching(/^그 밖의 오류\s+3건\s+4\.9%$/),
     ]);
+    expect(await page.locator('.errors .hint').innerText()).toMatch(/^실패 61건 중 52건만 오류가 보고되었습니다\./);
     expect(await page.locator('.attempts li').count()).toBe(50);
     const first = await page.locator('.attempts li').first().innerText();
     for (const part of ['14:07:', '한도 초과', '1204', '크롬 141 · KG이니시스', '결제창 31초', '인증 5초', '승인 실패 4초'])
@@ -189,10 +190,14 @@ describe('a slice', () => {
     await page.context().close();
   });
 
-  it('leads to the incident that covers it', async () => {
+  it('shows its own last minutes where an incident covers it, and leads there: no numbers of nothing', async () => {
     const page = await desk('/live/slice?f=provider:kg-inicis&journey=checkout&stage=authorisation&lang=en');
-    await page.getByText('An open incident explains it').waitFor();
-    expect(await page.getByRole('link', { name: /INC-2041/ }).getAttribute('href')).toBe('/incidents/INC-2041?lang=en');
+    await page.getByText('An open incident tells of it').waitFor();
+    const facts = page.locator('.facts');
+    expect(await facts.innerText()).toMatch(/^25%\s+usual 9% · 101 of 412 · last 5 min\s+part of INC-2041$/);
+    const links = [facts.getByRole('link'), page.locator('.evidence').getByRole('link')];
+    for (const link of links) expect(await link.getAttribute('href')).toBe('/incidents/INC-2041?lang=en');
+    expect(await page.locator('.evidence').innerText()).not.toMatch(/\d%|Nearest|pages people/);
     await page.context().close();
   });
 
@@ -210,6 +215,8 @@ describe('a slice', () => {
     const text = await page.locator('.evidence').innerText();
     for (const part of ['왜 알리지 않았나', '장애로 알리지 않도록 정한 조건', '알림 기준의 100%']) expect(text).toContain(part);
     expect(text).not.toMatch(/왜 알렸나|이어지면 알립니다/);
+    expect(text).toMatch(/14:03:20에 끝난 장애:\s+INC-2039/);
+    expect(await page.locator('.incidents a').getAttribute('href')).toBe('/incidents/INC-2039?lang=ko');
     await page.context().close();
   });
 

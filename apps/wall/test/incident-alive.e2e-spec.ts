@@ -33,6 +33,13 @@ async function phone(name?: string, query = 'lang=ko'): Promise<Page> {
   return page;
 }
 
+/** Taps twice where something is, without a moment in between however busy this machine is. */
+async function tapTwice(page: Page, name: string): Promise<void> {
+  const box = await page.getByRole('button', { name, exact: true }).boundingBox();
+  await page.clock.pauseAt(Date.now() + 2_000);
+  await page.mouse.dblclick((box?.x ?? 0) + 40, (box?.y ?? 0) + 28);
+}
+
 const acknowledge = (page: Page) => page.getByRole('button', { name: '확인', exact: true }).click();
 
 describe('the page before its script', () => {
@@ -113,15 +120,72 @@ describe('doing something about it', () => {
 
   it('P7: the second device hears the first one\u2019s name, and no error', async () => {
     const [first, second] = [await phone('김지원'), await phone('박서준')];
+    let arrive = (): void => undefined;
+    const late = new Promise<void>((resolve) => (arrive = resolve));
+    await second.route('**/acknowledge', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await acknowledge(second);
     await acknowledge(first);
     await first.getByText(/확인됨 · 김지원/).waitFor();
-    await acknowledge(second);
+    arrive();
     await first.getByText('확인했습니다.').waitFor();
     await second.getByText('김지원이 먼저 확인했습니다.').waitFor();
     await second.getByText(/확인됨 · 김지원/).waitFor();
     expect(await second.getByRole('button', { name: '되돌리기' }).count()).toBe(0);
     await first.context().close();
     await second.context().close();
+  });
+
+  it('asks for the name however often it is tapped, then says who has taken it and what is next', async () => {
+    const page = await phone();
+    const bar = page.locator('.bar');
+    await tapTwice(page, '확인');
+    await page.getByRole('textbox', { name: '이름' }).waitFor();
+    // A moment later a tap beside the sheet closes it as ever.
+    await page.clock.runFor(1_000);
+    await page.mouse.click(40, 20);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await acknowledge(page);
+    await page.getByRole('textbox', { name: '이름' }).fill('김지원');
+    await page.keyboard.press('Enter');
+    await bar.getByText('김지원이 확인함').waitFor();
+    expect(await bar.locator('.buttons button').allInnerTexts()).toEqual(['해결', '다시 알림', '더보기']);
+    await page.keyboard.press('a');
+    await page.clock.runFor(1_000);
+    await page.getByRole('button', { name: '해결', exact: true }).click();
+    expect(await page.getByRole('dialog').innerText()).toContain('아직 31%입니다.');
+    expect(server.incidents.heard.map(({ action }) => action)).toEqual(['acknowledge']);
+    await page.context().close();
+  });
+
+  it('takes a double tap of who is known for one, and nothing that came under the finger for meant', async () => {
+    const page = await phone('김지원');
+    await tapTwice(page, '확인');
+    await page.locator('.bar').getByText('김지원이 확인함').waitFor();
+    await page.getByText('확인했습니다.', { exact: true }).waitFor();
+    // The third one comes late, and is still of the same hand.
+    await page.getByRole('button', { name: '해결', exact: true }).click();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(server.incidents.heard).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('says that a note is empty, and keeps the sheet open for it', async () => {
+    const page = await phone('김지원');
+    for (const open of ['n', 'r']) {
+      await page.keyboard.press(open);
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox', { name: '메모' }).fill('   ');
+      await dialog.getByRole('button', { name: '남기기' }).click();
+      await dialog.getByRole('alert').getByText('메모가 비어 있습니다. 내용을 적어 주세요.').waitFor();
+      await dialog.getByRole('textbox', { name: '메모' }).fill('봄');
+      expect(await dialog.getByRole('alert').count()).toBe(0);
+      await page.keyboard.press('Escape');
+    }
+    expect(server.incidents.heard).toEqual([]);
+    await page.context().close();
   });
 
   it('sends what is pending when the page is left', async () => {

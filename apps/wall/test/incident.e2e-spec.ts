@@ -108,6 +108,21 @@ describe('every kind and state in its own words', () => {
     await page.close();
   });
 
+  it('compares over one time, which it says, and tells what no listed error is about', async () => {
+    const page = await incidentPage('/i/INC-2041?lang=ko');
+    const table = page.locator('table', { hasText: '다른 결제사' });
+    expect(await table.locator('caption').innerText()).toBe('모든 건수는 14:03:11~14:07:27 기준');
+    expect(await table.locator('tbody tr').allInnerTexts()).toEqual([
+      expect.stringMatching(/^IE 10 이하 × KG이니시스\s+31%\s+9%\s+64\/208$/),
+      expect.stringMatching(/^다른 브라우저 × KG이니시스.*8\.7%\s+8\.8%\s+95\/1,092$/s),
+      expect.stringMatching(/^다른 결제사 × IE 10 이하.*9\.8%\s+9\.5%\s+14\/143$/s),
+    ]);
+    expect(await page.locator('.panel', { hasText: 'PW-310' }).locator('li').last().innerText()).toMatch(
+      /^그 밖의 오류, 오류 코드 없음\s+7\.8% 5건$/,
+    );
+    await page.close();
+  });
+
   it.each([
     ['ko', '영향 금액 추정', '약 120만~340만 원', '시간당 약 220만 원 · 금액(KRW)을 모르는 4건은 뺀 값'],
     [

@@ -69,6 +69,11 @@ export const incidentSchema = z.object({
   /** Failures above that, and the same a minute lately. */
   excess: z.number(),
   perMinute: z.number(),
+  /**
+   * What contrasts, errors and merchants are counted over: its own outcomes from and until when. The numbers of the incident itself are of now
+   * and since its start. Null where there is nothing of that kind.
+   */
+  detailed: z.object({ from: instant, until: instant, total: z.int(), failed: z.int() }).nullable(),
   contrasts: z.array(contrast),
   errors: z.array(z.object({ category: z.string(), label: text, code: z.string(), failed: z.int() })),
   merchants: z.object({ count: z.int(), top: z.array(z.object({ merchant: z.string(), label: text, total: z.int(), failed: z.int() })) }),
@@ -171,6 +176,8 @@ export const MISSING_TO_FIRE = [
   ...(['not_paging', 'too_quiet', 'covered', 'not_judged'] as const),
 ] as const;
 
+const sliceUsual = z.object({ rate: share, low: share, high: share, learning: z.boolean() });
+
 /** Answer of `GET /v1/slices?journey&stage&filter`: how a slice stands, and why it does (not) fire. */
 export const sliceAnswerSchema = z.object({
   /** Zone of the installation. */
@@ -188,11 +195,13 @@ export const sliceAnswerSchema = z.object({
   total: z.int(),
   failed: z.int(),
   since: instant.nullable(),
-  usual: z.object({ rate: share, low: share, high: share, learning: z.boolean() }).nullable(),
+  usual: sliceUsual.nullable(),
   /** Evidence so far and what it must reach, in nats; null where it is not judged. */
   evidence: z.number().nullable(),
   threshold: z.number().nullable(),
   missing: z.enum(MISSING_TO_FIRE),
+  /** Failures of all its outcomes in the last five minutes, whoever's evidence they are, and their usual share; null where it is not counted apart. */
+  lately: z.object({ total: z.int(), failed: z.int(), usual: sliceUsual.nullable() }).nullable(),
   /** So many more bad ones in a row would make it fire; null where no number would, or it is not known. */
   failuresToFire: z.int().nullable(),
   /** Whether it may open an incident. */
@@ -201,6 +210,8 @@ export const sliceAnswerSchema = z.object({
   lowered: z.number(),
   /** The open incident that all of it belongs to, or that tells of what fires; null where there is none. */
   incident: z.string().nullable(),
+  /** The newest incident it lay in that ended within the hour; null where one is open that all of it belongs to, or that tells of what fires. */
+  recent: z.object({ id: z.string(), resolvedAt: instant }).nullable(),
   /** Open incidents that some of its outcomes belong to: it is judged without those. */
   without: z.array(z.string()),
   /** How much failed, whatever `kind` is about: last 60 minutes. */
@@ -222,7 +233,7 @@ export const worstSlicesSchema = z.object({
       labels: z.array(text),
       total: z.int(),
       failed: z.int(),
-      usual: z.object({ rate: share, low: share, high: share, learning: z.boolean() }),
+      usual: sliceUsual,
       since: instant.nullable(),
       state: z.enum(['watch', 'warning', 'critical', 'recovering']),
       /** Evidence as a share of what would fire, 0..2; null where an incident tells of it. */

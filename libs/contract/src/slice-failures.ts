@@ -18,6 +18,8 @@ export const sliceFailuresSchema = z.object({
   errors: z
     .object({
       failed: z.int(),
+      /** Of so many an error is known; the others were reported without any, and are not in `top`. */
+      known: z.int(),
       /** `code` is empty where none came. */
       top: z.array(z.object({ category: z.enum(ERROR_CATEGORIES), label: text, code: z.string(), failed: z.int() })),
     })

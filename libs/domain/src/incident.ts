@@ -55,6 +55,14 @@ export interface IncidentContrast {
   readonly expected: number;
 }
 
+/** What the details of an incident were counted over: its own outcomes from and until when (ms since the epoch). */
+export interface IncidentPeriod {
+  readonly from: number;
+  readonly until: number;
+  readonly total: number;
+  readonly failed: number;
+}
+
 /** Failures of an incident by what went wrong. */
 export interface IncidentError {
   readonly category: string;
@@ -120,6 +128,8 @@ export interface Incident {
   /** The same a minute, lately. */
   readonly perMinute: number;
   readonly baseline: Baseline;
+  /** Over which the contrasts, errors and merchants are counted; absent where none are, or where it was kept before that was. */
+  readonly detailed?: IncidentPeriod | undefined;
   readonly contrasts: readonly IncidentContrast[];
   readonly errors: readonly IncidentError[];
   readonly merchants: { readonly count: number; readonly top: readonly AffectedMerchant[] };

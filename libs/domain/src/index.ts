@@ -33,6 +33,7 @@ export {
   type IncidentChange,
   type IncidentChangeType,
   type IncidentContrast,
+  type IncidentPeriod,
   type IncidentError,
   type IncidentHandling,
   type IncidentReason,

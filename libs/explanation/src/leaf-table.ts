@@ -57,6 +57,8 @@ export interface Contrast {
   readonly total: number;
   readonly failed: number;
   readonly expected: number;
+  /** As those of {@link Cause}. */
+  readonly parts: readonly Part[];
 }
 
 /** Limits of an explanation. */

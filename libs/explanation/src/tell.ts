@@ -40,7 +40,7 @@ export function tell(ground: Ground, found: readonly Found[], partBy?: string): 
       extraShare: (counts.failed - counts.expected) / extra,
       trafficShare: counts.total / all.total,
       score: evidence,
-      contrasts: conditions.map((condition) => contrastOf(ground, conditions, { condition, rest })),
+      contrasts: conditions.map((condition) => contrastOf(ground, conditions, { condition, rest, partBy })),
       parts: partBy === undefined ? [] : partsOf(ground, members, partBy),
     }));
 }
@@ -52,13 +52,15 @@ function segmentOf({ table }: Ground, conditions: readonly Condition[]): Segment
 function contrastOf(
   ground: Ground,
   conditions: readonly Condition[],
-  { condition, rest }: { readonly condition: Condition; readonly rest: Rows },
+  { condition, rest, partBy }: { readonly condition: Condition; readonly rest: Rows; readonly partBy: string | undefined },
 ): Contrast {
   const others = conditions.filter((one) => one !== condition);
+  const members = membersOf(ground, others, rest);
   return {
     dimension: ground.table.dimensions[condition.dimension]?.id ?? '',
     segment: segmentOf(ground, others),
-    ...plainCounts(ground, membersOf(ground, others, rest)),
+    ...plainCounts(ground, members),
+    parts: partBy === undefined ? [] : partsOf(ground, members, partBy),
   };
 }
 

@@ -16,6 +16,7 @@ export type Finding = Pick<
   | 'excess'
   | 'perMinute'
   | 'baseline'
+  | 'detailed'
   | 'contrasts'
   | 'errors'
   | 'merchants'

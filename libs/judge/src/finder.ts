@@ -198,7 +198,8 @@ export class Finder {
       kind: of.kind,
       ground: { region, usualRate, usualTotal, since, basis: basisOf(this.fold, this.judge, region, of.kind) },
       cause,
-      contrasts,
+      // What is usual at the least is so of what is beside it, too.
+      contrasts: contrasts.map((each) => ({ ...each, expected: Math.max(each.expected, Math.min(1, of.usual) * each.total) })),
       mayPage: true,
       isClear: standsAlone(located),
     };

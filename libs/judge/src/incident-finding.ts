@@ -52,6 +52,7 @@ export function findingOf(trouble: Trouble, known: Known, of: { policy: Policy; 
     excess,
     perMinute,
     baseline: usual,
+    detailed: details.detailed,
     contrasts,
     errors: details.errors,
     merchants: details.merchants,

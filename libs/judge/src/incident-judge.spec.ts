@@ -1,5 +1,6 @@
 import type { Incident } from '@tillwatch/domain';
 import { act, type PersonAction } from '@tillwatch/incidents';
+import { USUAL } from './incident-shop.spec-data.js';
 import { IncidentScene, MINUTE, type Fault } from './incident-scene.spec-data.js';
 
 const kgFails: Fault = { stages: ['authorisation'], segment: { provider: 'kg' }, rate: 0.4 };
@@ -23,6 +24,25 @@ describe('one trouble', () => {
     expect(scene.ids).toHaveLength(1);
     scene.pass(15 * MINUTE);
     expect(scene.ids).toHaveLength(1);
+  });
+
+  it('is compared with what lies beside it over one and the same time and at the same stages, as long as it lasts', async () => {
+    const scene = await new IncidentScene(6).open();
+    for (const stages of [['authorisation'], ['window', 'authorisation', 'completion']]) {
+      scene.pass(8 * MINUTE, [{ ...kgFails, stages }]);
+      const { only } = scene;
+      const until = only.detailed?.until ?? 0;
+      expect(scene.now - until).toBeLessThan(10_000);
+      expect(only.detailed).toMatchObject({ from: only.startedAt - (only.startedAt % 10_000), ...scene.sentOf(only, until) });
+      expect(only.contrasts.map(({ dimension }) => dimension)).toContain('provider');
+      for (const contrast of only.contrasts) {
+        const { total, failed, expected } = contrast;
+        expect({ total, failed }).toEqual(scene.sentBeside(only, contrast, until));
+        expect(expected / total).toBeCloseTo(USUAL, 1);
+      }
+      scene.pass(25 * MINUTE);
+      expect(scene.standing).toEqual([]);
+    }
   });
 
   it('that shows at three stages is one incident with the three', async () => {

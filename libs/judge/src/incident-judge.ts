@@ -145,7 +145,7 @@ export class IncidentJudge {
     if (trouble.takeLook(now)) this.lookAgain(each, now, changes);
     if (!this.opened.all.includes(each)) return;
     if (now >= each.comparedFrom) this.compare(each, now, changes);
-    if (now - each.detailedAt >= DETAILS_MS) lookUpDetails(each, this.rules, now);
+    if (now - each.detailedAt >= DETAILS_MS) lookUpDetails(each, this.rules, { now, beside: this.opened.beside(each) });
     const change = trouble.incident === undefined ? undefined : update(trouble.incident, findingNow(each, this.rules, now), now);
     if (change === undefined) return;
     trouble.incident = change.incident;
@@ -169,12 +169,12 @@ export class IncidentJudge {
       return;
     }
     each.known = { ...each.known, cause: best.cause, contrasts: best.contrasts };
+    each.detailedAt = 0;
     if (best.kind !== trouble.kind || !sameRegion(best.ground.region, trouble.region)) {
       trouble.refine(beganAfter(best.ground, each.notBefore), best.kind);
       this.opened.exclude(now);
       trouble.start(now, trouble.holdMs);
       this.letGo(trouble.region, now);
-      each.detailedAt = 0;
     }
     for (const found of others) this.begin(found, now, changes);
   }
@@ -223,7 +223,7 @@ export class IncidentJudge {
     trouble.leave(this.opened.stayingWithin(found));
     this.opened.add(each, now);
     trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
-    lookUpDetails(each, this.rules, now);
+    lookUpDetails(each, this.rules, { now, beside: this.opened.beside(each) });
     const finding = findingNow(each, this.rules, now);
     const change = before === undefined ? open(finding, { tenant, journey: id }, now) : reopen(before.incident, finding, now);
     trouble.incident = change.incident;

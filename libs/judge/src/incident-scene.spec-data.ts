@@ -6,6 +6,7 @@ import {
   type FailureClass,
   type Incident,
   type IncidentChange,
+  type IncidentContrast,
   type Maintenance,
   type Policy,
 } from '@tillwatch/domain';
@@ -152,10 +153,21 @@ export class IncidentScene {
     return only;
   }
 
-  /** What was sent since an incident's start of its rows. */
-  sentOf(incident: Incident): { total: number; failed: number } {
-    const own = this.ownOf(incident);
-    return { total: own.length, failed: own.filter(({ isFailed }) => isFailed).length };
+  /** What was sent since an incident's start of its rows, until `until` (ms since the epoch). */
+  sentOf(incident: Incident, until = Infinity): { total: number; failed: number } {
+    return countsOf(this.ownOf(incident).filter(({ at }) => at <= until));
+  }
+
+  /** What was sent meanwhile of what lies beside an incident of one cause. */
+  sentBeside(
+    incident: Incident,
+    { dimension, segment: { stage: _, ...segment } }: IncidentContrast,
+    until: number,
+  ): ReturnType<typeof countsOf> {
+    const stages = dimension === 'stage' ? STAGES : incident.stages;
+    const around = this.ownOf({ ...incident, stages, cause: [{ segment, extraShare: 1, trafficShare: 1 }] });
+    const own = new Set(this.ownOf(incident));
+    return countsOf(around.filter((each) => each.at <= until && !own.has(each)));
   }
 
   /** What it was worth. */
@@ -235,4 +247,8 @@ export class IncidentScene {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   }
+}
+
+function countsOf(sent: readonly SentOutcome[]): { total: number; failed: number } {
+  return { total: sent.length, failed: sent.filter(({ isFailed }) => isFailed).length };
 }

@@ -6,6 +6,7 @@ export { LiveJudge, type JudgePulse, type LiveJudgeOptions } from './live-judge.
 export { isOfRule, NOTHING_STANDING, type Standing } from './standing-incidents.js';
 export { isLeafIn, isWithinRegion, regionOf, regionOfIncident, type Region } from './region.js';
 export { lastHourOf } from './last-hour.js';
+export { slotsOf } from './own-rows.js';
 export { rowsTaken, type RowsTaken } from './rows-taken.js';
 export { readPast } from './past.js';
 export { IncidentJudge } from './incident-judge.js';

@@ -201,3 +201,20 @@ it('writes nothing more over what a person ended', async () => {
   expect((await typesOf(id)).slice(told.length).filter((type) => type === 'updated')).toEqual([]);
   expect((await shop.incidents.list(10)).map((incident) => incident.id)).toEqual([id]);
 });
+
+it('tells what a person did together with the numbers of now, which grow between two writes', async () => {
+  await shop.pass(30, 10);
+  await shop.told();
+  await shop.pass(3, 10);
+  const stored = await shop.incidents.find(shop.only.id);
+  if (stored === undefined) throw new Error('nothing was stored');
+  const { total, failed } = shop.only;
+  expect(total).toBeGreaterThan(stored.total);
+  expect(shop.judge.latest(stored)).toMatchObject({ id: stored.id, total, failed });
+  const noted = act(stored, 'note', { by: 'Kim', note: 'asked' }, shop.clock.time);
+  if (noted === undefined) throw new Error('nothing to note');
+  // Before it is told of the newer version it knows nothing better.
+  expect(shop.judge.latest(noted.incident)).toBe(noted.incident);
+  shop.judge.accept(noted);
+  expect(shop.judge.latest(noted.incident)).toMatchObject({ version: stored.version + 1, total, failed });
+});

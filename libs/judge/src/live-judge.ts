@@ -77,6 +77,12 @@ export class LiveJudge {
     return sitting !== undefined && sitting.fold === this.counting.fold ? sitting.judge : undefined;
   }
 
+  /** An incident with the numbers of this second; as it is given where it is over, or a newer version than is judged here. */
+  latest(incident: Incident): Incident {
+    const open = this.current?.incidents(this.options.clock.now()).find(({ id }) => id === incident.id);
+    return open !== undefined && open.version >= incident.version ? open : incident;
+  }
+
   /** What the detector did during the ten seconds before `now`. */
   pulse(now: number): JudgePulse {
     const { current } = this;

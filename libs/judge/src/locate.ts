@@ -1,5 +1,5 @@
 import { explain, type Cause, type Contrast, type Part } from '@tillwatch/explanation';
-import type { IncidentCause } from '@tillwatch/domain';
+import type { IncidentCause, IncidentContrast } from '@tillwatch/domain';
 import type { Fold } from '@tillwatch/windows';
 import { readLeaves, type Reading } from './leaf-reading.js';
 import type { Region } from './region.js';
@@ -15,7 +15,7 @@ export interface Located {
   readonly usualTotal: number;
   /** Evidence in nats. */
   readonly score: number;
-  readonly contrasts: readonly Contrast[];
+  readonly contrasts: readonly IncidentContrast[];
 }
 
 /** A stage takes part in a cause that names none if it has at least this share of its extra failures. */
@@ -51,7 +51,18 @@ function located(found: Cause, { tenant, journey }: Reading): Located {
     expected: all(({ expected }) => expected),
     usualTotal: all(({ baseTotal }) => baseTotal),
     score: found.score,
-    contrasts: found.contrasts,
+    contrasts: found.contrasts.map((contrast) => comparedAt(stages, contrast)),
+  };
+}
+
+/** What is normal beside a cause, at the stages that the cause is told of: others have a usual of their own. */
+function comparedAt(stages: readonly string[], { dimension, segment, parts }: Contrast): IncidentContrast {
+  const isFree = dimension === STAGE;
+  const compared = parts.filter(({ value }) => isFree || stages.includes(value));
+  const all = (read: (part: Part) => number): number => compared.reduce((sum, part) => sum + read(part), 0);
+  return {
+    ...{ dimension, segment },
+    ...{ total: all(({ total }) => total), failed: all(({ failed }) => failed), expected: all(({ expected }) => expected) },
   };
 }
 

@@ -2,6 +2,7 @@ import { MEMORY_VERSION } from '@tillwatch/detection';
 import type { Finding, KeptIncident } from '@tillwatch/incidents';
 import type { Fold } from '@tillwatch/windows';
 import { findingOf, type Known } from './incident-finding.js';
+import { contrastsNow } from './contrasts.js';
 import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
 import { moneyOf } from './own-money.js';
@@ -30,17 +31,24 @@ export function resumeTrouble(
   if (journey === undefined || cause === undefined) return undefined;
   const stored = memory as TroubleMemory | undefined;
   const kept = stored?.memory.version === MEMORY_VERSION ? stored : memoryOfIncident(incident, of.now);
-  const { errors, merchants, contrasts, money } = incident;
-  const known = { cause, contrasts, money, details: { errors, merchants, declinedShare: incident.class === 'declined' ? 1 : null } };
+  const { errors, merchants, contrasts, money, detailed } = incident;
+  const details = { errors, merchants, detailed, declinedShare: incident.class === 'declined' ? 1 : null };
+  const known = { cause, contrasts, money, details };
   return { trouble: Trouble.resume(of.fold, journey, incident, kept), known, detailedAt: 0, comparedFrom: of.now, notBefore: 0 };
 }
 
-/** Looks up anew who is hit, what goes wrong and what money is at risk. */
-export function lookUpDetails(each: OpenTrouble, rules: IncidentRules, now: number): void {
+/**
+ * Looks up anew who is hit, what goes wrong, what money is at risk, and what is normal beside it over the same time.
+ * @param beside tells the rows that it is compared with
+ */
+export function lookUpDetails(each: OpenTrouble, rules: IncidentRules, of: { now: number; beside: (row: number) => boolean }): void {
   const { trouble } = each;
-  const details = detailsOf(trouble.rows, { from: slotOf(trouble.since), usualRate: trouble.usualRate, rule: rules });
-  const { currency } = rules.journey(trouble.region.journey) ?? {};
-  each.known = { ...each.known, details, money: moneyOf(trouble, currency) };
+  const { now, beside } = of;
+  const from = slotOf(trouble.since);
+  const details = detailsOf(trouble.rows, { from, now, usualRate: trouble.usualRate, rule: rules });
+  const journey = rules.journey(trouble.region.journey);
+  const contrasts = journey === undefined ? [] : contrastsNow(each.known.contrasts, { trouble, journey, from, beside });
+  each.known = { ...each.known, details, contrasts, money: moneyOf(trouble, journey?.currency) };
   each.detailedAt = now;
 }
 

@@ -47,6 +47,16 @@ export class OpenTroubles {
     return (row) => !others.some((isOwn) => isOwn(row));
   }
 
+  /** Tells the rows that one is compared with: nobody's, or of one that it lies in. */
+  beside(one: OpenTrouble): (row: number) => boolean {
+    const { exclusions } = this.fold.leaves;
+    const { region, rows } = one.trouble;
+    const others = this.list.filter((each) => each !== one).map(({ trouble }) => trouble);
+    const around = others.filter((other) => this.isOf(isWithinRegion, region, other.region)).map((other) => other.rows.isOwn);
+    const isFree = this.freeBut(one);
+    return (row) => !rows.isOwn(row) && (around.some((isOwn) => isOwn(row)) || (isFree(row) && !exclusions.isExcluded(row)));
+  }
+
   /** The one whose values were found to fail at more stages, while it is being located. */
   beingLocated({ kind, ground }: Found): OpenTrouble | undefined {
     const stageless = (region: Region): Region => ({ ...region, stages: [] });

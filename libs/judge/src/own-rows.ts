@@ -1,4 +1,4 @@
-import { WHOLE_ATTEMPT, type AffectedMerchant, type IncidentError } from '@tillwatch/domain';
+import { WHOLE_ATTEMPT, type AffectedMerchant, type IncidentError, type IncidentPeriod } from '@tillwatch/domain';
 import type { Fold } from '@tillwatch/windows';
 import { signalReader } from './leaf-reading.js';
 import type { SlotCounts } from './onset.js';
@@ -10,6 +10,8 @@ export interface OwnDetails {
   readonly errors: readonly IncidentError[];
   /** Share of the failures that were declined; null without failures. */
   readonly declinedShare: number | null;
+  /** Over which all of this is counted; absent where nothing is. */
+  readonly detailed?: IncidentPeriod | undefined;
 }
 
 /** Merchants and errors that are told by name. */
@@ -61,16 +63,18 @@ export function minutesOf(rows: OwnRows, from: number): { at: number; total: num
   return [...minutes.values()];
 }
 
-/** Who is hit and what goes wrong, from `from` on (seconds of the log's clock). */
-export function detailsOf(rows: OwnRows, { from, usualRate, rule }: { from: number; usualRate: number; rule: ErrorRule }): OwnDetails {
+/** Who is hit and what goes wrong, of what is kept from `from` on (seconds of the log's clock) until `now` (ms since the epoch). */
+export function detailsOf(rows: OwnRows, of: { from: number; now: number; usualRate: number; rule: ErrorRule }): OwnDetails {
+  const { from, now, usualRate, rule } = of;
   const { leaves, names } = rows.fold;
   const read = signalReader(rows.kind);
   const readDeclined = signalReader('declined');
   const merchants = new Map<string, { total: number; failed: number }>();
-  const all = { failed: 0, declined: 0 };
+  const all = { total: 0, failed: 0, declined: 0 };
   leaves.each(from, (row, counts, at) => {
     if (!isCounted(rows, row)) return;
     const n = read(counts, at);
+    all.total += n.total;
     all.failed += n.failed;
     all.declined += readDeclined(counts, at).failed;
     const merchant = leaves.rows.describe(row).values['merchant'];
@@ -100,5 +104,9 @@ export function detailsOf(rows: OwnRows, { from, usualRate, rule }: { from: numb
       .sort((a, b) => b.failed - a.failed)
       .slice(0, MOST_ERRORS),
     declinedShare: all.failed > 0 ? Math.min(1, all.declined / all.failed) : null,
+    detailed: {
+      ...{ from: Math.max(from, leaves.from ?? from) * 1000, until: now },
+      ...{ total: Math.max(0, all.total), failed: Math.min(Math.max(0, all.total), Math.max(0, all.failed)) },
+    },
   };
 }

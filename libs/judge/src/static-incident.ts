@@ -87,7 +87,7 @@ export class StaticIncident {
     const symbol = fold.names.findSymbol({ kind: 'stage', tenant, journey, stage });
     const isOwn = (row: number): boolean => fold.leaves.rows.symbolAt(row, 0) === symbol;
     const rows = { fold, kind: 'failure_rate', isOwn, ofAttempts: stage === WHOLE_ATTEMPT } as const;
-    this.details = detailsOf(rows, { from: slotOf(this.standing.since), usualRate: rule.above, rule: rules });
+    this.details = detailsOf(rows, { from: slotOf(this.standing.since), now, usualRate: rule.above, rule: rules });
     this.detailedAt = now;
   }
 }
@@ -108,7 +108,7 @@ function findingOf(
     cause: [{ segment: region.segment, extraShare: 1, trafficShare: 1 }],
     ...{ total: counts.total, failed: counts.failed, excess: excess(counts), perMinute: excess(lately) / rule.forMinutes },
     baseline: { rate: above, low: above, high: above, source: 'limit', learning: false },
-    ...{ contrasts: [], errors: details.errors, merchants: details.merchants, money: null },
+    ...{ contrasts: [], detailed: details.detailed, errors: details.errors, merchants: details.merchants, money: null },
     pages: maintenance === null,
     maintenance,
   };

@@ -88,9 +88,20 @@ export function likelyCause(incident: IncidentAnswer, language: Language): strin
   return language === 'ko' ? `${label} · 실패 ${many}` : `${label} · ${many} failures`;
 }
 
-/** Its share of the failures of an incident. */
-export function errorShare(error: IncidentAnswer['errors'][number], incident: IncidentAnswer, language: Language): string {
-  return rateText(error.failed, Math.max(error.failed, incident.failed), { language }).text;
+/** An incident's own outcomes that its errors, merchants and contrasts are counted over: those of its numbers are newer. */
+export function detailedCounts({ detailed, total, failed }: IncidentAnswer): { readonly total: number; readonly failed: number } {
+  return detailed ?? { total, failed };
+}
+
+/** A share of the failures of an incident, of which so many are told. */
+export function errorShare({ failed }: { readonly failed: number }, incident: IncidentAnswer, language: Language): string {
+  return rateText(failed, Math.max(failed, detailedCounts(incident).failed), { language }).text;
+}
+
+/** Failures of an incident that none of the errors told is about: of others, or reported without any. */
+export function otherFailures(incident: IncidentAnswer): number {
+  if (incident.kind !== 'failure_rate') return 0;
+  return Math.max(0, detailedCounts(incident).failed - incident.errors.reduce((sum, { failed }) => sum + failed, 0));
 }
 
 function extraText({ kind, status, excess, perMinute }: IncidentAnswer, language: Language): string {

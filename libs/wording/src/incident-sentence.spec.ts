@@ -1,7 +1,7 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { IncidentKind } from '@tillwatch/domain';
 import { alertNumbersTexts, alertRate } from './alert-numbers.js';
-import { contrastSentence, contrastState, contrastText, impactText, likelyCause } from './incident-evidence.js';
+import { contrastSentence, contrastState, contrastText, errorShare, impactText, likelyCause, otherFailures } from './incident-evidence.js';
 import {
   incidentAge,
   incidentCounts,
@@ -31,7 +31,7 @@ const incident: IncidentAnswer = {
   ...{ startedAt: '2025-11-22T05:03:20Z', openedAt: '2025-11-22T05:03:41Z', resolvedAt: null },
   cause: [{ segment: { browser: 'ie~lte:10', provider: 'kg-inicis' }, labels: [IE, INICIS], extraShare: 0.93, trafficShare: 0.02 }],
   ...{ total: 212, failed: 66, rate: 66 / 212, low: 0.25, high: 0.38, excess: 47, perMinute: 4.2 },
-  ...{ baseline: { rate: 0.09, low: 0.07, high: 0.11, source: 'learned', learning: false }, contrasts: besides },
+  ...{ baseline: { rate: 0.09, low: 0.07, high: 0.11, source: 'learned', learning: false }, contrasts: besides, detailed: null },
   errors: [{ category: 'popup_blocked', label: { ko: '인증 팝업 차단', en: 'popup blocked' }, code: 'P1', failed: 48 }],
   ...{ merchants: { count: 38, top: [] }, money: null, pages: true, maintenance: null, acknowledgedBy: null, acknowledgedAt: null },
   ...{ snoozedUntil: null, resolvedBy: null, wrongAlarm: false },
@@ -127,6 +127,16 @@ it('tells the same numbers as the alert on a wall does, whatever goes wrong', ()
 });
 
 describe('the evidence of an incident', () => {
+  it('shares failures out over what the errors were counted of, and says what is left', () => {
+    const [popup] = incident.errors;
+    if (popup === undefined) throw new Error('no error');
+    expect([errorShare(popup, incident, 'ko'), otherFailures(incident)]).toEqual(['73%', 18]);
+    const older = { ...incident, detailed: { from: incident.startedAt, until: incident.openedAt, total: 200, failed: 60 } };
+    expect([errorShare(popup, older, 'ko'), otherFailures(older)]).toEqual(['80%', 12]);
+    expect(otherFailures({ ...older, kind: 'drop_off' })).toBe(0);
+    expect(otherFailures({ ...older, errors: [{ ...popup, failed: 61 }] })).toBe(0);
+  });
+
   it('claims that conditions only matter together where every contrast is as usual', () => {
     expect(contrastSentence(incident, 'ko')).toBe('KG이니시스 전체나 IE 10 이하 전체가 아니라 두 조건이 겹칠 때만 올랐습니다.');
     expect(contrastSentence(incident, 'en')).toBe(

@@ -12,6 +12,7 @@ export const INCIDENT_WORDS = {
   unknown: { ko: '모름', en: 'Unknown' },
   everything: { ko: '전체', en: 'Everything' },
   other: { ko: '다른', en: 'Other' },
+  otherErrors: { ko: '그 밖의 오류, 오류 코드 없음', en: 'Other errors, or no code' },
 } as const satisfies Readonly<Record<string, LocalisedText>>;
 
 /** What goes wrong, after the name of the step it goes wrong at. */
@@ -59,7 +60,7 @@ export const CHANGE_WORDS: Readonly<Record<IncidentChangeAnswer['reason'], Local
   no_more_traffic: { ko: '해결: 더 들어오는 시도가 없습니다', en: 'Resolved: no more traffic' },
   became_usual: { ko: '해결: 새 평소 수준이 되었습니다', en: 'Resolved: it became the usual level' },
   covered_by_another: { ko: '해결: 다른 장애로 설명됩니다', en: 'Resolved: another incident explains it' },
-  monitor_back: { ko: '해결: 감시가 다시 돕니다', en: 'Resolved: monitoring is back' },
+  monitor_back: { ko: '해결: 감시가 다시 작동합니다', en: 'Resolved: monitoring is back' },
 };
 
 /** In what a past incident is like this one. */
@@ -71,10 +72,9 @@ export const SAME_WORDS: Readonly<Record<'cause' | 'provider' | 'stage' | 'error
 };
 
 /** What the counts of an incident are of, after "66 of 212". */
-export const COUNTED: Readonly<Record<Exclude<IncidentKind, 'volume'>, LocalisedText>> = {
+export const COUNTED: Readonly<Record<Exclude<IncidentKind, 'volume' | 'stalled'>, LocalisedText>> = {
   failure_rate: { ko: '실패', en: 'failed' },
   drop_off: { ko: '이탈', en: 'left' },
-  stalled: { ko: '응답 대기', en: 'waiting' },
   latency: { ko: '지연', en: 'slow' },
   definition: { ko: '해당', en: 'affected' },
   monitor: { ko: '누락', en: 'lost' },

@@ -28,9 +28,11 @@ export {
   contrastSentence,
   contrastState,
   contrastText,
+  detailedCounts,
   errorShare,
   impactText,
   likelyCause,
+  otherFailures,
   type ContrastState,
 } from './incident-evidence.js';
 export { aboutMoneyText, moneyPerHourText, moneyText, unpricedText } from './money.js';

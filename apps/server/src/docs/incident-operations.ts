@@ -69,8 +69,8 @@ export const INCIDENT_OPERATIONS: readonly Operation[] = [
     needs: 'screens:view',
     title: { ko: '왜 알리지 않았나', en: 'Why it did not fire' },
     text: {
-      ko: '한 조건의 상태: 알림에 가장 가까운 신호(실패, 이탈, 응답 없음, 시도 급감, 지연)와 그 근거, 필요한 근거, 모자란 것, 몇 건이 더 이어지면 알리는지. 진행 중인 장애에 모두 속하면 covered이고, 일부만 속하면 그 장애(without)의 시도를 빼고 판단합니다.',
-      en: 'How a slice stands: the signal nearest to firing (failures, drop-off, no result, missing attempts, slowness), its evidence and what that must reach, what is missing, how many more would fire. It is covered where all of it belongs to an open incident; where some does, it is judged without the attempts of those (without).',
+      ko: '한 조건의 상태: 알림에 가장 가까운 신호(실패, 이탈, 응답 없음, 시도 급감, 지연)와 그 근거, 필요한 근거, 모자란 것, 몇 건이 더 이어지면 알리는지. 진행 중인 장애에 모두 속하면 covered이고, 일부만 속하면 그 장애(without)의 시도를 빼고 판단합니다. lately는 장애에 속한 시도까지 모두 센 최근 5분입니다.',
+      en: 'How a slice stands: the signal nearest to firing (failures, drop-off, no result, missing attempts, slowness), its evidence and what that must reach, what is missing, how many more would fire. It is covered where all of it belongs to an open incident; where some does, it is judged without the attempts of those (without). lately counts all of its last five minutes, those of incidents among them.',
     },
     parameters: PLACE,
     answers: { status: 200, schema: 'SliceAnswer', type: JSON_TYPE },

@@ -4,7 +4,7 @@ import { act, IncidentStore, type PersonAction, type PersonSays } from '@tillwat
 import { LiveJudge } from '@tillwatch/judge';
 import { CLOCK } from '../platform/tokens.js';
 
-/** An incident after somebody wanted something of it, and whether it was they who did it. */
+/** An incident, with its numbers of now, after somebody wanted something of it, and whether it was they who did it. */
 export interface Acted {
   readonly incident: Incident;
   readonly did: boolean;
@@ -27,11 +27,11 @@ export class IncidentDesk {
       const now = this.clock.now();
       const seen = this.judge.current?.incidents(now).find(({ id }) => id === of.id);
       const change = act(incident, action, seen === undefined ? says : { ...says, seen }, now);
-      if (change === undefined) return { incident, did: false };
+      if (change === undefined) return { incident: this.judge.latest(incident), did: false };
       const stored = await this.store.store(change);
       if (stored !== 'ok') continue;
       this.judge.accept(change);
-      return { incident: change.incident, did: true };
+      return { incident: this.judge.latest(change.incident), did: true };
     }
   }
 }

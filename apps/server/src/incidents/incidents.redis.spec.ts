@@ -8,6 +8,7 @@ import type {
   WorstSlices,
 } from '@tillwatch/contract';
 import { IncidentStore, open, resolve, type Finding } from '@tillwatch/incidents';
+import { LiveJudge } from '@tillwatch/judge';
 import { until } from '@tillwatch/testing';
 import { eventAt, openServer, type TestServer } from '../../test/open-server.js';
 
@@ -110,6 +111,14 @@ describe('GET /v1/incidents', () => {
 });
 
 describe('POST /v1/incidents/{id}/{action}', () => {
+  it('answers with the numbers of now, whoever was first', async () => {
+    const id = await incident(1_000);
+    jest.spyOn(server.app.get(LiveJudge), 'latest').mockImplementation((stored) => ({ ...stored, total: 260, failed: 90 }));
+    expect((await act(id, 'note', { body: { note: 'asked' } })).json).toMatchObject({ did: true, incident: { total: 260, failed: 90 } });
+    await act(id, 'acknowledge');
+    expect((await act(id, 'acknowledge')).json).toMatchObject({ did: false, incident: { total: 260, failed: 90 } });
+  });
+
   it('is done in the name of the key, once: who comes second is told who was first', async () => {
     const id = await incident(1_000);
     const first = await act(id, 'acknowledge', { body: { by: 'somebody else' } });
@@ -209,31 +218,42 @@ describe('GET /v1/slices', () => {
 
   it('says what failed during the last hour: by error, and the last attempts step by step', async () => {
     const at = server.clock.ms;
-    const failing = (i: number, code: string) => [
+    const failing = (i: number, code?: string) => [
       eventAt(at - 60_000 + i, { attempt: `f${i}`, stage: 'window', id: `f${i}:w` }),
-      eventAt(at - 50_000 + i * 1_000, { attempt: `f${i}`, id: `f${i}:a`, outcome: 'failed', error: { code } }),
+      eventAt(at - 50_000 + i * 1_000, {
+        attempt: `f${i}`,
+        id: `f${i}:a`,
+        outcome: 'failed',
+        ...(code === undefined ? {} : { error: { code } }),
+      }),
     ];
-    const payload = [...failing(0, 'TIMEOUT'), ...failing(1, 'TIMEOUT'), ...failing(2, 'NO_SUCH_CODE'), eventAt(at, { attempt: 'ok' })];
+    const payload = [
+      ...failing(0, 'TIMEOUT'),
+      ...failing(1, 'TIMEOUT'),
+      ...failing(2, 'NO_SUCH_CODE'),
+      ...failing(3),
+      eventAt(at, { attempt: 'ok' }),
+    ];
     const sent = await server.app.inject({ method: 'POST', url: '/v1/events', headers: headersOf(key), payload });
-    expect(sent.json()).toMatchObject({ accepted: 7 });
+    expect(sent.json()).toMatchObject({ accepted: 9 });
     const ask = (query: string) => get<SliceFailures>(`/slices/failures?journey=checkout${query}`);
-    await until(async () => (await ask('&stage=authorisation')).attempts.length === 3);
+    await until(async () => (await ask('&stage=authorisation')).attempts.length === 4);
     const answer = await ask('&stage=authorisation&filter=provider:kg-inicis');
-    expect(answer.errors.failed).toBe(3);
+    expect(answer.errors).toMatchObject({ failed: 4, known: 3 });
     expect(answer.errors.top.map(({ code, failed }) => [code, failed])).toEqual([
       ['TIMEOUT', 2],
       ['NO_SUCH_CODE', 1],
     ]);
-    expect(answer.attempts.map(({ stages }) => stages.at(-1)?.error?.code)).toEqual(['NO_SUCH_CODE', 'TIMEOUT', 'TIMEOUT']);
+    expect(answer.attempts.map(({ stages }) => stages.at(-1)?.error?.code)).toEqual([undefined, 'NO_SUCH_CODE', 'TIMEOUT', 'TIMEOUT']);
     expect(answer.attempts[0]).toMatchObject({
       state: 'failed',
       dimensions: { provider: 'kg-inicis' },
       stages: [{ stage: 'window' }, { stage: 'authentication', outcome: 'ok' }, {}],
     });
     expect(answer.attempts[0]).not.toHaveProperty('attempt');
-    expect((await ask('')).errors.failed).toBe(3);
-    expect(await ask('&filter=provider:nobody')).toMatchObject({ errors: { failed: 0, top: [] }, attempts: [] });
-    expect(await ask('&stage=window')).toMatchObject({ errors: { failed: 0, top: [] }, attempts: [] });
+    expect((await ask('')).errors.failed).toBe(4);
+    expect(await ask('&filter=provider:nobody')).toMatchObject({ errors: { failed: 0, known: 0, top: [] }, attempts: [] });
+    expect(await ask('&stage=window')).toMatchObject({ errors: { failed: 0, known: 0, top: [] }, attempts: [] });
     expect((await ask('&filter=region:seoul')).errors).toBeNull();
     expect(await get('/slices/failures')).toMatchObject({ status: 400, code: 'invalid_query' });
   });

@@ -45,7 +45,8 @@ export class IncidentRooms {
   }
 
   private tell({ incident }: IncidentChange): void {
-    const answer = incidentAnswer(incident, this.catalogue);
+    // Of what a person did only what was stored last is known; what screens show by now is newer.
+    const answer = incidentAnswer(this.judge.latest(incident), this.catalogue);
     this.namespace?.to(changesRoom(incident.tenant)).emit('incident.changed.v1', { serverTime: this.clock.now(), incident: answer });
   }
 

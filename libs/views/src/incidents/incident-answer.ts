@@ -20,7 +20,7 @@ const MONITOR: LocalisedText = { ko: '자체 점검', en: 'Self-test' };
 /** An incident as outsiders read it; names that the configuration no longer knows stand for themselves. */
 export function incidentAnswer(incident: Incident, catalogue: Catalogue): IncidentAnswer {
   const journey = catalogue.journey(incident.journey);
-  const { handling, baseline } = incident;
+  const { handling, baseline, detailed } = incident;
   const counted = failureRate(incident.failed, incident.total);
   const rate = counted.rate ?? 0;
   const { id, version, kind, severity, status, reason, recovering, total, failed, excess, perMinute, money, pages } = incident;
@@ -38,6 +38,7 @@ export function incidentAnswer(incident: Incident, catalogue: Catalogue): Incide
     ...{ total, failed, rate, low: counted.low ?? 0, high: counted.high ?? 1 },
     baseline: { rate: baseline.rate, low: baseline.low, high: baseline.high, source: baseline.source, learning: baseline.learning },
     ...{ excess, perMinute },
+    detailed: detailed === undefined ? null : { ...detailed, from: iso(detailed.from), until: iso(detailed.until) },
     contrasts: contrastsOf(incident, journey),
     errors: incident.errors.map(({ category, code, failed: many }) => ({
       ...{ category, code, failed: many },

@@ -41,11 +41,11 @@ export class SliceFailures {
     if (!Object.keys(segment).every((dimension) => kept.includes(dimension))) return null;
     const stages = stage === WHOLE_ATTEMPT ? journey.stages.map(({ id }) => id) : [stage];
     const region: Region = { tenant, journey: journey.id, segment, stages };
-    const known = new Map<number, boolean>();
+    const asked = new Map<number, boolean>();
     const isOwn = (row: number): boolean => {
       const leaf = fold.leaves.rows.describe(row);
-      const isIn = known.get(row) ?? (leaf.stage !== WHOLE_ATTEMPT && isLeafIn(region, journey, leaf));
-      known.set(row, isIn);
+      const isIn = asked.get(row) ?? (leaf.stage !== WHOLE_ATTEMPT && isLeafIn(region, journey, leaf));
+      asked.set(row, isIn);
       return isIn;
     };
     let failed = 0;
@@ -54,7 +54,8 @@ export class SliceFailures {
     fold.leaves.eachError(from, (row, error, n) => {
       if (isOwn(row)) byError.set(error, (byError.get(error) ?? 0) + n);
     });
-    return { failed: Math.max(0, failed), top: this.topOf(fold, byError) };
+    const known = [...byError.values()].reduce((sum, n) => sum + Math.max(0, n), 0);
+    return { failed: Math.max(0, failed, known), known, top: this.topOf(fold, byError) };
   }
 
   private topOf({ names }: Fold, byError: ReadonlyMap<number, number>): NonNullable<Answer['errors']>['top'] {

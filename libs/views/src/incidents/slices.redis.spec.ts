@@ -220,6 +220,31 @@ describe('a slice beside an open incident', () => {
     expect(shop.of({ browser: 'chrome' }, 'window')).toMatchObject({ state: 'not_judged', without: [] });
   });
 
+  it('tells its own last five minutes all the same, and once it is over which incident that was', async () => {
+    await shop.begin();
+    await shop.pass(60, KG_FAILS);
+    const [incident] = shop.standing;
+    const kg = shop.of({ provider: 'kg' });
+    expect(kg.lately).toMatchObject({ usual: { learning: false } });
+    // The second that runs may not be in it yet.
+    expect([2_400, 2_390]).toContain(kg.lately?.total);
+    expect(kg.lately?.failed).toBeGreaterThan(290);
+    expect(kg.lately?.usual?.rate).toBeLessThan(0.1);
+    // Nothing is counted of three values by themselves: their leaves tell it.
+    const thin = shop.of({ provider: 'kg', browser: 'ie', region: 'busan' });
+    expect(thin.lately).toMatchObject({ total: 240 * 2 });
+    expect(thin.lately?.failed).toBeGreaterThanOrEqual(60);
+    expect(thin.series.reduce((sum, { total }) => sum + total, 0)).toBe(240 * 2);
+    expect(kg.recent).toBeNull();
+    await shop.pass(300, AS_USUAL, () => shop.standing.length === 0);
+    expect(shop.standing).toEqual([]);
+    const within: Segment[] = [{ provider: 'kg' }, { provider: 'kg', browser: 'ie', region: 'busan' }];
+    for (const lay of within) expect(shop.of(lay)).toMatchObject({ incident: null, recent: { id: incident?.id } });
+    expect(shop.of({ provider: 'toss' }).recent).toBeNull();
+    shop.clock.time += HOUR + 1_000;
+    expect(shop.of({ provider: 'kg' }).recent).toBeNull();
+  });
+
   it('stands for itself where the incident takes nobody’s outcomes: a limit that is passed', async () => {
     await shop.begin({ stages: { authorisation: { staticRule: { above: 0.1, forMinutes: 1, least: 10 }, kinds: ['volume'] } } });
     await shop.pass(120, KG_FAILS, () => shop.standing.length > 0);

@@ -1,12 +1,14 @@
-import type { SliceAnswer, WorstSlices } from '@tillwatch/contract';
-import { failedOf, totalOf, type Incident, type Journey } from '@tillwatch/domain';
-import { lastHourOf, rowsTaken, type JudgedSegment, type Region } from '@tillwatch/judge';
-import { ABSENT, lastMinutes, type Fold } from '@tillwatch/windows';
+import type { SliceAnswer, Usual, WorstSlices } from '@tillwatch/contract';
+import { formatSegment, type Incident, type Journey } from '@tillwatch/domain';
+import { isWithinRegion, lastHourOf, regionOfIncident, rowsTaken, type Judged, type JudgedSegment, type Region } from '@tillwatch/judge';
+import { ABSENT, type Fold } from '@tillwatch/windows';
+import { usualOf } from '../wall/tile-state.js';
 import { nearestSignal, tellsOf, type Nearness } from './nearest-signal.js';
+import { countsOf, type SliceCounts } from './slice-counts.js';
 import { nameOf, stateOf, type Slice, type SliceSources } from './slice.js';
 import { worstSlices } from './worst-slices.js';
 
-const MINUTES = 60;
+const HOUR_MS = 3_600_000;
 
 /** How slices stand, and why they do or do not fire. */
 export class Slices {
@@ -27,14 +29,17 @@ export class Slices {
     const short = judged === undefined ? 0 : this.shortOf(fold, judged.segment);
     const fires = near?.lack === undefined && near?.mayOpen === true ? near : undefined;
     const told = taken.all ?? (fires && open.find((incident) => tellsOf(incident, { kind: fires.kind, region, journey })));
+    const counts = countsOf(fold, slice, Math.floor(clock.now() / 1000));
     return {
       ...{ timeZone: this.sources.timeZone, journey: journey.id, ...nameOf(slice) },
       ...standingOf(near, { short, covering: taken.all, told }),
+      lately: latelyOf(counts, usualNow(judged, region, taken.all)),
       incident: told?.id ?? null,
+      recent: told === undefined ? this.recent(region, journey) : null,
       without: taken.some.map(({ id }) => id),
       lowered: rules.lowered(region),
       pages: near?.mayOpen ?? false,
-      series: series === ABSENT ? [] : this.minutes(fold, series, judged?.verdict.usual ?? null),
+      series: minutesOf(counts, judged?.verdict.usual ?? null),
     };
   }
 
@@ -55,13 +60,36 @@ export class Slices {
     return Math.max(0, Math.ceil(rules.policy(journey).leastPerHour - lastHourOf(fold, series, clock.now())));
   }
 
-  private minutes(fold: Fold, series: number, band: { low: number; high: number } | null): SliceAnswer['series'] {
-    const second = Math.floor(this.sources.clock.now() / 1000);
-    return lastMinutes(fold, series, MINUTES, second).map(({ minute, counts }) => ({
-      at: new Date(minute * 60_000).toISOString(),
-      ...{ total: totalOf(counts), failed: failedOf(counts), low: band?.low ?? null, high: band?.high ?? null },
-    }));
+  /** The newest incident that a slice lay in and that ended within the hour. */
+  private recent(region: Region, journey: Journey): SliceAnswer['recent'] {
+    const { judge, clock } = this.sources;
+    const now = clock.now();
+    const lastly = (judge.current?.incidents(now, now - HOUR_MS) ?? [])
+      .filter(({ resolvedAt, reason }) => resolvedAt !== null && reason !== 'covered_by_another')
+      .sort((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0))
+      .find((incident) => isWithinRegion(journey, region, regionOfIncident(incident)));
+    return lastly === undefined ? null : { id: lastly.id, resolvedAt: new Date(lastly.resolvedAt ?? now).toISOString() };
   }
+}
+
+function minutesOf(counts: SliceCounts | undefined, band: { low: number; high: number } | null): SliceAnswer['series'] {
+  return (counts?.minutes ?? []).map(({ minute, total, failed }) => ({
+    at: new Date(minute * 60_000).toISOString(),
+    ...{ total, failed, low: band?.low ?? null, high: band?.high ?? null },
+  }));
+}
+
+function latelyOf(counts: SliceCounts | undefined, usual: Usual | null): SliceAnswer['lately'] {
+  return counts === undefined ? null : { ...counts.lately, usual };
+}
+
+/** Which share of failures is usual of a slice: what is learnt of it, else what the incident that is about it was judged by. */
+function usualNow(judged: Judged | undefined, region: Region, covering: Incident | undefined): Usual | null {
+  const learnt = judged === undefined ? null : usualOf(judged.verdict);
+  if (learnt !== null || covering?.kind !== 'failure_rate' || covering.class !== null) return learnt;
+  if (formatSegment(covering.cause[0]?.segment ?? {}) !== formatSegment(region.segment)) return null;
+  const { rate, low, high, learning } = covering.baseline;
+  return { rate, low, high, learning };
 }
 
 type StandingAnswer = Pick<

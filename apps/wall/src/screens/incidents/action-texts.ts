@@ -4,6 +4,7 @@ import { withJosa, type Language } from '@tillwatch/wording';
 /** What pages say about what people do with incidents. */
 export interface ActionTexts {
   readonly buttons: Readonly<Record<IncidentAction, string>>;
+  readonly takenBy: (name: string) => string;
   readonly more: string;
   readonly done: Readonly<Record<IncidentAction, string>>;
   readonly undone: string;
@@ -19,6 +20,7 @@ export interface ActionTexts {
   readonly snoozeFor: (minutes: number) => string;
   readonly snoozeHelp: string;
   readonly note: string;
+  readonly emptyNote: string;
   readonly save: string;
   readonly stillAbnormal: (rate: string) => string;
   readonly help: Readonly<Record<'resolve' | 'wrong-alarm', string>>;
@@ -43,6 +45,7 @@ const enButtons = {
 
 const ko: ActionTexts = {
   buttons: koButtons,
+  takenBy: (name) => `${withJosa(name, '이/가')} 확인함`,
   more: '더보기',
   done: {
     acknowledge: '확인했습니다.',
@@ -68,6 +71,7 @@ const ko: ActionTexts = {
   snoozeFor: (minutes) => `${String(minutes)}분 뒤`,
   snoozeHelp: '그동안 누구에게도 알림이 오지 않습니다. 심해지거나 범위가 넓어지면 바로 알립니다.',
   note: '메모',
+  emptyNote: '메모가 비어 있습니다. 내용을 적어 주세요.',
   save: '남기기',
   stillAbnormal: (rate) => `아직 ${rate}입니다.`,
   help: { resolve: '조치가 끝났습니다. 다시 오르면 다시 열립니다.', 'wrong-alarm': '장애가 아닙니다. 이 조건의 민감도를 낮춥니다.' },
@@ -75,6 +79,7 @@ const ko: ActionTexts = {
 
 const en: ActionTexts = {
   buttons: enButtons,
+  takenBy: (name) => `Acknowledged by ${name}`,
   more: 'More',
   done: {
     acknowledge: 'Acknowledged.',
@@ -99,6 +104,7 @@ const en: ActionTexts = {
   snoozeFor: (minutes) => `In ${String(minutes)} min`,
   snoozeHelp: 'No alerts for anybody until then, unless it gets worse or spreads.',
   note: 'Note',
+  emptyNote: 'The note is empty. Write something first.',
   save: 'Add',
   stillAbnormal: (rate) => `Still at ${rate}.`,
   help: {

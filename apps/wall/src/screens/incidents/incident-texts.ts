@@ -19,6 +19,7 @@ export interface IncidentTexts {
   readonly taken: string;
   readonly minute: Readonly<Record<'time' | 'rate' | 'counts' | 'usual' | 'came' | 'expected' | 'ofUsual', string>>;
   readonly why: string;
+  readonly counted: (from: string, until: string) => string;
   readonly compare: Readonly<Record<'what' | 'now' | 'usual' | 'counts' | 'state', string>>;
   readonly states: Readonly<Record<'normal' | 'raised' | 'few', string>>;
   readonly share: (extra: string, traffic: string) => string;
@@ -52,12 +53,13 @@ const ko: IncidentTexts = {
   evidence: '근거',
   asTable: '표로 보기',
   asChart: '그래프로 보기',
-  pick: '그래프를 누르면 그 분의 수를 읽습니다.',
+  pick: '그래프를 누르면 해당 시각의 건수가 보입니다.',
   loadingChart: '그래프를 불러오는 중…',
   began: '시작',
   taken: '확인',
   minute: { time: '시각', rate: '실패율', counts: '건수', usual: '평소 범위', came: '실제', expected: '예상', ofUsual: '예상 대비' },
-  why: '왜 이렇게 보는가',
+  why: '이렇게 판단한 이유',
+  counted: (from, until) => `모든 건수는 ${from}~${until} 기준`,
   compare: { what: '비교', now: '지금', usual: '평소', counts: '건수', state: '판단' },
   states: { normal: '평소와 같음', raised: '함께 오름', few: '표본 적음' },
   share: (extra, traffic) => `늘어난 실패의 ${extra}가 이 조건에 있습니다. 이 조건의 시도는 전체의 ${traffic}입니다.`,
@@ -100,6 +102,7 @@ const en: IncidentTexts = {
     ...{ came: 'Came', expected: 'Expected', ofUsual: 'Of expected' },
   },
   why: 'Why we think so',
+  counted: (from, until) => `All counted from ${from} to ${until}`,
   compare: { what: 'Compared', now: 'Now', usual: 'Usual', counts: 'Counts', state: 'Verdict' },
   states: { normal: 'as usual', raised: 'raised too', few: 'small sample' },
   share: (extra, traffic) => `${extra} of the extra failures are in this slice, which has ${traffic} of the attempts.`,

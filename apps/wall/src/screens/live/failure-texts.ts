@@ -8,6 +8,7 @@ export interface FailureTexts {
   readonly noFailures: string;
   readonly errorsNotKept: string;
   readonly otherErrors: string;
+  readonly known: (counts: string) => string;
   readonly errorsOfSteps: string;
   readonly attempts: string;
   readonly attemptsHint: string;
@@ -21,7 +22,8 @@ const ko: FailureTexts = {
   errorColumns: { error: '오류', count: '건수', share: '비중' },
   noFailures: '최근 1시간 동안 실패가 없습니다.',
   errorsNotKept: '이 기준으로는 오류를 따로 모으지 않습니다.',
-  otherErrors: '그 밖의 오류, 오류 코드 없음',
+  otherErrors: '그 밖의 오류',
+  known: (counts) => `실패 ${counts}만 오류가 보고되었습니다. 오류 코드 없이 보고된 실패는 목록에 없습니다.`,
   errorsOfSteps: '모든 단계에서 난 실패입니다.',
   attempts: '마지막으로 실패한 시도',
   attemptsHint: '최근 1시간, 50건까지. 시도 번호는 해시로만 보관하여 보여 줄 수 없습니다.',
@@ -35,7 +37,8 @@ const en: FailureTexts = {
   errorColumns: { error: 'Error', count: 'Count', share: 'Share' },
   noFailures: 'No failures in the last hour.',
   errorsNotKept: 'Errors are not kept apart by this dimension.',
-  otherErrors: 'Other errors, or no code',
+  otherErrors: 'Other errors',
+  known: (counts) => `Errors known of ${counts} failures; reports without a code are not in the list.`,
   errorsOfSteps: 'Failures at all steps.',
   attempts: 'Last failed attempts',
   attemptsHint: 'Last hour, 50 at most. Attempt ids are kept as hashes only and cannot be shown.',

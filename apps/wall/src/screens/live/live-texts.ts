@@ -38,6 +38,9 @@ export interface LiveTexts {
   readonly noGroups: string;
   readonly openIncident: string;
   readonly without: string;
+  readonly lately: string;
+  readonly notCounted: string;
+  readonly recent: (clock: string) => string;
 }
 
 /** Of what so many more would fire. */
@@ -79,7 +82,7 @@ const ko: LiveTexts = {
     traffic: '시도가 너무 적어 판단할 수 없습니다.',
     not_paging: '장애로 알리지 않도록 정한 조건입니다. 화면에서 지켜보고, 장애의 원인을 찾는 데 씁니다.',
     too_quiet: '근거는 알림 기준에 이르렀지만, 최근 한 시간의 시도가 알리기에 너무 적습니다.',
-    covered: '진행 중인 장애에 포함되어 따로 알리지 않습니다.',
+    covered: '진행 중인 장애에서 알리고 있어 따로 알리지 않습니다.',
     not_judged: '따로 판단하지 않는 조건입니다. 장애의 원인을 찾는 데에만 쓰입니다.',
   },
   share: (percent) => `근거: 알림 기준의 ${percent}`,
@@ -96,6 +99,9 @@ const ko: LiveTexts = {
   noGroups: '이 기준으로 나눌 시도가 없습니다.',
   openIncident: '장애 열기',
   without: '이 장애에 속한 시도는 빼고 판단합니다:',
+  lately: '최근 5분',
+  notCounted: '건수를 따로 모으지 않는 조건입니다.',
+  recent: (clock) => `${clock}에 끝난 장애:`,
 };
 
 const en: LiveTexts = {
@@ -128,7 +134,7 @@ const en: LiveTexts = {
     traffic: 'There are too few attempts to judge.',
     not_paging: 'It is not in the paging set: it is watched on screens, and serves to locate causes.',
     too_quiet: 'The evidence suffices, but too few attempts came within the hour to page anybody.',
-    covered: 'An open incident explains it, so it does not fire by itself.',
+    covered: 'An open incident tells of it, so it does not fire by itself.',
     not_judged: 'This slice is not judged by itself; it serves to locate causes.',
   },
   share: (percent) => `Evidence: ${percent} of what fires`,
@@ -145,6 +151,9 @@ const en: LiveTexts = {
   noGroups: 'No attempts to break down by this.',
   openIncident: 'Open the incident',
   without: 'Judged without the attempts of this incident:',
+  lately: 'last 5 min',
+  notCounted: 'This slice is not counted apart.',
+  recent: (clock) => `Ended at ${clock}:`,
 };
 
 /** By language. */

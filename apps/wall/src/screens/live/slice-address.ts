@@ -19,6 +19,11 @@ export function sliceHref({ journey, stage, segment }: SliceName, language: Lang
   return `/live/slice?${query.toString()}`;
 }
 
+/** The address of an incident's page. */
+export function incidentHref(id: string, language: Language): string {
+  return `/incidents/${encodeURIComponent(id)}?lang=${language}`;
+}
+
 /** What the server is asked for an address of the page: its `f` are the server's `filter`. */
 export function sliceQuery(address: URLSearchParams): URLSearchParams {
   const query = new URLSearchParams({ journey: address.get('journey') ?? 'checkout' });

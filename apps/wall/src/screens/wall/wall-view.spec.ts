@@ -171,7 +171,7 @@ describe('the rail', () => {
       ['심각', '카드 × KG이니시스', '승인'],
       ['주의', 'KG이니시스', '인증'],
     ]);
-    expect(more).toBe('외 조건 1개');
+    expect(more).toBe('그 밖의 조건 1개');
   });
 
   it('tells what stalls by its stage, with its counts, beside what fails', () => {
@@ -220,7 +220,7 @@ describe('the rail', () => {
     later(120_000, { silence: 30_000 });
     const view = later(240_000);
     if (view.kind !== 'board') throw new Error('expected a board');
-    expect(view.alerts.calm.note).toBe('이 화면이 보기 시작한 14:11 이후 알림 없음');
+    expect(view.alerts.calm.note).toBe('14:11에 화면을 켠 뒤로 알림 없음');
     expect(view.strip.aside).toBe('14:07:31–14:11:31 화면 끊김');
   });
 });

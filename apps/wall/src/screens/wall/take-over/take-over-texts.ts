@@ -79,7 +79,12 @@ const en: TakeOverTexts = {
   counts: {
     failure_rate: (many, figures) => [`${many} failed`, `${figures} failed`],
     drop_off: (many, figures) => [`${many} left`, `${figures} left`],
-    stalled: (many, figures) => [`${many} waiting too long`, `${many} waiting`, `${figures} waiting`],
+    stalled: (many, figures) => [
+      `${many} waiting too long for a result`,
+      `${many} waiting too long`,
+      `${many} waiting`,
+      `${figures} waiting`,
+    ],
     latency: (many, figures) => [`${many} slow`, `${figures} slow`],
     volume: (many, figures) => [many, figures],
   },
