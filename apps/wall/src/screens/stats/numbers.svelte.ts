@@ -83,7 +83,7 @@ export class StatsNumbers {
       this.#readWeak(question, put('weak')),
       ...earlier,
     ]);
-    if (number === this.#asked && this.stats.kind === 'ready' && this.stats.answer.groups.length === 0)
+    if (number === this.#asked && this.stats.kind === 'ready' && this.stats.answer.groups.length === 0 && !this.stats.answer.rest?.total)
       await this.#explainEmpty(question, number);
   }
 

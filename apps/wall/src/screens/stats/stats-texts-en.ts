@@ -73,6 +73,7 @@ export const en: StatsTexts = {
   weakNone: (compared) => `Nothing is steadily worse than the rest. ${compared} slices were compared.`,
   weakLoading: 'Comparing the slices of every step…',
   weakSpot: ({ where, rate, siblings, length, lost }) => `${where}: ${rate}, others ${siblings} – ${lost} more attempts lost in ${length}.`,
+  covered: (all, covered) => `the ${covered} with data of ${all}`,
   weakBasis: ({ counts, parts, worse, part }) =>
     `${counts} failed · worse on ${worse} of ${parts} ${part === 'day' ? 'days' : 'parts of the period'}`,
   weakMore: (count) => `Show ${count} more`,

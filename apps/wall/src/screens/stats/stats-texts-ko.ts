@@ -66,6 +66,7 @@ export const ko: StatsTexts = {
   weakLoading: '모든 단계의 조건을 비교하는 중…',
   weakSpot: ({ where, rate, siblings, length, lost }) =>
     `${where}: ${rate}, 다른 조건 ${siblings} – ${length} 동안 ${lost}을 더 잃었습니다.`,
+  covered: (all, covered) => `${all} 중 데이터가 있는 ${covered}`,
   weakBasis: ({ counts, parts, worse, part }) =>
     `${counts} 실패 · ${part === 'day' ? `${parts}일 중 ${worse}일` : `${parts}개 구간 중 ${worse}개`}에서 더 나빴음`,
   weakMore: (count) => `약한 곳 ${count}곳 더 보기`,
