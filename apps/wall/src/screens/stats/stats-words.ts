@@ -31,6 +31,10 @@ export interface StatsTexts {
   readonly removeUnknown: string;
   readonly unknownFilter: (text: string) => string;
   readonly unknownFilterHelp: string;
+  readonly unknownStage: (text: string) => string;
+  readonly unknownStageHelp: string;
+  readonly unknownJourney: (text: string) => string;
+  readonly futureHelp: string;
   readonly notKept: string;
   readonly notKeptHelp: string;
   readonly splitBy: (name: string) => string;

@@ -53,12 +53,19 @@ describe('the address', () => {
     expect(readAddress(searchOf(readAddress('?by=none'))).by).toEqual([]);
   });
 
-  it('holds a period that stays, and takes nonsense for nothing', () => {
+  it('holds a period that stays, and takes nonsense for no period', () => {
     const period = { from: at('2026-11-01T00:00:00'), to: at('2026-11-08T00:00:00') };
     expect(readAddress(searchOf({ ...readAddress(''), period })).period).toEqual(period);
     expect(readAddress('?t=2026-11-01T00:00:00+09:00..2026-11-08T00:00:00%2B09:00').period).toEqual(period);
-    expect(readAddress('?t=nonsense&sort=nonsense')).toMatchObject({ period: '7d', sort: { key: 'total', turned: false } });
-    expect(readAddress('?t=2026-11-08T00:00:00Z..2026-11-01T00:00:00Z').period).toBe('7d');
+    expect(readAddress('?from=2026-11-01T00:00:00%2B09:00&to=2026-11-08T00:00:00%2B09:00').period).toEqual(period);
+    expect(readAddress('?t=nonsense&sort=nonsense')).toMatchObject({
+      period: { unread: 'nonsense' },
+      sort: { key: 'total', turned: false },
+    });
+    expect(searchOf(readAddress('?t=nonsense'))).toContain('t=nonsense');
+    expect(readAddress('?t=2026-11-08T00:00:00Z..2026-11-01T00:00:00Z').period).toEqual({
+      unread: '2026-11-08T00:00:00Z..2026-11-01T00:00:00Z',
+    });
   });
 });
 
@@ -123,8 +130,17 @@ describe('what can be asked', () => {
 
   it('says what keeps an address from being asked', () => {
     const address = readAddress('?f=provider:kg-inicis&by=device');
-    expect([obstacleOf(address, now), obstacleOf(address, past)]).toEqual([undefined, 'not-kept']);
-    expect(obstacleOf(readAddress('?f=constructor:x'), now)).toBe('unknown-filter');
+    expect([obstacleOf(address, now, NOW), obstacleOf(address, past, NOW)]).toEqual([undefined, 'not-kept']);
+    expect(
+      [
+        'f=constructor:x',
+        'stage=nope',
+        'journey=nope',
+        't=nonsense',
+        't=2027-01-01T00:00:00Z..2027-01-02T00:00:00Z',
+        'stage=authentication',
+      ].map((search) => obstacleOf(readAddress(`?${search}`), now, NOW)),
+    ).toEqual(['unknown-filter', 'unknown-stage', 'unknown-journey', 'unread-period', 'future-period', undefined]);
     expect(withFilters(readAddress('?by=device'), ['provider:kg-inicis'], past).by).toEqual(['browser_version']);
   });
 });
