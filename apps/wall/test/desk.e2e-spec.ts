@@ -231,6 +231,7 @@ describe('a slice', () => {
   ])('names what nobody knows in %s, and opens without it', async (search, told, without) => {
     const page = await desk(`/live/slice?journey=checkout&${search}&lang=ko`);
     await page.getByRole('alert').getByText(told).waitFor();
+    expect(await page.locator('.facts').count()).toBe(0);
     expect(await page.getByRole('link', { name: '이것을 빼고 보기' }).getAttribute('href')).toBe(`/live/slice?${without}`);
     await page.context().close();
   });
