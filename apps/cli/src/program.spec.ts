@@ -113,6 +113,46 @@ describe('check', () => {
   });
 });
 
+describe('the parser', () => {
+  /** What is told where the command line cannot be read, after which the process would end. */
+  async function refused(args: string[], language: 'ko' | 'en'): Promise<string> {
+    const exit = jest.spyOn(process, 'exit').mockImplementation((status) => {
+      throw new Error(`exit ${String(status)}`);
+    });
+    const stderr = new PassThrough();
+    const terminal = createTerminal({ stdin: new PassThrough().end(), stdout: new PassThrough(), stderr }, language);
+    const session = { terminal, clock: { now: () => 0 }, wait: () => Promise.resolve(), interrupted: new AbortController().signal };
+    await expect(createProgram(session, () => undefined).parseAsync(args, { from: 'user' })).rejects.toThrow('exit 1');
+    exit.mockRestore();
+    return (stderr.read() as Buffer).toString();
+  }
+
+  it.each([
+    [['backtest'], "missing required argument 'file'", '필요한 값이 없습니다: <file>'],
+    [['backtest', 'f', '--stat'], "unknown option '--stat'", '모르는 옵션입니다: --stat'],
+    [['bactest'], "unknown command 'bactest'", '모르는 명령입니다: bactest'],
+    [['token', 'create'], "required option '--scope <list>' not specified", '꼭 필요한 옵션이 없습니다: --scope <list>'],
+    [['import', 'f', '--map'], "option '--map <file>' argument missing", '옵션에 값이 없습니다: --map <file>'],
+    [['token', 'revoke', 'a', 'b'], 'too many arguments', '값이 너무 많습니다: 1개까지인데 2개입니다'],
+  ])('complains of %j in the language asked for', async (args, en, ko) => {
+    expect(await refused(args, 'en')).toContain(en);
+    const korean = await refused(args, 'ko');
+    expect(korean).toContain(ko);
+    expect(korean).not.toMatch(/error|argument|Did you mean/);
+  });
+
+  it('has no English in a Korean help', () => {
+    const terminal = createTerminal({ stdin: new PassThrough().end(), stdout: new PassThrough(), stderr: new PassThrough() }, 'ko');
+    const session = { terminal, clock: { now: () => 0 }, wait: () => Promise.resolve(), interrupted: new AbortController().signal };
+    const program = createProgram(session, () => undefined);
+    const help = [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)].map((one) =>
+      one.helpInformation(),
+    );
+    expect(help.join('\n')).not.toMatch(/Usage|Options:|Commands:|Arguments:|display help|default:/);
+    expect(help[0]).toContain('사용법: tillwatch');
+  });
+});
+
 describe('--lang', () => {
   it.each([
     [['import', '--lang', 'ko', 'f'], 'en-US', 'ko', ['import', 'f']],

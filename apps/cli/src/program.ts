@@ -9,6 +9,7 @@ import { sendFile } from './commands/import.js';
 import { dryRunRequestOf, sendRequestOf, type SendOptions } from './commands/send-options.js';
 import { start } from './commands/start.js';
 import { addTokenCommands } from './commands/token-command.js';
+import { talk } from './parser-words.js';
 import type { Session } from './session.js';
 import { UsageError } from './usage-error.js';
 import type { Say, Wiring } from './wiring.js';
@@ -20,7 +21,7 @@ import type { Say, Wiring } from './wiring.js';
  */
 export function createProgram(session: Session, done: (status: number) => void): Command {
   const say: Say = (ko, en) => ({ ko, en })[session.terminal.language];
-  const program = new Command('tillwatch')
+  const program = talk(new Command('tillwatch'), session.terminal)
     .description(say('결제가 실패하면 1초 뒤 화면이 알립니다', 'A payment fails, the wall turns red a second later'))
     .option('--lang <ko|en>', say('언어 (기본: 시스템 언어)', 'language (default: the system’s)'))
     .showHelpAfterError(say('(--help: 사용법)', '(--help shows the usage)'));

@@ -27,7 +27,7 @@ async function open(target: HTMLElement, query: URLSearchParams): Promise<void> 
     case 'slice':
       return void mount((await import('./screens/live/Slice.svelte')).default, { target, props });
     case undefined:
-      return void mount((await import('./screens/start/Unknown.svelte')).default, { target, props: { language } });
+      return void mount((await import('./screens/start/Unknown.svelte')).default, { target, props });
   }
 }
 

@@ -1,7 +1,7 @@
 import { languageOf, preferredLanguage, type Language } from '@tillwatch/wording';
 import { mount, type Component } from 'svelte';
 import { routeOf, type Route } from './router.js';
-import { themeChoice } from './screens/wall/theme.js';
+import { showTheme, themeChoice } from './screens/wall/theme.js';
 import './ui/tokens.css';
 
 const target = document.getElementById('app');
@@ -36,7 +36,9 @@ async function open(route: Route): Promise<void> {
     show(Stats, { language, theme: themeChoice(query.get('theme')), ...(token === undefined ? {} : { token }) });
   } else {
     const { default: Unknown } = await import('./screens/start/Unknown.svelte');
-    show(Unknown, { language });
+    document.title = 'Tillwatch';
+    showTheme(themeChoice(query.get('theme')));
+    show(Unknown, { language, ...(token === undefined ? {} : { token }) });
   }
 }
 

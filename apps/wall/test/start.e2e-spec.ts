@@ -121,7 +121,7 @@ describe('the first-run page', () => {
     await page.goto(`${origin}/nothing?lang=en`);
     await page.getByRole('heading', { name: 'There is no screen at this address' }).waitFor();
     await page.getByRole('link', { name: 'Send your first event' }).click();
-    await page.waitForURL('**/start');
+    await page.waitForURL('**/start?lang=en');
     await page.close();
   });
 });

@@ -106,6 +106,28 @@ describe('the page of statistics', () => {
     await page.close();
   });
 
+  it('adds up: what reached no provider has a line that leads nowhere, in the table and in the file', async () => {
+    server.stats.unprovided = { total: 5_000, failed: 4_000 };
+    server.stats.daysWithData = 4;
+    const page = await statsPage('lang=ko&t=30d&by=provider&sort=rate');
+    const numbers = async (row: string) =>
+      (await page.locator(`tbody ${row} td.number`).evaluateAll((cells) => cells.slice(0, 2).map((cell) => cell.textContent))).map((text) =>
+        Number(text.replace(/,/g, '')),
+      );
+    const names = await namesOf(page);
+    expect(names.at(-1)).toBe('결제사 없음');
+    expect(await page.getByRole('row', { name: '결제사 없음' }).getByRole('link').count()).toBe(0);
+    const rows = await Promise.all(names.map((_, i) => numbers(`tr:nth-child(${String(i + 2)})`)));
+    const sum = (at: number): number => rows.reduce((all, row) => all + (row[at] ?? 0), 0);
+    expect(await numbers('tr.all')).toEqual([sum(0), sum(1)]);
+    expect(await page.locator('.weak li').first().innerText()).toContain('30일 중 데이터가 있는 4일 동안');
+    expect(await page.locator('.weak').innerText()).not.toContain('결제사 없음');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV 내보내기' }).click()]);
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+    expect(lines.at(-1)).toContain(',,결제사 없음,5000,4000,0.8,');
+    await page.close();
+  });
+
   it('offers the nearest period in one tap where a range is not kept so finely', async () => {
     const page = await browser.newPage();
     const nearest = { from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z' };

@@ -53,6 +53,11 @@ export const statsAnswerSchema = z.object({
   watermark: z.string(),
   definition,
   groups: z.array(z.object({ segment, ...counts, ...ofPurchases })),
+  /**
+   * What has no value of a dimension of `by` and so is in none of the groups: with them it makes up everything. Null where
+   * nothing is split, or where it cannot be told.
+   */
+  rest: z.object({ ...counts, ...ofPurchases }).nullable(),
 });
 export type StatsAnswer = z.infer<typeof statsAnswerSchema>;
 

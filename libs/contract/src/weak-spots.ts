@@ -33,6 +33,9 @@ export const weakSpotsAnswerSchema = z.object({
   watermark: z.string(),
   /** Length of the parts in which a weak spot must have shown: `1d`, `1h`, `10m`. */
   part: z.string(),
+  /** How many such parts the range has, and how many of them have any attempt. */
+  parts: z.int(),
+  partsWithData: z.int(),
   /** Segments that were compared with their siblings. */
   compared: z.int(),
   spots: z.array(spot),

@@ -88,8 +88,9 @@ export class Run {
     terminal.out(this.outcome.line());
     const { events, found, rejections } = this.outcome;
     const [n, speed] = [numberText(events), numberText((events / Math.max(1, elapsedMs)) * 1000)];
+    if (events === 0) terminal.tell(NOTHING);
     terminal.tell({
-      ko: `이벤트 ${n}건 (초당 ${speed}건), 거부 ${numberText(rejections)}건, 사건 ${numberText(found)}건`,
+      ko: `이벤트 ${n}건 (초당 ${speed}건), 거부 ${numberText(rejections)}건, 장애 ${numberText(found)}건`,
       en: `${n} events (${speed}/s), ${numberText(rejections)} rejected, ${numberText(found)} incidents`,
     });
   }
@@ -127,6 +128,7 @@ export class Run {
   }
 }
 
+const NOTHING = { ko: '파일이 비어 있습니다: 이벤트가 하나도 없습니다', en: 'the file is empty: there is no event in it' };
 const BACKWARDS = {
   ko: 'tick이 앞의 tick보다 이릅니다. 시간은 뒤로 가지 않습니다',
   en: 'this tick is before the last one; time does not go back',

@@ -27,7 +27,7 @@ export function addBacktestCommand(program: Command, session: Session, { say, do
     .command('backtest')
     .description(
       say(
-        '기록된 이벤트에 지금의 판정을 그대로 돌려 봅니다: 서버 없이, 사건을 JSON 한 줄씩',
+        '기록된 이벤트에 지금의 판정을 그대로 돌려 봅니다: 서버 없이, 장애를 JSON 한 줄씩',
         'judge recorded events as if they happened now: no server, a line of JSON for each change of an incident',
       ),
     )

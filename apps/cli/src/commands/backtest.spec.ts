@@ -18,11 +18,11 @@ afterEach(() => rmSync(dir, { recursive: true }));
 
 type Line = Record<string, unknown> & { readonly type: string };
 
-function open(stdin: PassThrough): { session: Session; stdout: PassThrough; stderr: PassThrough } {
+function open(stdin: PassThrough, language: 'ko' | 'en' = 'en'): { session: Session; stdout: PassThrough; stderr: PassThrough } {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   let now = 1_800_000_000_000;
   const session: Session = {
-    terminal: createTerminal({ stdin, stdout, stderr }, 'en'),
+    terminal: createTerminal({ stdin, stdout, stderr }, language),
     clock: { now: () => now },
     wait: (ms) => {
       now += ms;
@@ -35,8 +35,12 @@ function open(stdin: PassThrough): { session: Session; stdout: PassThrough; stde
 
 const textOf = (stream: PassThrough): string => ((stream.read() as Buffer | null) ?? '').toString().trimEnd();
 
-async function run(args: string[], stdin = ''): Promise<{ status: number | undefined; out: string; lines: Line[]; told: string }> {
-  const { session, stdout, stderr } = open(new PassThrough().end(stdin));
+async function run(
+  args: string[],
+  stdin = '',
+  language: 'ko' | 'en' = 'en',
+): Promise<{ status: number | undefined; out: string; lines: Line[]; told: string }> {
+  const { session, stdout, stderr } = open(new PassThrough().end(stdin), language);
   let status: number | undefined;
   await createProgram(session, (result) => (status = result)).parseAsync(['backtest', ...args, '--config', EXAMPLES], { from: 'user' });
   const out = textOf(stdout);
@@ -109,6 +113,16 @@ describe('backtest', () => {
     const before = session.clock.now();
     await createProgram(session, () => undefined).parseAsync(['backtest', '-', '--pace', '10', '--config', EXAMPLES], { from: 'user' });
     expect(session.clock.now() - before).toBeCloseTo(7_000, -3);
+  });
+
+  it('calls an incident in Korean what the screens do, and says that a file is empty', async () => {
+    const { status, told } = await run([write([])], '', 'ko');
+    expect(status).toBe(1);
+    expect(told).toMatch(/^파일이 비어 있습니다: 이벤트가 하나도 없습니다\n이벤트 0건 .*장애 0건$/);
+    const mapped = [write([]), '--map', join(MAPS, 'psp.yaml')];
+    await expect(run(mapped, '', 'ko')).rejects.toMatchObject({
+      faults: [{ ko: expect.stringMatching(/^파일이 비어 있습니다: 첫 줄/) as unknown }],
+    });
   });
 
   it('says what is missing or wrong', async () => {

@@ -88,6 +88,15 @@ describe('tillwatch explain', () => {
   ])('%j is refused: %s', async (args, message) => {
     await expect(explain(args, CSV)).rejects.toThrow(message);
   });
+
+  it('says that a file is empty', async () => {
+    await expect(explain(['-', ...COLUMNS])).rejects.toThrow('the file is empty: its first line must name the columns');
+    const { status, told } = await explain(['-']);
+    expect({ status, told }).toMatchObject({
+      status: 1,
+      told: expect.stringMatching(/^the file is empty: there is no case in it/) as unknown,
+    });
+  });
 });
 
 interface Label {

@@ -44,9 +44,15 @@ export async function explainCases(path: string, dimensions: DimensionsByName, {
   }
   stream.destroy();
   if (interrupted.aborted) return EXIT.interrupted;
+  if (cases === 0) terminal.tell(NO_CASES);
   terminal.tell({ ko: `사례 ${cases}개, 읽지 못한 것 ${faults}개`, en: `${cases} cases, ${faults} of them unreadable` });
   return cases > 0 && faults === 0 ? EXIT.ok : EXIT.failed;
 }
+
+const NO_CASES = {
+  ko: '파일이 비어 있습니다: 사례가 하나도 없습니다. CSV 표라면 --total과 --failed로 열을 알려 주세요',
+  en: 'the file is empty: there is no case in it. Of a CSV table name the columns with --total and --failed',
+};
 
 function answer(line: number, value: unknown, dimensions: DimensionsByName, { out, tell }: Terminal): boolean {
   const found = readCase(value, dimensions);

@@ -14,7 +14,7 @@ type CsvSpec = Extract<SourceSpec, { format: 'csv' }>;
  *
  * @param wanted the columns that the map reads; a file without one of them is not read at all
  * @param onColumns hears all columns before the first record
- * @throws SourceError where the header lacks a column
+ * @throws SourceError where the header lacks a column, or there is none
  */
 export async function* csvRecords(
   input: Readable,
@@ -36,6 +36,10 @@ export async function* csvRecords(
   if (columns === undefined) columnIndex([], wanted);
 }
 
+const EMPTY = {
+  ko: '파일이 비어 있습니다: 첫 줄에 열 이름이 있어야 합니다',
+  en: 'the file is empty: its first line must name the columns',
+};
 const BAD_QUOTES = unreadable('따옴표의 짝이 맞지 않습니다', 'a quote is not closed, or text follows a closing one');
 
 async function* splitRecords(input: Readable, spec: CsvSpec): AsyncGenerator<Split> {
@@ -61,6 +65,7 @@ function toRecord(values: readonly string[], columns: ReadonlyMap<string, number
 
 function columnIndex(header: readonly string[], wanted: readonly Alternatives[]): ReadonlyMap<string, number> {
   const names = header.map((name) => name.trim());
+  if (names.every((name) => name === '')) throw new SourceError([EMPTY]);
   const index = new Map(names.map((name, at) => [name, at]));
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
   const missing = wanted.filter((some) => !some.some((name) => index.has(name))).map((some) => some.join(' / '));

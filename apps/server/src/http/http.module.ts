@@ -4,13 +4,14 @@ import { AccessModule } from '../access/access.module.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { Closing } from './closing.js';
 import { HttpSetup } from './http-setup.js';
+import { LostPage } from './lost-page.js';
 import { RouteBook } from './route-book.js';
 
 /** The ground every door stands on: who may come in, what an error looks like, what browsers are told. */
 @Module({
   imports: [AccessModule],
-  providers: [RouteBook, Closing, HttpSetup, { provide: APP_FILTER, useClass: ProblemFilter }],
-  exports: [Closing],
+  providers: [RouteBook, LostPage, Closing, HttpSetup, { provide: APP_FILTER, useClass: ProblemFilter }],
+  exports: [Closing, LostPage],
 })
 export class HttpModule implements NestModule {
   constructor(private readonly setup: HttpSetup) {}

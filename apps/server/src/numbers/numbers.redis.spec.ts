@@ -27,6 +27,27 @@ describe('numbers of a range without a sensible end', () => {
     expect(points?.length).toBeLessThan(10);
   });
 
+  it('adds up: what has no value of what it is split by is the rest', async () => {
+    const key = await server.key();
+    const at = Math.floor(server.clock.ms / 60_000) * 60_000 - 20 * 60_000;
+    const one = (id: string, dimensions: object, outcome = 'ok') => eventAt(at, { id, attempt: id, outcome, dimensions });
+    const payload = [
+      one('kg', { provider: 'kg-inicis' }),
+      one('none-1', { browser: 'ie' }, 'failed'),
+      one('none-2', { browser: 'chrome' }),
+    ];
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await server.app.inject({ method: 'POST', url: '/v1/events', headers, payload })).json()).toMatchObject({ accepted: 3 });
+    const range = { from: new Date(at).toISOString(), to: new Date(at + 60_000).toISOString() };
+    expect(await ask<StatsAnswer>('/v1/stats', { ...range, by: 'provider' })).toMatchObject({
+      groups: [{ segment: { provider: 'kg-inicis' }, total: 1, failed: 0 }],
+      rest: { total: 2, failed: 1 },
+    });
+    const filtered = await ask<StatsAnswer>('/v1/stats', { ...range, by: 'provider', filter: 'browser:ie' });
+    expect(filtered).toMatchObject({ groups: [], rest: { total: 1, failed: 1 } });
+    expect(await ask<StatsAnswer>('/v1/stats', range)).toMatchObject({ groups: [{ total: 3 }], rest: null });
+  });
+
   it('"since the year 999" is answered from days, and as a series refused', async () => {
     const to = '2026-01-01T00:00:00+09:00';
     const answer = await ask<StatsAnswer>('/v1/stats', { from: '0999-01-01T00:00:00Z', to });

@@ -49,7 +49,9 @@ describe('weak spots', () => {
 
   it('are found in every stage, with filters that the numbers understand', async () => {
     const answer = weakSpotsAnswerSchema.parse(await ask('/v1/weak-spots', range()));
-    expect(answer).toMatchObject({ journey: 'checkout', stage: null, part: '1h' });
+    expect(answer).toMatchObject({ journey: 'checkout', stage: null, part: '1h', parts: HOURS, partsWithData: HOURS });
+    const longer = { ...range(), from: new Date(from - 3 * HOUR).toISOString() };
+    expect(await ask('/v1/weak-spots', longer)).toMatchObject({ parts: HOURS + 3, partsWithData: HOURS });
     expect(answer.spots.map(({ stage, filters }) => [stage, ...filters])).toEqual([
       ['authentication', 'browser_version:ie~lte:10', 'provider:kg-inicis'],
     ]);

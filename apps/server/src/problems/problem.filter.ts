@@ -3,24 +3,27 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { LOG } from '../platform/tokens.js';
+import { LostPage } from '../http/lost-page.js';
 import { RouteBook } from '../http/route-book.js';
 import { internalProblem, knownProblem, problemOfStatus } from './known-problems.js';
 import { languageOf } from './language.js';
 import { problemAnswer } from './problem-document.js';
 import type { ProblemOf } from './problem-error.js';
 
-/** Turns whatever was thrown while answering into an RFC 9457 document. Never shows a stack; logs what is ours. */
+/** Turns whatever was thrown while answering into an RFC 9457 document, or a page where a person is lost. Never shows a stack; logs what is ours. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     @Inject(LOG) private readonly log: Logger,
     private readonly routes: RouteBook,
+    private readonly lost: LostPage,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.problemOf(error, request);
+    if (problem.code === 'not_found' && this.lost.answers(request, reply)) return;
     const { status, headers, body } = problemAnswer(problem, languageOf(request.headers['accept-language']));
     void reply.code(status).headers(headers).send(body);
   }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Needs } from '../access/needs.decorator.js';
 import { CurrentViewer } from '../access/request-identity.js';
 import { ProblemError } from '../problems/problem-error.js';
+import { LostPage } from '../http/lost-page.js';
 import { FirstEvents } from './first-events.js';
 import { SCREENS_NOT_BUILT } from './not-built.js';
 import { sendFile } from './send-file.js';
@@ -13,6 +14,8 @@ const NO_FILE = { ko: '이 화면에는 그런 파일이 없습니다. 새로 �
 /** Built files carry a hash of their content in their name. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
+/** The page of all screens. */
+const PAGE = 'index.html';
 
 /** The screens: one page that finds out by its address which screen it is, and the files it is made of. */
 @Controller()
@@ -20,7 +23,11 @@ export class ScreensController {
   constructor(
     private readonly shelf: Shelf,
     private readonly firstEvents: FirstEvents,
-  ) {}
+    lost: LostPage,
+  ) {
+    // The page finds out by its address that it is none, and says so.
+    if (shelf.file(PAGE) !== undefined) lost.use((request, reply) => this.sendPage(PAGE, request, reply));
+  }
 
   /** How to send a first event, or the wall once there is one. */
   @Get()
@@ -33,7 +40,7 @@ export class ScreensController {
   @Get(['start', 'wall', 'wall/*', 'metrics/errors', 'stats'])
   @Needs('screens:view')
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.sendPage('index.html', request, reply);
+    await this.sendPage(PAGE, request, reply);
   }
 
   @Get(['incidents', 'live', 'live/slice'])

@@ -4,6 +4,7 @@ import { installRoot } from '@tillwatch/config';
 import { IncidentsView } from '@tillwatch/views';
 import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { HttpModule } from '../http/http.module.js';
 import { FirstEvents } from './first-events.js';
 import { IncidentPageController } from './incident-page.controller.js';
 import { IncidentPages } from './incident-pages.js';
@@ -15,7 +16,7 @@ const built = (...path: string[]): string => join(installRoot(), 'dist', ...path
 
 /** Serves the built screens. */
 @Module({
-  imports: [IntakeModule, IncidentsModule],
+  imports: [IntakeModule, IncidentsModule, HttpModule],
   controllers: [ScreensController, IncidentPageController],
   providers: [
     { provide: Shelf, useFactory: () => new Shelf(built('wall'), built('desk')) },

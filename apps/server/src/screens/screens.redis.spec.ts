@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { eventAt, openServer, type TestServer } from '../../test/open-server.js';
+import { LostPage } from '../http/lost-page.js';
 import { sendFile } from './send-file.js';
 import { Shelf } from './shelf.js';
 
@@ -29,6 +30,36 @@ describe('the address of the server alone', () => {
     expect(await where()).toBe('/start');
     await send({});
     expect(await where()).toBe('/wall/main');
+  });
+});
+
+describe('an address that is none', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await openServer();
+    // Screens may not be built here; the page is whatever they would send.
+    server.app.get(LostPage).use(async (_request, reply) => {
+      await reply.type('text/html').send('<!doctype html>');
+    });
+  });
+  afterAll(() => server.close());
+
+  const ask = (url: string, accept: string, method: 'GET' | 'POST' = 'GET') =>
+    server.app.inject({ url, method, headers: { host: 'localhost', accept } });
+  const BROWSER = 'text/html,application/xhtml+xml,*/*;q=0.8';
+
+  it('is a page to people and a document to programs', async () => {
+    const page = await ask('/errors', BROWSER);
+    expect([page.statusCode, page.headers['content-type'], page.body]).toEqual([404, 'text/html', '<!doctype html>']);
+    for (const [url, accept] of [
+      ['/errors', '*/*'],
+      ['/v1/nothing', BROWSER],
+      ['/assets/nothing.js', BROWSER],
+    ] as const) {
+      const answer = await ask(url, accept);
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, expect.stringContaining('problem+json')]);
+    }
+    expect((await ask('/errors', BROWSER, 'POST')).headers['content-type']).toContain('problem+json');
   });
 });
 

@@ -65,7 +65,7 @@ class SparkCanvas<V extends SparkView> {
     const context = this.#canvas.getContext('2d');
     const { width, height } = this.#canvas;
     if (!context || !this.#view || width === 0 || height === 0) return;
-    const vh = (innerHeight / 100) * Math.min(devicePixelRatio, MOST_PIXELS_PER_PIXEL);
+    const vh = (Math.min(innerHeight, innerWidth * 0.5625) / 100) * Math.min(devicePixelRatio, MOST_PIXELS_PER_PIXEL);
     this.#drawn(this.#view, { context, width, height, vh, below: this.#below * vh, palette: this.#palette });
   }
 }

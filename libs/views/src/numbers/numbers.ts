@@ -3,6 +3,7 @@ import type { CountsAnswer, PurchaseCounts, SeriesAnswer, StatsAnswer } from '@t
 import { failedOf, failureRate, NO_COUNTS, totalOf, WHOLE_ATTEMPT, type Clock, type Counts, type FailureClass } from '@tillwatch/domain';
 import { readCounts, readSeries, type Counting, type RangeReader, type TierClock, type UnitCounts } from '@tillwatch/windows';
 import { explained } from './explained.js';
+import { restOf } from './rest.js';
 import { boundsAt } from './query-range.js';
 import { parseQuery, type Asker, type NumbersQuery, type RawQuery } from './query.js';
 import { checkPoints, stepsOf } from './steps.js';
@@ -26,9 +27,12 @@ export class Numbers {
   /** `GET /v1/stats`. @throws NumbersError */
   async stats(raw: RawQuery, asker: Asker): Promise<StatsAnswer> {
     const { query, now } = this.ask(raw, asker);
-    const groups = await explained(readCounts(this.sources.reader, { ...query, now }));
+    const { reader, counting } = this.sources;
+    const groups = await explained(readCounts(reader, { ...query, now }));
+    const rest = await restOf({ ...query, now }, groups, { reader, fold: counting.fold });
     return {
       ...this.frame(query),
+      rest: rest === undefined ? null : unitAnswer(rest, query),
       groups: groups.map(({ segment, ...counts }) => ({ segment, ...unitAnswer(counts, query) })),
     };
   }
@@ -63,7 +67,7 @@ export class Numbers {
     return { query: parseQuery(raw, this.sources.catalogue, asker, bounds), now };
   }
 
-  private frame({ journey, stage, range }: NumbersQuery): Omit<StatsAnswer, 'groups'> {
+  private frame({ journey, stage, range }: NumbersQuery): Omit<StatsAnswer, 'groups' | 'rest'> {
     const watermark = this.sources.counting.watermark(this.sources.clock.now());
     const definition = stage === WHOLE_ATTEMPT ? DEFINITION.attempt : DEFINITION.stage;
     return {

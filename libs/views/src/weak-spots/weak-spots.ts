@@ -18,7 +18,7 @@ const MOST_SPOTS = 20;
 /** Answers that are remembered. */
 const MOST_KNOWN = 100;
 
-type Found = Pick<WeakSpotsAnswer, 'compared' | 'spots'>;
+type Found = Pick<WeakSpotsAnswer, 'compared' | 'spots' | 'partsWithData'>;
 
 /**
  * Finds what is worse than its siblings all along: no alarm will ever tell, for it is what is usual there. What was found is
@@ -62,17 +62,23 @@ export class WeakSpots {
     const { compared, spots } = await spotsAmong(counted, journey);
     const { fold } = this.sources.counting;
     const worth = fold === undefined ? [] : worthOf(fold, { tenant, journey, filters }, spots);
-    return { compared, spots: spots.map((spot, i) => answerOf(spot, worth[i])) };
+    const partsWithData = partsIn([...counted.values()].flat());
+    return { compared, partsWithData, spots: spots.map((spot, i) => answerOf(spot, worth[i])) };
   }
 
-  private frame({ journey, stage, range }: NumbersQuery, { step }: Steps): Omit<WeakSpotsAnswer, 'compared' | 'spots'> {
+  private frame({ journey, stage, range }: NumbersQuery, { step, starts }: Steps): Omit<WeakSpotsAnswer, keyof Found> {
     const watermark = this.sources.counting.watermark(this.sources.clock.now());
     const iso = (second: number): string => new Date(second * 1000).toISOString();
     return {
       ...{ journey: journey.id, stage: stage === WHOLE_ATTEMPT ? null : stage, from: iso(range.from), to: iso(range.to) },
-      ...{ complete: range.to * 1000 <= watermark, watermark: new Date(watermark).toISOString(), part: step },
+      ...{ complete: range.to * 1000 <= watermark, watermark: new Date(watermark).toISOString(), part: step, parts: starts.length },
     };
   }
+}
+
+/** Parts of the range in which anything was counted. */
+function partsIn(cells: readonly Cells[]): number {
+  return new Set(cells.flatMap(({ all }) => all.total.flatMap((total, part) => (total > 0 ? [part] : [])))).size;
 }
 
 /** What other numbers may be asked by means nothing here. */

@@ -13,6 +13,9 @@ export const PLACES: readonly (readonly [Place, path: string])[] = [
   ['errors', '/metrics/errors'],
 ];
 
+/** Those that can be of a past period. */
+export const OF_PAST: readonly Place[] = ['incidents', 'stats'];
+
 /** What the pages of a desk have in common. */
 export interface DeskTexts {
   /** What the way between them is called. */

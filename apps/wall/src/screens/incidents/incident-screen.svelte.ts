@@ -2,7 +2,7 @@ import type { IncidentAnswer, IncidentDetail, IncidentPageData } from '@tillwatc
 import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
 import { readIncident } from '../../api/incidents.js';
-import { DeskLink } from '../../live/desk-link.svelte.js';
+import { DeskLink, HEARS_NOTHING } from '../../live/desk-link.svelte.js';
 import { chartPoints, type ChartMeasure } from './chart-view.js';
 import { IncidentActions } from './incident-actions.svelte.js';
 
@@ -34,7 +34,7 @@ export class IncidentScreen {
 
   /** Runs until the returned function is called. */
   start(): () => void {
-    if (this.incident === null) return () => undefined;
+    if (this.incident === null) return this.link.start({ view: 'incidents', id: '' }, HEARS_NOTHING, this.#asker.token);
     void this.refresh();
     const events = { changed: ({ incident }: { incident: IncidentAnswer }) => this.#take(incident), opened: () => this.#soon() };
     const stops = [this.actions.start(), this.link.start({ view: 'incident', id: this.#id }, events, this.#asker.token)];

@@ -38,6 +38,8 @@ export interface IncidentTexts {
   readonly retry: string;
   readonly notFound: string;
   readonly notFoundHelp: string;
+  readonly toList: string;
+  readonly toLive: string;
   readonly forbidden: string;
   readonly forbiddenHelp: string;
 }
@@ -78,6 +80,8 @@ const ko: IncidentTexts = {
   retry: '다시 시도',
   notFound: '그런 장애가 없습니다',
   notFoundHelp: '주소가 잘렸거나 보관 기간이 지났습니다.',
+  toList: '장애 목록 보기',
+  toLive: '실시간 화면으로',
   forbidden: '이 장애를 볼 권한이 없습니다',
   forbiddenHelp: '장애 상세 페이지입니다. 관리자에게 링크를 새로 받으세요.',
 };
@@ -121,6 +125,8 @@ const en: IncidentTexts = {
   retry: 'Retry',
   notFound: 'There is no such incident',
   notFoundHelp: 'The address was cut off, or it is past the retention.',
+  toList: 'See all incidents',
+  toLive: 'To the live page',
   forbidden: 'You do not have access to this incident',
   forbiddenHelp: 'This is an incident page. Ask an administrator for a new link.',
 };

@@ -4,7 +4,8 @@ import type { Asker } from '../../api/errors.js';
 import { listIncidents } from '../../api/incidents.js';
 import { DeskLink } from '../../live/desk-link.svelte.js';
 import { IncidentActions } from './incident-actions.svelte.js';
-import { listQuery } from './list-query.js';
+import { momentOf } from '../../address/moment.js';
+import { listQuery, unknownFilters } from './list-query.js';
 
 const REFRESH_MS = 15_000;
 const REST_MS = 1_000;
@@ -51,7 +52,14 @@ export class IncidentList {
     };
   }
 
+  /** What nobody knows is not asked for: the page says so instead. */
+  get #isAskable(): boolean {
+    const { kind } = momentOf(this.#address(), this.link.now);
+    return unknownFilters(this.#address()).length === 0 && (kind === 'now' || kind === 'frozen');
+  }
+
   async refresh(): Promise<void> {
+    if (!this.#isAskable) return;
     const number = ++this.#asked;
     try {
       const { incidents, checkedAt, timeZone, next } = await listIncidents(listQuery(this.#address(), this.link.now), this.#asker);

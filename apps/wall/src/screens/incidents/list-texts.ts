@@ -11,6 +11,7 @@ export interface ListTexts {
   readonly empty: string;
   readonly emptyFiltered: string;
   readonly clear: string;
+  readonly unknown: (filter: string, value: string) => string;
   readonly lastCheck: (clock: string) => string;
   readonly open: string;
   readonly past: string;
@@ -34,6 +35,7 @@ const ko: ListTexts = {
   empty: '최근 24시간 동안 장애가 없었습니다.',
   emptyFiltered: '조건에 맞는 장애가 없습니다.',
   clear: '필터 지우기',
+  unknown: (filter, value) => `알 수 없는 필터: ${filter} ${value}`,
   lastCheck: (clock) => `마지막 점검 ${clock}`,
   open: '진행 중',
   past: '지난 장애',
@@ -65,6 +67,7 @@ const en: ListTexts = {
   empty: 'No incidents in the last 24 h.',
   emptyFiltered: 'No incidents match.',
   clear: 'Clear the filter',
+  unknown: (filter, value) => `Unknown filter: ${filter} ${value}`,
   lastCheck: (clock) => `Last check ${clock}`,
   open: 'Open',
   past: 'Past',

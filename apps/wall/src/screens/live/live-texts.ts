@@ -1,5 +1,6 @@
 import type { AlertKind, SliceAnswer } from '@tillwatch/contract';
 import type { Language } from '@tillwatch/wording';
+import type { Unknown } from './dead-end.js';
 
 /** Everything the live pages say. */
 export interface LiveTexts {
@@ -19,6 +20,12 @@ export interface LiveTexts {
   readonly loading: string;
   readonly failed: string;
   readonly forbidden: string;
+  readonly refused: string;
+  readonly refusedHelp: string;
+  readonly 'not-kept': string;
+  readonly unknown: Readonly<Record<Unknown['what'], (text: string) => string>>;
+  readonly withoutIt: string;
+  readonly toLive: string;
   readonly slice: string;
   readonly lastHour: string;
   readonly why: string;
@@ -34,6 +41,8 @@ export interface LiveTexts {
   readonly notJudged: string;
   readonly since: (clock: string) => string;
   readonly breakdown: string;
+  readonly breakdownOfPeriod: string;
+  readonly noBreakdown: string;
   readonly by: string;
   readonly noGroups: string;
   readonly openIncident: string;
@@ -69,6 +78,16 @@ const ko: LiveTexts = {
   loading: '실시간 수치를 불러오는 중…',
   failed: '불러오지 못했습니다. 데이터는 안전합니다. 곧 다시 시도합니다.',
   forbidden: '이 조건을 볼 권한이 없습니다. 관리자에게 링크를 새로 받으세요.',
+  refused: '이 조건은 보여 드릴 수 없습니다.',
+  refusedHelp: '주소가 잘렸거나 바뀌었을 수 있습니다. 실시간 화면에서 조건을 다시 고르세요.',
+  'not-kept': '이 조건들은 함께 집계하지 않아 숫자가 없습니다. 하나씩은 볼 수 있습니다.',
+  unknown: {
+    journey: (text) => `그런 결제 흐름이 없습니다: ${text}`,
+    stage: (text) => `그런 단계가 없습니다: ${text}`,
+    filter: (text) => `알 수 없는 필터: ${text}`,
+  },
+  withoutIt: '이것을 빼고 보기',
+  toLive: '실시간 화면으로',
   slice: '조건',
   lastHour: '최근 60분',
   why: '왜 알리지 않았나',
@@ -95,6 +114,8 @@ const ko: LiveTexts = {
   notJudged: '판단 안 함',
   since: (clock) => `${clock}부터`,
   breakdown: '항목별 보기 (최근 1시간)',
+  breakdownOfPeriod: '항목별 보기 (이 기간)',
+  noBreakdown: '이 조건은 다른 기준과 함께 집계하지 않아 더 나눌 수 없습니다.',
   by: '기준',
   noGroups: '이 기준으로 나눌 시도가 없습니다.',
   openIncident: '장애 열기',
@@ -121,6 +142,16 @@ const en: LiveTexts = {
   loading: 'Loading the live numbers…',
   failed: 'Could not load it. Your data is safe. Trying again soon.',
   forbidden: 'You do not have access to this slice. Ask an administrator for a new link.',
+  refused: 'This slice cannot be shown.',
+  refusedHelp: 'The address may have been cut off or changed. Choose the slice again from the live page.',
+  'not-kept': 'These conditions are not counted together, so there are no numbers. Each of them can be seen by itself.',
+  unknown: {
+    journey: (text) => `There is no such payment flow: ${text}`,
+    stage: (text) => `There is no such step: ${text}`,
+    filter: (text) => `Unknown filter: ${text}`,
+  },
+  withoutIt: 'Show without it',
+  toLive: 'To the live page',
   slice: 'Slice',
   lastHour: 'Last 60 min',
   why: 'Why it did not fire',
@@ -147,6 +178,8 @@ const en: LiveTexts = {
   notJudged: 'Not judged',
   since: (clock) => `since ${clock}`,
   breakdown: 'Breakdown (last hour)',
+  breakdownOfPeriod: 'Breakdown (this period)',
+  noBreakdown: 'This slice is not counted together with another dimension, so it cannot be broken down.',
   by: 'By',
   noGroups: 'No attempts to break down by this.',
   openIncident: 'Open the incident',

@@ -36,12 +36,17 @@ export function sliceQuery(address: URLSearchParams): URLSearchParams {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** The question for the last hour of a slice by one dimension; minutes are whole, for others are not counted alone. */
-export function breakdownQuery(slice: URLSearchParams, by: string, now: number): URLSearchParams {
+/** The last hour at `now`, in ms since the epoch; minutes are whole, for others are not counted alone. */
+export function lastHour(now: number): { readonly from: number; readonly to: number } {
   const to = Math.floor(now / MINUTE) * MINUTE;
+  return { from: to - HOUR, to };
+}
+
+/** The question for a slice by one dimension over a time (ms since the epoch). */
+export function breakdownQuery(slice: URLSearchParams, by: string, { from, to }: { from: number; to: number }): URLSearchParams {
   const query = new URLSearchParams(slice);
   query.set('by', by);
-  query.set('from', new Date(to - HOUR).toISOString());
+  query.set('from', new Date(from).toISOString());
   query.set('to', new Date(to).toISOString());
   return query;
 }

@@ -1,32 +1,46 @@
 import type { JourneyFrame, SliceAnswer, SliceFailures, StatsAnswer } from '@tillwatch/contract';
+import { momentOf, type Moment } from '../../address/moment.js';
 import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
 import { readNumbers } from '../../api/numbers.js';
 import { readFailures, readSlice, readStats } from '../../api/slices.js';
 import { DeskLink } from '../../live/desk-link.svelte.js';
-import { breakdownQuery, dimensionsBeside, firstDimension, sliceQuery } from './slice-address.js';
+import { unknownIn, type Unknown } from './dead-end.js';
+import { readPast, type PastNumbers } from './past-numbers.js';
+import { breakdownQuery, dimensionsBeside, firstDimension, lastHour, sliceQuery } from './slice-address.js';
 
 const EVERY_MS = 5_000;
 /** What failed is asked less often: it is read, not watched. */
 const FAILURES_EVERY_MS = 15_000;
 
-/** One slice's page as it runs: how it stands, asked every five seconds, what failed, and the last hour by a dimension. */
+/** Why there is nothing (new) to show; `not-kept`: its conditions are not counted together. */
+export type SliceTrouble = 'failed' | 'forbidden' | 'refused' | 'not-kept';
+
+/** One slice's page as it runs: how it stands, asked every five seconds, what failed, and the last hour by a dimension; or a past period. */
 export class SliceScreen {
   slice: SliceAnswer | null = $state.raw(null);
-  /** Why there is nothing new to show; `refused` is what the server says against the question itself. */
-  trouble: 'failed' | 'forbidden' | { readonly refused: string } | null = $state.raw(null);
+  /** The numbers of a period that stays. */
+  past: PastNumbers | null = $state.raw(null);
+  trouble: SliceTrouble | null = $state.raw(null);
   by = $state('provider');
-  /** Counts by the chosen dimension; null while asked, a text where the server refuses it. */
-  groups: StatsAnswer['groups'] | string | null = $state.raw(null);
+  /** Counts by the chosen dimension; null while asked, a word where there are none to be had. */
+  groups: StatsAnswer['groups'] | 'failed' | 'not-kept' | null = $state.raw(null);
   /** What went wrong during the last hour; null before it is known. */
   failures: SliceFailures | null = $state.raw(null);
   /** How dimensions and their values read; null before that is known. */
   journey: JourneyFrame | null = $state.raw(null);
+  /** What of the address nobody knows. */
+  unknown: Unknown | undefined = $state.raw();
+  timeZone = $state('UTC');
   readonly link = new DeskLink(Date.now());
+  readonly address: URLSearchParams;
+  readonly moment: Moment;
   readonly #query: URLSearchParams;
   readonly #asker: Asker;
 
   constructor(address: URLSearchParams, asker: Asker) {
+    this.address = address;
+    this.moment = momentOf(address, this.link.now);
     this.#query = sliceQuery(address);
     this.#asker = asker;
     this.by = firstDimension(this.#query);
@@ -37,13 +51,15 @@ export class SliceScreen {
     return this.journey === null ? [this.by] : dimensionsBeside(this.#query, this.journey);
   }
 
-  /** Runs until the returned function is called. */
+  /** Runs until the returned function is called. A past period is asked for once, one that is none not at all. */
   start(): () => void {
-    const events = { changed: () => void this.refresh(), opened: () => void this.refresh() };
-    const stop = this.link.start({ view: 'incidents', id: '' }, events, this.#asker.token);
-    void this.refresh();
-    void this.breakDown(this.by);
+    const isLive = this.moment.kind === 'now';
+    const again = (): void => void (isLive && this.refresh());
+    const stop = this.link.start({ view: 'incidents', id: '' }, { changed: again, opened: again }, this.#asker.token);
     void this.#learnNames();
+    if (isLive || this.moment.kind === 'frozen') void this.refresh();
+    if (isLive || this.moment.kind === 'frozen') void this.breakDown(this.by);
+    if (!isLive) return stop;
     void this.#askFailures();
     const every = (ms: number, ask: () => Promise<void>) =>
       setInterval(() => {
@@ -58,21 +74,22 @@ export class SliceScreen {
 
   async refresh(): Promise<void> {
     try {
-      this.slice = await readSlice(this.#query, this.#asker);
+      if (this.moment.kind === 'frozen') this.past = await readPast(this.#query, this.moment, this.#asker);
+      else this.slice = await readSlice(this.#query, this.#asker);
       this.trouble = null;
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500) this.trouble = 'failed';
-      else this.trouble = error.status === 401 || error.status === 403 ? 'forbidden' : { refused: error.message };
+      this.trouble = troubleOf(error);
     }
   }
 
-  /** Breaks the last hour down by a dimension. */
+  /** Breaks the last hour, or the period, down by a dimension. */
   async breakDown(by: string): Promise<void> {
     this.by = by;
     this.groups = null;
-    const groups = await readStats(breakdownQuery(this.#query, by, this.link.now), this.#asker).then(
+    const span = this.moment.kind === 'frozen' ? this.moment : lastHour(this.link.now);
+    const groups = await readStats(breakdownQuery(this.#query, by, span), this.#asker).then(
       (answer) => answer.groups,
-      (error: unknown) => (error instanceof ApiError ? error.message : ''),
+      (error: unknown) => (troubleOf(error) === 'not-kept' ? 'not-kept' : 'failed'),
     );
     if (this.by === by) this.groups = groups;
   }
@@ -84,8 +101,19 @@ export class SliceScreen {
   /** Without names values stand for themselves. */
   async #learnNames(): Promise<void> {
     const answer = await readNumbers('journeys', [], this.#asker).catch(() => null);
-    this.journey = answer?.journeys.find(({ id }) => id === this.#query.get('journey')) ?? null;
+    if (answer === null) return;
+    this.timeZone = answer.timeZone;
+    this.unknown = unknownIn(this.address, answer.journeys);
+    this.journey = answer.journeys.find(({ id }) => id === this.#query.get('journey')) ?? null;
     const [first] = this.dimensions;
-    if (first !== undefined && !this.dimensions.includes(this.by)) await this.breakDown(first);
+    if (this.journey === null || this.dimensions.includes(this.by)) return;
+    if (first === undefined) [this.by, this.groups] = ['', 'not-kept'];
+    else await this.breakDown(first);
   }
+}
+
+function troubleOf(error: unknown): SliceTrouble {
+  if (!(error instanceof ApiError) || error.status >= 500) return 'failed';
+  if (error.code === 'cuboid_not_kept') return 'not-kept';
+  return error.status === 401 || error.status === 403 ? 'forbidden' : 'refused';
 }

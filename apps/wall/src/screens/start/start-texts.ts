@@ -32,6 +32,7 @@ export interface StartTexts {
   readonly errors: string;
   readonly otherLanguage: string;
   readonly notFound: string;
+  readonly notFoundHelp: string;
   readonly done: string;
 }
 
@@ -71,6 +72,7 @@ const ko: StartTexts = {
   errors: '오류 코드가 어떻게 읽히는지 보기',
   otherLanguage: 'English',
   notFound: '이 주소에는 화면이 없습니다',
+  notFoundHelp: '주소가 잘못되었거나 바뀌었습니다. 볼 수 있는 화면은 다음과 같습니다.',
   done: '완료',
 };
 
@@ -117,6 +119,7 @@ const en: StartTexts = {
   errors: 'See how error codes are understood',
   otherLanguage: '한국어',
   notFound: 'There is no screen at this address',
+  notFoundHelp: 'the address is mistyped, or has changed. These pages are there:',
   done: 'done',
 };
 

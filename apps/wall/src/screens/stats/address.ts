@@ -1,3 +1,5 @@
+import { isoText, periodAt } from '../../address/moment.js';
+
 /** What the page of numbers is asked for; all of it is in its address. Absent parts mean the obvious. */
 export interface StatsAddress {
   readonly journey: string | undefined;
@@ -17,8 +19,8 @@ export interface StatsAddress {
 const NAMED = ['today', '7d', '30d'] as const;
 /** A period that moves with the clock. */
 export type NamedPeriod = (typeof NAMED)[number];
-/** A named period, or one that stays where it is (ms since the epoch, the end outside). */
-export type Period = NamedPeriod | { readonly from: number; readonly to: number };
+/** A named period, one that stays where it is (ms since the epoch, the end outside), or what an address says that is none. */
+export type Period = NamedPeriod | { readonly from: number; readonly to: number } | { readonly unread: string };
 /** Periods to choose from. */
 export const NAMED_PERIODS: readonly NamedPeriod[] = NAMED;
 
@@ -30,13 +32,13 @@ export interface Sort {
   readonly turned: boolean;
 }
 
-const KNOWN = ['journey', 'stage', 'by', 'f', 't', 'cmp', 'sort'];
+const KNOWN = ['journey', 'stage', 'by', 'f', 't', 'from', 'to', 'cmp', 'sort'];
 /** Says that nothing is split where a bare address would be. */
 const UNSPLIT = 'none';
 const REVERSED = '~reversed';
 const USUAL_SORT: Sort = { key: 'total', turned: false };
 
-/** Reads an address. What cannot be read means what would be meant without it. */
+/** Reads an address. An order that cannot be read means what would be meant without it; a period that cannot is told. */
 export function readAddress(search: string): StatsAddress {
   const query = new URLSearchParams(search);
   const text = (name: string): string | undefined => query.get(name) ?? undefined;
@@ -45,18 +47,18 @@ export function readAddress(search: string): StatsAddress {
     stage: text('stage'),
     by: (text('by') ?? '').split(',').filter((name) => name !== '' && name !== UNSPLIT),
     filters: query.getAll('f'),
-    period: periodOf(text('t')),
+    period: periodOf(text('t') ?? (query.has('from') ? `${text('from') ?? ''}..${text('to') ?? ''}` : '7d')),
     compare: text('cmp') !== 'none',
     sort: sortOf(text('sort')),
     rest: [...query].filter(([name]) => !KNOWN.includes(name)),
   };
 }
 
-function periodOf(text = ''): Period {
+function periodOf(text: string): Period {
   const named = NAMED.find((name) => name === text);
   if (named !== undefined) return named;
-  const [from = NaN, to = NaN] = text.split('..').map((end) => Date.parse(end.replace(/ (?=\d{2}:?\d{2}$)/, '+')));
-  return from < to ? { from, to } : '7d';
+  const moment = periodAt(text, Infinity);
+  return moment.kind === 'frozen' ? { from: moment.from, to: moment.to } : { unread: text };
 }
 
 function sortOf(text = ''): Sort {
@@ -83,12 +85,8 @@ export function searchOf({ journey, stage, by, filters, period, compare, sort, r
 }
 
 function periodText(period: Period): string {
-  return typeof period === 'string' ? period : `${isoText(period.from)}..${isoText(period.to)}`;
-}
-
-/** A moment as addresses and questions have it. */
-export function isoText(at: number): string {
-  return new Date(at).toISOString().replace('.000Z', 'Z');
+  if (typeof period === 'string') return period;
+  return 'unread' in period ? period.unread : `${isoText(period.from)}..${isoText(period.to)}`;
 }
 
 function escaped(text: string): string {

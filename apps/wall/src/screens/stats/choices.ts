@@ -54,8 +54,16 @@ export function withFilters(address: StatsAddress, filters: readonly string[], a
   return { ...address, filters, by: same ?? fresh ?? splits.find((by) => by.length > 0) ?? [] };
 }
 
-/** What keeps an address from being asked: a filter nobody knows, or numbers that are not counted together. */
-export function obstacleOf({ filters, by }: StatsAddress, askable: Askable): 'unknown-filter' | 'not-kept' | undefined {
+/** What keeps an address from being asked: something that nobody knows, a period that is none, or numbers that are not counted together. */
+export type StatsObstacle = 'unknown-journey' | 'unknown-stage' | 'unknown-filter' | 'unread-period' | 'future-period' | 'not-kept';
+
+/** The first of what keeps an address from being asked at `now`; undefined where nothing does. */
+export function obstacleOf(address: StatsAddress, askable: Askable, now: number): StatsObstacle | undefined {
+  const { journey, stage, filters, by, period } = address;
+  if (journey !== undefined && journey !== askable.journey.id) return 'unknown-journey';
+  if (stage !== undefined && !askable.journey.stages.some(({ id }) => id === stage)) return 'unknown-stage';
+  if (typeof period !== 'string' && 'unread' in period) return 'unread-period';
+  if (typeof period !== 'string' && period.from >= now) return 'future-period';
   if (filters.some((text) => readFilter(text, askable.journey) === undefined)) return 'unknown-filter';
   const isKnown = by.every((id) => askable.journey.dimensions.some((dimension) => dimension.id === id));
   return isKnown && isKept(askable, [...by, ...filteredBy(filters, askable.journey)]) ? undefined : 'not-kept';

@@ -63,6 +63,14 @@ export function valueName(journey: JourneyFrame, of: { dimension: string; value:
   return `${valueName(journey, { dimension: qualifier, value: value.slice(0, slash) }, language)} ${value.slice(slash + 1)}`;
 }
 
+/** What has no value of what is split by: `결제사 없음`, `No browser version or payment provider`. */
+export function withoutName(journey: JourneyFrame, by: readonly string[], language: Language): string {
+  const names = by.map((id) => dimensionName(journey, id, language));
+  if (language === 'ko') return `${names.join(' 또는 ')} 없음`;
+  // A name in capitals stays one.
+  return `No ${names.map((name) => name.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())).join(' or ')}`;
+}
+
 const KO: Readonly<Record<Word, string>> = { lt: '미만', lte: '이하', gt: '초과', gte: '이상' };
 
 function boundName(name: string, word: Word, { language, isVersion }: { language: Language; isVersion: boolean }): string {

@@ -2,7 +2,8 @@ import type { SeriesAnswer, StatsAnswer, WeakSpotsAnswer } from '@tillwatch/cont
 import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
 import { readNumbers, type Answers, type NumbersQuestion } from '../../api/numbers.js';
-import { isoText, type StatsAddress } from './address.js';
+import { isoText } from '../../address/moment.js';
+import type { StatsAddress } from './address.js';
 import { daysIn, type Span } from './period.js';
 import { reasonOf } from './reason.js';
 
@@ -83,7 +84,7 @@ export class StatsNumbers {
       this.#readWeak(question, put('weak')),
       ...earlier,
     ]);
-    if (number === this.#asked && this.stats.kind === 'ready' && this.stats.answer.groups.length === 0)
+    if (number === this.#asked && this.stats.kind === 'ready' && this.stats.answer.groups.length === 0 && !this.stats.answer.rest?.total)
       await this.#explainEmpty(question, number);
   }
 

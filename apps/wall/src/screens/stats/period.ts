@@ -40,7 +40,7 @@ const DAYS = { today: 1, '7d': 7, '30d': 30 } as const;
  * whose forerunner has hours alone, up to the last hour. Days begin at midnight in `timeZone`.
  */
 export function spanOf(period: Period, now: number, timeZone: string): Span {
-  if (typeof period !== 'string') return period;
+  if (typeof period !== 'string') return 'unread' in period ? spanOf('7d', now, timeZone) : period;
   const from = midnight(now, timeZone, 1 - DAYS[period]);
   const step = period === 'today' ? MINUTE : HOUR;
   return { from, to: Math.max(Math.floor(now / step) * step, from + step) };

@@ -2,7 +2,7 @@ import type { CountsAnswer, JourneyFrame, StatsAnswer } from '@tillwatch/contrac
 import { failureRate, rateDifference } from '@tillwatch/domain';
 import { MIN_FOR_RATE, percentText, rateText, type Language, type RateText } from '@tillwatch/wording';
 import type { Sort } from './address.js';
-import { valueName } from './names.js';
+import { valueName, withoutName } from './names.js';
 
 /** What a number may be said to be: the rate, no finer than its counts allow, and where it really may lie. */
 export interface RateView {
@@ -101,6 +101,22 @@ export function rowsOf(
         change: earlier === undefined ? undefined : changeView(group, earlier, language),
       };
     });
+}
+
+/** The line of what has no value of what is split by, so that all lines add up; undefined where there is none. Its segment is empty. */
+export function restRow(
+  now: StatsAnswer,
+  before: StatsAnswer | undefined,
+  { journey, by, language }: { journey: JourneyFrame; by: readonly string[]; language: Language },
+): RowView | undefined {
+  const [counts, earlier] = [now.rest, before?.rest ?? undefined];
+  if (counts === null || (counts.total === 0 && counts.abandoned === 0)) return undefined;
+  return { key: 'rest', names: [withoutName(journey, by, language)], segment: {}, ...totalRow(counts, earlier, language) };
+}
+
+/** Everything an answer counts, in parts that do not overlap. */
+export function partsOf({ groups, rest }: StatsAnswer): { readonly counts: Counted }[] {
+  return [...groups, ...(rest === null ? [] : [rest])].map((counts) => ({ counts }));
 }
 
 /** Rows put together. */

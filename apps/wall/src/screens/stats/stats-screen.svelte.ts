@@ -1,9 +1,10 @@
 import type { JourneyFrame, JourneysAnswer } from '@tillwatch/contract';
 import type { Language } from '@tillwatch/wording';
 import type { Asker } from '../../api/errors.js';
+import type { Moment } from '../../address/moment.js';
 import { readNumbers } from '../../api/numbers.js';
 import { readAddress, searchOf, type StatsAddress } from './address.js';
-import { obstacleOf, splitsOf, type Askable } from './choices.js';
+import { obstacleOf, splitsOf, type Askable, type StatsObstacle } from './choices.js';
 import { StatsNumbers } from './numbers.svelte.js';
 import { isRecent, spanBefore, spanOf, type Span } from './period.js';
 import { reasonOf } from './reason.js';
@@ -63,6 +64,12 @@ export class StatsScreen {
     return spanOf(this.address.period, this.now, this.timeZone);
   }
 
+  /** Of when the page is. */
+  get moment(): Moment {
+    const { period } = this.address;
+    return typeof period === 'string' || 'unread' in period ? { kind: 'now' } : { kind: 'frozen', ...period };
+  }
+
   get spanBefore(): Span {
     return spanBefore(this.span, this.timeZone);
   }
@@ -72,8 +79,8 @@ export class StatsScreen {
     return journey === undefined ? undefined : { journey, recent: isRecent(this.span, this.now) };
   }
 
-  get obstacle(): ReturnType<typeof obstacleOf> {
-    return this.askable === undefined ? undefined : obstacleOf(this.address, this.askable);
+  get obstacle(): StatsObstacle | undefined {
+    return this.askable === undefined ? undefined : obstacleOf(this.address, this.askable, this.now);
   }
 
   /** The link of a state of this page. */

@@ -31,6 +31,10 @@ export const en: StatsTexts = {
   removeUnknown: 'Remove this filter',
   unknownFilter: (text) => `Unknown filter: ${text}`,
   unknownFilterHelp: 'Numbers without it would silently be about more than asked for. Remove it to see them.',
+  unknownStage: (text) => `There is no such step: ${text}`,
+  unknownStageHelp: 'Choose a step above, or look at all attempts.',
+  unknownJourney: (text) => `There is no such payment flow: ${text}`,
+  futureHelp: 'Choose a period that has begun.',
   notKept: 'This combination is not counted',
   notKeptHelp: 'Filters and splits can be combined where they are counted together. You can:',
   splitBy: (name) => `Split by ${name}`,
@@ -73,6 +77,7 @@ export const en: StatsTexts = {
   weakNone: (compared) => `Nothing is steadily worse than the rest. ${compared} slices were compared.`,
   weakLoading: 'Comparing the slices of every step…',
   weakSpot: ({ where, rate, siblings, length, lost }) => `${where}: ${rate}, others ${siblings} – ${lost} more attempts lost in ${length}.`,
+  covered: (all, covered) => `the ${covered} with data of ${all}`,
   weakBasis: ({ counts, parts, worse, part }) =>
     `${counts} failed · worse on ${worse} of ${parts} ${part === 'day' ? 'days' : 'parts of the period'}`,
   weakMore: (count) => `Show ${count} more`,

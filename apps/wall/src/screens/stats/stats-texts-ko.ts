@@ -31,6 +31,10 @@ export const ko: StatsTexts = {
   removeUnknown: '이 필터 빼기',
   unknownFilter: (text) => `알 수 없는 필터: ${text}`,
   unknownFilterHelp: '이 필터를 모르는 채로 숫자를 보여 주면 범위가 말없이 넓어집니다. 빼면 숫자가 나옵니다.',
+  unknownStage: (text) => `그런 단계가 없습니다: ${text}`,
+  unknownStageHelp: '위에서 단계를 고르거나 전체 시도를 보세요.',
+  unknownJourney: (text) => `그런 결제 흐름이 없습니다: ${text}`,
+  futureHelp: '지난 기간을 고르세요.',
   notKept: '이 조합은 따로 집계하지 않습니다',
   notKeptHelp: '필터와 기준은 함께 집계하는 것만 볼 수 있습니다. 볼 수 있는 기준:',
   splitBy: (name) => `${name}별로 보기`,
@@ -66,6 +70,7 @@ export const ko: StatsTexts = {
   weakLoading: '모든 단계의 조건을 비교하는 중…',
   weakSpot: ({ where, rate, siblings, length, lost }) =>
     `${where}: ${rate}, 다른 조건 ${siblings} – ${length} 동안 ${lost}을 더 잃었습니다.`,
+  covered: (all, covered) => `${all} 중 데이터가 있는 ${covered}`,
   weakBasis: ({ counts, parts, worse, part }) =>
     `${counts} 실패 · ${part === 'day' ? `${parts}일 중 ${worse}일` : `${parts}개 구간 중 ${worse}개`}에서 더 나빴음`,
   weakMore: (count) => `약한 곳 ${count}곳 더 보기`,

@@ -31,6 +31,10 @@ export interface StatsTexts {
   readonly removeUnknown: string;
   readonly unknownFilter: (text: string) => string;
   readonly unknownFilterHelp: string;
+  readonly unknownStage: (text: string) => string;
+  readonly unknownStageHelp: string;
+  readonly unknownJourney: (text: string) => string;
+  readonly futureHelp: string;
   readonly notKept: string;
   readonly notKeptHelp: string;
   readonly splitBy: (name: string) => string;
@@ -65,6 +69,8 @@ export interface StatsTexts {
   readonly weakNone: (compared: string) => string;
   readonly weakLoading: string;
   readonly weakSpot: (facts: { where: string; rate: string; siblings: string; length: string; lost: string }) => string;
+  /** A part of a length that has data. */
+  readonly covered: (all: string, covered: string) => string;
   readonly weakBasis: (facts: { counts: string; parts: string; worse: string; part: 'day' | 'part' }) => string;
   readonly weakMore: (count: string) => string;
   readonly weakMoney: (lost: string, priced: string) => string;

@@ -6,7 +6,7 @@ import { csvOf } from './csv.js';
 import { filterName, filterOf, filtersName, readFilter } from './names.js';
 import { heatOf, trendOf } from './over-time.js';
 import { daysSpan, spanBefore, spanOf } from './period.js';
-import { changeView, rateView, rowsOf, sorted } from './rows.js';
+import { changeView, partsOf, rateView, restRow, rowsOf, sorted, totalOf } from './rows.js';
 import { weakViews } from './weak-view.js';
 
 const SEOUL = 'Asia/Seoul';
@@ -37,7 +37,8 @@ const counts = (total: number, failed: number) => ({
   ...{ started: total, system: failed, declined: 0, unknown: 0, abandoned: 3, stalled: 0 },
   ...failureRate(failed, total),
 });
-const statsOf = (groups: Record<string, [number, number]>): StatsAnswer => ({
+const statsOf = (groups: Record<string, [number, number]>, rest: [number, number] | null = null): StatsAnswer => ({
+  rest: rest && counts(...rest),
   ...{ journey: 'checkout', stage: null, from: '', to: '', complete: true, watermark: '', definition: { id: 'x', version: 1 } },
   groups: Object.entries(groups).map(([provider, [total, failed]]) => ({ segment: { provider }, ...counts(total, failed) })),
 });
@@ -52,12 +53,19 @@ describe('the address', () => {
     expect(readAddress(searchOf(readAddress('?by=none'))).by).toEqual([]);
   });
 
-  it('holds a period that stays, and takes nonsense for nothing', () => {
+  it('holds a period that stays, and takes nonsense for no period', () => {
     const period = { from: at('2026-11-01T00:00:00'), to: at('2026-11-08T00:00:00') };
     expect(readAddress(searchOf({ ...readAddress(''), period })).period).toEqual(period);
     expect(readAddress('?t=2026-11-01T00:00:00+09:00..2026-11-08T00:00:00%2B09:00').period).toEqual(period);
-    expect(readAddress('?t=nonsense&sort=nonsense')).toMatchObject({ period: '7d', sort: { key: 'total', turned: false } });
-    expect(readAddress('?t=2026-11-08T00:00:00Z..2026-11-01T00:00:00Z').period).toBe('7d');
+    expect(readAddress('?from=2026-11-01T00:00:00%2B09:00&to=2026-11-08T00:00:00%2B09:00').period).toEqual(period);
+    expect(readAddress('?t=nonsense&sort=nonsense')).toMatchObject({
+      period: { unread: 'nonsense' },
+      sort: { key: 'total', turned: false },
+    });
+    expect(searchOf(readAddress('?t=nonsense'))).toContain('t=nonsense');
+    expect(readAddress('?t=2026-11-08T00:00:00Z..2026-11-01T00:00:00Z').period).toEqual({
+      unread: '2026-11-08T00:00:00Z..2026-11-01T00:00:00Z',
+    });
   });
 });
 
@@ -122,8 +130,17 @@ describe('what can be asked', () => {
 
   it('says what keeps an address from being asked', () => {
     const address = readAddress('?f=provider:kg-inicis&by=device');
-    expect([obstacleOf(address, now), obstacleOf(address, past)]).toEqual([undefined, 'not-kept']);
-    expect(obstacleOf(readAddress('?f=constructor:x'), now)).toBe('unknown-filter');
+    expect([obstacleOf(address, now, NOW), obstacleOf(address, past, NOW)]).toEqual([undefined, 'not-kept']);
+    expect(
+      [
+        'f=constructor:x',
+        'stage=nope',
+        'journey=nope',
+        't=nonsense',
+        't=2027-01-01T00:00:00Z..2027-01-02T00:00:00Z',
+        'stage=authentication',
+      ].map((search) => obstacleOf(readAddress(`?${search}`), now, NOW)),
+    ).toEqual(['unknown-filter', 'unknown-stage', 'unknown-journey', 'unread-period', 'future-period', undefined]);
     expect(withFilters(readAddress('?by=device'), ['provider:kg-inicis'], past).by).toEqual(['browser_version']);
   });
 });
@@ -157,6 +174,24 @@ describe('the table', () => {
     expect([order(false), order(true)]).toEqual([
       ['KG이니시스', 'kcp', 'toss'],
       ['kcp', 'KG이니시스', 'toss'],
+    ]);
+  });
+
+  it('adds up: what has no value of what is split by has a line of its own, last in the file', () => {
+    const [now, before] = [statsOf({ 'kg-inicis': [60, 6] }, [40, 30]), statsOf({ 'kg-inicis': [50, 5] }, [50, 5])];
+    const of = { journey, by: ['provider'], language: 'ko' } as const;
+    const rest = restRow(now, before, of);
+    expect(rest).toMatchObject({ names: ['기준 provider 없음'], segment: {}, counts: { total: 40, failed: 30 }, change: { clear: true } });
+    const rows = [...rowsOf(now, before, of), ...(rest ? [rest] : [])];
+    expect([totalOf(rows), totalOf(partsOf(before))]).toMatchObject([
+      { total: 100, failed: 36 },
+      { total: 100, failed: 10 },
+    ]);
+    const frame = { journey: 'checkout', stage: '', filters: '', from: 'a', to: 'b', by: ['provider'], compared: false };
+    expect(csvOf(rows, frame).trim().split('\r\n').at(-1)).toMatch(/^checkout,,,a,b,,기준 provider 없음,40,30,0\.75,/);
+    expect(restRow(statsOf({ 'kg-inicis': [60, 6] }), undefined, of)).toBeUndefined();
+    expect(restRow(statsOf({}, [40, 3]), undefined, { ...of, by: ['browser_version', 'provider'], language: 'en' })?.names).toEqual([
+      'No browser_version or provider',
     ]);
   });
 
@@ -214,11 +249,14 @@ it('tells a weak spot in one sentence, with what it rests on', () => {
   const money = { currency: 'KRW', lost: 51_789_200, mean: 43_000, priced: 212 };
   const answer: WeakSpotsAnswer = {
     ...{ journey: 'checkout', stage: null, from: '2026-10-23T15:00:00Z', to: '2026-11-22T05:00:00Z', complete: true, watermark: '' },
-    ...{ part: '1d', compared: 400 },
+    ...{ part: '1d', compared: 400, parts: 30, partsWithData: 30 },
     spots: [{ ...spot, rate: 0.31, low: 0.3, high: 0.32, siblings: 0.09, lost: 1_204.4, money, parts: 30, worseParts: 29 }],
   };
   const view = (language: 'ko' | 'en') => weakViews(answer, { journey, timeZone: SEOUL, language })[0];
   expect(view('ko')?.sentence).toBe('IE 10 이하 × KG이니시스 · 인증: 31%, 다른 조건 9% – 30일 동안 1,204건을 더 잃었습니다.');
+  const young = { ...answer, partsWithData: 4 };
+  expect(weakViews(young, { journey, timeZone: SEOUL, language: 'ko' })[0]?.sentence).toContain('30일 중 데이터가 있는 4일 동안 1,204건을');
+  expect(weakViews(young, { journey, timeZone: SEOUL, language: 'en' })[0]?.sentence).toContain('lost in the 4 days with data of 30 days.');
   expect(view('ko')?.basis).toBe('5,473건 중 1,697건 실패 · 30일 중 29일에서 더 나빴음');
   expect(view('ko')?.money).toBe('약 5,200만 원어치 · 최근 한 시간 212건의 평균 금액으로 어림');
   expect(view('en')?.money).toBe('about ₩52,000,000, at the mean amount of 212 attempts of the last hour');

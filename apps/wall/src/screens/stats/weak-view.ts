@@ -1,4 +1,5 @@
 import type { JourneyFrame, WeakSpot, WeakSpotsAnswer } from '@tillwatch/contract';
+import type { LocalisedText } from '@tillwatch/domain';
 import { aboutMoneyText, comparedPercentText, countText, failedOfText, numberText, percentText, type Language } from '@tillwatch/wording';
 import { filtersName } from './names.js';
 import { daysIn } from './period.js';
@@ -24,13 +25,29 @@ export function lengthText({ from, to }: { readonly from: string; readonly to: s
   return language === 'ko' ? `${days}일` : `${days} ${days === 1 ? 'day' : 'days'}`;
 }
 
+/** The same of as much of the range as has data: `7일 중 데이터가 있는 4일`. */
+function coveredText(answer: WeakSpotsAnswer, timeZone: string, language: Language): string {
+  const { part, parts, partsWithData } = answer;
+  const all = lengthText(answer, timeZone, language);
+  if (partsWithData >= parts) return all;
+  return STATS_TEXTS[language].covered(all, PARTS[part === '1d' || part === '1h' ? part : '10m'](partsWithData)[language]);
+}
+
+const counted = (n: number, [one, many]: readonly [string, string]): string => `${String(n)} ${n === 1 ? one : many}`;
+/** So many parts as they read. */
+const PARTS: Readonly<Record<'1d' | '1h' | '10m', (n: number) => LocalisedText>> = {
+  '1d': (n) => ({ ko: `${String(n)}일`, en: counted(n, ['day', 'days']) }),
+  '1h': (n) => ({ ko: `${String(n)}시간`, en: counted(n, ['hour', 'hours']) }),
+  '10m': (n) => ({ ko: `${String(n * 10)}분`, en: counted(n * 10, ['minute', 'minutes']) }),
+};
+
 /** Where, how bad, compared with what, and what it cost: one sentence each, in the order of the answer. */
 export function weakViews(
   answer: WeakSpotsAnswer,
   { journey, timeZone, language }: { journey: JourneyFrame; timeZone: string; language: Language },
 ): WeakView[] {
   const texts = STATS_TEXTS[language];
-  const length = lengthText(answer, timeZone, language);
+  const length = coveredText(answer, timeZone, language);
   return answer.spots.map((spot) => {
     const { stage, filters, total, failed, rate, siblings, lost, money, parts, worseParts } = spot;
     const facts = { rate: percentText(rate), siblings: comparedPercentText(siblings, rate), length, lost: countText(lost, language) };

@@ -50,6 +50,10 @@ const SHOWN_AT_ONCE = 2;
 /** Room across the rail, in em of small print and of the larger print of an alert that has the rail to itself. */
 const ROOM_ACROSS = 12;
 const ROOM_ALONE = 9.2;
+/** Lines of facts below each of two alerts: with one more, how many others there are would drop out of sight. */
+const LINES_EACH = 3;
+/** All there is across the rail, and what a fact takes beside its words, in em. */
+const [ROOM_OF_LINE, BETWEEN] = [12.8, 0.75];
 
 /** How bad and against what, how many, since when. */
 function factsOf(alert: Alert, many: string, scene: RailScene): AlertView['facts'] {
@@ -79,13 +83,26 @@ function toldAlone(alert: Alert, scene: RailScene): Told {
 /** One of several alerts, in as few lines as its words fill. */
 function toldAmongOthers(alert: Alert, scene: RailScene): Told {
   const { language } = scene;
-  const facts = factsOf(alert, countTexts(alert, language).many, scene);
+  const [condition, stage] = [shortCondition(alert, language, ROOM_ACROSS), countedText(alert, language)];
+  const { many, figures } = countTexts(alert, language);
   const kind = kindWord(alert.kind, language);
-  return {
-    condition: shortCondition(alert, language, ROOM_ACROSS),
-    stage: countedText(alert, language),
-    facts: kind === '' ? facts : [[kind], ...facts],
-  };
+  const told = (counts: string): AlertView['facts'] => [...(kind === '' ? [] : [[kind]]), ...factsOf(alert, counts, scene)];
+  const time = alertTimeText(alert, scene);
+  // How many, and against what, is worth more than since when.
+  const wordings = [told(many), told(figures), told(figures).map((line) => line.filter((fact) => fact !== time))];
+  const before = [inLanguage(STATE_WORDS[alert.state], language), ...(condition === null ? [] : [stage])];
+  return { condition, stage, facts: wordings.find((facts) => linesOf([...before, ...facts.flat()]) <= LINES_EACH) ?? wordings[2] ?? [] };
+}
+
+/** How many lines words fill that stand one after the other and are not broken. */
+function linesOf(words: readonly string[]): number {
+  let [lines, used] = [1, 0];
+  for (const word of words) {
+    const width = textWidth(word) + BETWEEN;
+    if (used > 0 && used + width > ROOM_OF_LINE + BETWEEN) [lines, used] = [lines + 1, 0];
+    used += width;
+  }
+  return lines;
 }
 
 function alertView(alert: Alert, alone: boolean, scene: RailScene): AlertView {
@@ -107,6 +124,7 @@ export function alertsView(alerts: readonly Alert[], history: SeenHistory, scene
   const texts = WALL_TEXTS[scene.language];
   const seen = scene.now - judgementAge(scene.vitals);
   const asOf = canJudge(scene.vitals) || shown.length === 0 ? '' : texts.asOf(clockText(seen, scene.timeZone));
-  const more = [rest > 0 ? texts.moreSegments(rest) : '', shown.length > 1 ? asOf : ''];
-  return { shown, asOf, more: more.filter(Boolean).join(' · '), calm: calmView(history, scene) };
+  const late = shown.length > 1 ? asOf : '';
+  const more = rest > 0 ? texts.moreSegments(rest).map((words) => [words, late].filter(Boolean).join(' · ')) : [late];
+  return { shown, asOf, more: firstThatFits(more, ROOM_ACROSS), calm: calmView(history, scene) };
 }

@@ -30,7 +30,8 @@ export interface WallTexts {
   readonly recentlyRecovered: string;
   readonly noAlertsSince: (clock: string) => string;
   readonly noAlertsBetween: (from: string, to: string) => string;
-  readonly moreSegments: (n: number) => string;
+  /** Best first; the first that fits is taken. */
+  readonly moreSegments: (n: number) => readonly string[];
   readonly asOf: (clock: string) => string;
   readonly noEvents: string;
   readonly noEventsHelp: string;
@@ -71,7 +72,7 @@ const ko: WallTexts = {
   recentlyRecovered: '최근 회복',
   noAlertsSince: (clock) => `${clock}에 화면을 켠 뒤로 알림 없음`,
   noAlertsBetween: (from, to) => `${from}~${to} 알림 없음`,
-  moreSegments: (n) => `그 밖의 조건 ${String(n)}개`,
+  moreSegments: (n) => [`그 밖의 조건 ${String(n)}개`, `외 ${String(n)}개`],
   asOf: (clock) => `${clock} 기준`,
   noEvents: '아직 받은 이벤트가 없습니다',
   noEventsHelp: '첫 이벤트 보내는 방법',
@@ -119,7 +120,7 @@ const en: WallTexts = {
   recentlyRecovered: 'Recovered lately',
   noAlertsSince: (clock) => `No alerts since this screen was opened at ${clock}`,
   noAlertsBetween: (from, to) => `No alerts from ${from} to ${to}`,
-  moreSegments: (n) => `and ${String(n)} more segment${n === 1 ? '' : 's'}`,
+  moreSegments: (n) => [`and ${String(n)} more segment${n === 1 ? '' : 's'}`, `${String(n)} more`],
   asOf: (clock) => `as of ${clock}`,
   noEvents: 'No events received yet',
   noEventsHelp: 'How to send the first event',
