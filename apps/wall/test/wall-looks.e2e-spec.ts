@@ -98,7 +98,7 @@ describe('text on the wall', () => {
     const story = { ...STORIES.stalledAndFailing, alerts: [...alerts, ...STORIES.busy.alerts] };
     const wall = await board({ story, query: `lang=${lang}`, context: { viewport: { width, height } } });
     const more = wall.page.locator('.rail .more');
-    expect(await more.innerText()).toMatch(lang === 'ko' ? /^외 조건 \d개$/ : /^and \d more segments$/);
+    expect(await more.innerText()).toMatch(lang === 'ko' ? /^그 밖의 조건 \d개$/ : /^and \d more segments$/);
     const [words, rail, ...facts] = await Promise.all(
       [
         '.rail .more',
