@@ -2,7 +2,6 @@ import {
   defaultPolicy,
   WHOLE_ATTEMPT,
   type Amount,
-  type ErrorCategory,
   type FailureClass,
   type Incident,
   type IncidentChange,
@@ -14,14 +13,11 @@ import { logged, specEvent } from '@tillwatch/testing';
 import { ABSENT, Fold, SLOT_SECONDS, TierClock } from '@tillwatch/windows';
 import { IncidentJudge } from './incident-judge.js';
 import { IncidentRules } from './incident-rules.js';
-import { journey, merchant, SPREAD, STAGES, USUAL } from './incident-shop.spec-data.js';
+import { BROKEN, DECLINED, ERRORS, journey, merchant, SPREAD, STAGES, USUAL } from './incident-shop.spec-data.js';
 import type { PastOutcomes } from './past-signals.js';
 import { NOTHING_STANDING } from './standing-incidents.js';
 
 export const MINUTE = 60;
-/** What a declined and what a broken one of a scene's failures is said to be. */
-const [DECLINED, BROKEN] = ['insufficient_funds', 'provider_error'] as const;
-const ERRORS = { category: (category: ErrorCategory) => ({ class: category === DECLINED ? ('declined' as const) : ('system' as const) }) };
 const START = Date.UTC(2026, 10, 22, 5, 0, 0);
 
 /** Something is broken: at one stage so many fail whose values are these. */

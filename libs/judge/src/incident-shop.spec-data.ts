@@ -1,4 +1,4 @@
-import type { Journey } from '@tillwatch/domain';
+import type { ErrorCategory, Journey } from '@tillwatch/domain';
 
 const label = { ko: '', en: '' };
 /** Its stages, in order. */
@@ -25,3 +25,10 @@ export const journey: Journey = {
 };
 /** The dimension of its merchants, where a scene has any. */
 export const merchant = { id: 'merchant', label, limit: 20, ordered: false, values: {} };
+
+/** What a declined and what a broken one of a scene's failures is said to be. */
+export const [DECLINED, BROKEN] = ['insufficient_funds', 'provider_error'] as const;
+/** What errors of a category usually are. */
+export const ERRORS = {
+  category: (category: ErrorCategory) => ({ class: category === DECLINED ? ('declined' as const) : ('system' as const) }),
+};
