@@ -193,7 +193,7 @@ describe('a slice', () => {
   it('shows its own last minutes where an incident covers it, and leads there: no numbers of nothing', async () => {
     const page = await desk('/live/slice?f=provider:kg-inicis&journey=checkout&stage=authorisation&lang=en');
     await page.getByText('An open incident tells of it').waitFor();
-    const facts = page.locator('.facts');
+    const facts = page.locator('.slice-facts');
     expect(await facts.innerText()).toMatch(/^25%\s+usual 9% · 101 of 412 · last 5 min\s+part of INC-2041$/);
     const links = [facts.getByRole('link'), page.locator('.evidence').getByRole('link')];
     for (const link of links) expect(await link.getAttribute('href')).toBe('/incidents/INC-2041?lang=en');
@@ -204,7 +204,7 @@ describe('a slice', () => {
   it('says what is nearest to firing, and whose attempts it is judged without', async () => {
     const page = await desk('/live/slice?f=browser:chrome&journey=checkout&stage=authorisation&lang=en');
     await page.getByText('Nearest to firing: no result').waitFor();
-    expect(await page.locator('.facts').innerText()).toContain('9 of 40 waiting longer than usual');
+    expect(await page.locator('.slice-facts').innerText()).toContain('9 of 40 waiting longer than usual');
     expect(await page.locator('.evidence').innerText()).toContain('6 more attempts without a result in a row');
     expect(await page.locator('.without a').getAttribute('href')).toBe('/incidents/INC-2041?lang=en');
     await page.context().close();
@@ -238,7 +238,7 @@ describe('a slice', () => {
   ])('names what nobody knows in %s, and opens without it', async (search, told, without) => {
     const page = await desk(`/live/slice?journey=checkout&${search}&lang=ko`);
     await page.getByRole('alert').getByText(told).waitFor();
-    expect(await page.locator('.facts').count()).toBe(0);
+    expect(await page.locator('.slice-facts').count()).toBe(0);
     expect(await page.getByRole('link', { name: '이것을 빼고 보기' }).getAttribute('href')).toBe(`/live/slice?${without}`);
     await page.context().close();
   });
@@ -263,7 +263,7 @@ describe('a period in the address', () => {
     await page.getByText('고정된 기간 · 11월 22일 (일) 13:00 ~ 14:00 KST').waitFor();
     await page.getByText('그때의 판단 근거, 평소 범위').waitFor();
     await page.getByRole('heading', { name: 'KG이니시스 인증' }).waitFor();
-    expect(await page.locator('.facts').innerText()).toMatch(/\d+건 중 \d+건/);
+    expect(await page.locator('.slice-facts').innerText()).toMatch(/\d+건 중 \d+건/);
     expect(await page.locator('.evidence').count()).toBe(0);
     const asked = server.stats.heard.filter((question) => question.includes('filter=provider'));
     expect(asked.length).toBeGreaterThan(2);

@@ -40,7 +40,13 @@ function leafCounts(fold: Fold, { tenant, journey, stage, segment }: Slice, now:
   const kept = explainingDimensions(journey).map(({ id }) => id);
   if (!Object.keys(segment).every((dimension) => kept.includes(dimension))) return undefined;
   const region: Region = { tenant, journey: journey.id, segment, stages: [stage] };
-  const isOwn = (row: number): boolean => isLeafIn(region, journey, fold.leaves.rows.describe(row));
+  const asked = new Map<number, boolean>();
+  // A row stands in every slot in which it was heard of.
+  const isOwn = (row: number): boolean => {
+    const isIn = asked.get(row) ?? isLeafIn(region, journey, fold.leaves.rows.describe(row));
+    asked.set(row, isIn);
+    return isIn;
+  };
   const last = Math.floor(now / 60);
   const first = last - MINUTES + 1;
   const slots = slotsOf({ fold, kind: 'failure_rate', isOwn, ofAttempts: stage === WHOLE_ATTEMPT }, first * 60);
