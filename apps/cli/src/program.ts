@@ -8,6 +8,7 @@ import { addExplainCommand } from './commands/explain-command.js';
 import { sendFile } from './commands/import.js';
 import { dryRunRequestOf, sendRequestOf, type SendOptions } from './commands/send-options.js';
 import { start } from './commands/start.js';
+import { addLinkCommands } from './commands/link-command.js';
 import { addTokenCommands } from './commands/token-command.js';
 import { talk } from './parser-words.js';
 import type { Session } from './session.js';
@@ -30,6 +31,7 @@ export function createProgram(session: Session, done: (status: number) => void):
   withSet(addBacktestCommand(program, session, { say, done }), say);
   addExplainCommand(program, session, { say, done });
   addTokenCommands(program, session, { say, done });
+  addLinkCommands(program, session, { say, done });
   return program;
 }
 

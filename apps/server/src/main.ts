@@ -9,7 +9,7 @@ try {
   const server = await startServer(config, createLog(config.logLevel));
   let stopping: Promise<void> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void (stopping ??= server.stop()));
-  tellPeople(server);
+  tellPeople(server, config);
 } catch (error) {
   tellWhyNot(error, config);
   process.exitCode = 1;

@@ -9,7 +9,8 @@ const say = (line: LocalisedText): void => void process.stdout.write(`${inLangua
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Says on stdout where to look and how to begin. */
-export function tellPeople({ url, wallToken }: RunningServer): void {
+export function tellPeople({ url: here, wallToken }: RunningServer, { publicUrl }: AppConfig): void {
+  const url = publicUrl ?? here;
   const isOpen = wallToken === undefined;
   const wall = `${url}/wall/main${isOpen ? '' : `?token=${wallToken}`}`;
   const first = isOpen ? `${url}/start` : 'npx tillwatch token create --scope events:write';

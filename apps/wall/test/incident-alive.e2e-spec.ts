@@ -160,6 +160,35 @@ describe('doing something about it', () => {
     await page.context().close();
   });
 
+  it('asks nobody for a name whose link carries it, and says whose it is and how long', async () => {
+    server.incidents.me = { ...server.incidents.me, by: 'link', name: '박서준', until: new Date(Date.now() + 41_000_000).toISOString() };
+    const page = await phone('김지원');
+    await page.getByRole('button', { name: '더보기' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('이 기기에서 하는 일은 박서준 이름으로 남습니다.').waitFor();
+    expect(await dialog.innerText()).toMatch(/링크를 쓸 수 있는 시간: 11시간 2\d분/);
+    expect(await dialog.getByRole('button', { name: '이름 바꾸기' }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await acknowledge(page);
+    await page.locator('.bar').getByText('박서준이 확인함').waitFor();
+    await page.context().close();
+  });
+
+  it('lets a name that was mistyped be changed', async () => {
+    const page = await phone('김지완');
+    await page.getByRole('button', { name: '더보기' }).click();
+    await page.getByText('이 기기에서 하는 일은 김지완 이름으로 남습니다.').waitFor();
+    await page.getByRole('button', { name: '이름 바꾸기' }).click();
+    const field = page.getByRole('textbox', { name: '이름' });
+    expect(await field.inputValue()).toBe('김지완');
+    await field.fill('김지원');
+    await page.keyboard.press('Enter');
+    await acknowledge(page);
+    await page.locator('.bar').getByText('김지원이 확인함').waitFor();
+    expect(server.incidents.heard).toEqual([{ id: 'INC-2041', action: 'acknowledge', by: '김지원' }]);
+    await page.context().close();
+  });
+
   it('takes a double tap of who is known for one, and nothing that came under the finger for meant', async () => {
     const page = await phone('김지원');
     await tapTwice(page, '확인');

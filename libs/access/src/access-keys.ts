@@ -21,3 +21,13 @@ export function keysKey(store: AccessStore): string {
 export function keptKeyKey(store: AccessStore, which: string): string {
   return `${store.prefix}key:${which}`;
 }
+
+/** A personal link. One key each, because it goes by itself when its time is over. */
+export function linkKey(store: AccessStore, id: string): string {
+  return `${store.prefix}link:${id}`;
+}
+
+/** The device that a personal link has come to belong to. */
+export function linkDeviceKey(store: AccessStore, id: string): string {
+  return `${store.prefix}link-device:${id}`;
+}

@@ -61,10 +61,15 @@ function isText(text: string): boolean {
   return text.length >= 1 && text.length <= LONGEST_TEXT;
 }
 
+/** Refuses what cannot be a tenant's name. @throws KeyRequestError */
+export function checkTenant(tenant: string): void {
+  if (!TENANT.test(tenant)) throw new KeyRequestError('tenant: expected up to 64 lower-case letters, digits, "-" and "_"');
+}
+
 /** Refuses requests that make no sense. @throws KeyRequestError */
 export function checkRequest(request: KeyRequest): void {
   const { tenant, merchant, scopes, name } = request;
-  if (!TENANT.test(tenant)) throw new KeyRequestError('tenant: expected up to 64 lower-case letters, digits, "-" and "_"');
+  checkTenant(tenant);
   if (!isText(merchant)) throw new KeyRequestError(`merchant: expected "*" or up to ${LONGEST_TEXT} characters`);
   if (!isText(name)) throw new KeyRequestError(`name: expected 1 to ${LONGEST_TEXT} characters`);
   if (scopes.length === 0) throw new KeyRequestError(`scopes: expected some of ${SCOPES.join(', ')}`);

@@ -5,7 +5,10 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const ID_LENGTH = 10;
 /** 200 random bits. */
 const SECRET_LENGTH = 40;
-const KEY = new RegExp(`^tw_([${ALPHABET}]{${ID_LENGTH}})_([${ALPHABET}]{${SECRET_LENGTH}})$`);
+const PARTS = `_([${ALPHABET}]{${ID_LENGTH}})_([${ALPHABET}]{${SECRET_LENGTH}})$`;
+const KEY = new RegExp(`^tw${PARTS}`);
+const DEVICE = new RegExp(`^[${ALPHABET}]{${SECRET_LENGTH}}$`);
+const LINK = new RegExp(`^tl${PARTS}`);
 
 /** The two parts of a key: what it is called, and what proves that one has it. */
 export interface KeyText {
@@ -27,10 +30,34 @@ export function formatKey(key: KeyText): string {
   return `tw_${key.id}_${key.secret}`;
 }
 
+/** What a personal link carries: `tl_<id>_<secret>`, so that nobody takes it for a key. */
+export function formatLink(link: KeyText): string {
+  return `tl_${link.id}_${link.secret}`;
+}
+
 /** The parts of a key; undefined where the text is no key. */
 export function parseKey(text: string): KeyText | undefined {
-  const [, id, secret] = KEY.exec(text) ?? [];
+  return partsOf(KEY, text);
+}
+
+/** The parts of what a personal link carries; undefined where the text is none. */
+export function parseLink(text: string): KeyText | undefined {
+  return partsOf(LINK, text);
+}
+
+function partsOf(form: RegExp, text: string): KeyText | undefined {
+  const [, id, secret] = form.exec(text) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };
+}
+
+/** A name for a browser, given once, by which it is known again: 200 random bits. */
+export function newDeviceText(): string {
+  return randomText(SECRET_LENGTH);
+}
+
+/** Whether a text can be such a name. */
+export function isDeviceText(text: string): boolean {
+  return DEVICE.test(text);
 }
 
 /**

@@ -8,6 +8,8 @@ export interface AppConfig {
   readonly port: number;
   /** Address to listen on. Anything but loopback means: a token for every screen and number. */
   readonly listen: string;
+  /** Where people reach it from elsewhere, without a slash at the end: what links to it start with. Undefined: nobody said. */
+  readonly publicUrl: string | undefined;
   /** Where the installation keeps its data; the private Redis lives below it. */
   readonly dataDir: string;
   /** A Redis somebody named; undefined means the private one. */

@@ -32,6 +32,7 @@ describe('loadConfig', () => {
     expect(config).toEqual({
       port: 3210,
       listen: '127.0.0.1',
+      publicUrl: undefined,
       dataDir: join(root, '.data'),
       redisUrl: undefined,
       redisServerBin: 'redis-server',
@@ -98,7 +99,7 @@ describe('loadConfig', () => {
       if (!(error instanceof ConfigError)) throw error;
       expect(error.text.en).toBe(error.message);
       expect(error.text.ko.split('\n')).toEqual([
-        '--colour: 없는 옵션입니다 (쓸 수 있는 것: --port, --listen, --data, --config, --demo)',
+        '--colour: 없는 옵션입니다 (쓸 수 있는 것: --port, --listen, --public-url, --data, --config, --demo)',
         '--port: "abc" (0부터 65535까지의 정수여야 합니다)',
       ]);
     }

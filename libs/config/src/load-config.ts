@@ -21,6 +21,7 @@ export interface ConfigSources {
 const unset = (root: string): AppConfig => ({
   port: 3210,
   listen: '127.0.0.1',
+  publicUrl: undefined,
   dataDir: join(root, '.data'),
   redisUrl: undefined,
   redisServerBin: 'redis-server',

@@ -63,6 +63,14 @@ export const redisAddress: Reader<string> = ({ value }) => {
   return /^rediss?:\/\/./.test(text) && URL.canParse(text) ? text : undefined;
 };
 
+/** An http or https address, without a slash at its end. */
+export const webAddress: Reader<string> = ({ value }) => {
+  const text = textOf(value);
+  if (text === undefined || !/^https?:\/\/./i.test(text) || !URL.canParse(text)) return undefined;
+  const { search, hash, username, password, href } = new URL(text);
+  return `${search}${hash}${username}${password}` === '' ? href.replace(/\/+$/, '') : undefined;
+};
+
 /** An IANA time zone this Node knows. */
 export const timeZone: Reader<string> = ({ value }) => {
   const text = textOf(value);

@@ -1,6 +1,18 @@
 import type { LocalisedText } from '@tillwatch/domain';
 import { LOG_LEVELS, type AppConfig } from './app-config.js';
-import { address, folders, logLevel, path, program, redisAddress, timeZone, truth, wholeNumber, type Reader } from './readers.js';
+import {
+  address,
+  folders,
+  logLevel,
+  path,
+  program,
+  redisAddress,
+  timeZone,
+  truth,
+  webAddress,
+  wholeNumber,
+  type Reader,
+} from './readers.js';
 
 /** How one setting is said and read. In tillwatch.yaml its name is the key itself. */
 export interface Setting<T> {
@@ -36,6 +48,17 @@ export const SETTINGS: Settings = {
       en: 'address to listen on (default 127.0.0.1: this machine only; anything else asks for a token everywhere)',
     },
     read: address,
+  },
+  publicUrl: {
+    flag: '--public-url',
+    takes: 'URL',
+    env: 'TILLWATCH_PUBLIC_URL',
+    expected: {
+      ko: 'https://watch.example.com 같은 http 또는 https 주소여야 합니다',
+      en: 'an http or https address such as https://watch.example.com',
+    },
+    help: { ko: '다른 기기에서 이 제품을 여는 주소 (링크의 앞부분)', en: 'where other devices reach the product: what links start with' },
+    read: webAddress,
   },
   dataDir: {
     flag: '--data',

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Session } from '../session.js';
 import type { Wiring } from '../wiring.js';
-import { createToken, listTokens, revokeToken, type CreateOptions, type StoreOptions } from './token.js';
+import type { StoreOptions } from './product-redis.js';
+import { createToken, listTokens, revokeToken, type CreateOptions } from './token.js';
 
 /** Adds `token create`, `token list` and `token revoke`. */
 export function addTokenCommands(program: Command, session: Session, { say, done }: Wiring): void {

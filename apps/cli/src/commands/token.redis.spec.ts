@@ -4,10 +4,7 @@ import { loadConfig } from '@tillwatch/config';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { createProgram } from '../program.js';
-import type { Session } from '../session.js';
-import { createTerminal } from '../terminal.js';
+import { runProgram } from '../../test/run-program.js';
 
 let dir: string;
 beforeEach(() => {
@@ -15,20 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Runs a command line as the person at the terminal does. */
-async function run(...args: string[]): Promise<{ status: number | undefined; out: string[]; told: string }> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const session: Session = {
-    terminal: createTerminal({ stdin: new PassThrough(), stdout, stderr }, 'en'),
-    clock: { now: () => Date.now() },
-    wait: () => Promise.resolve(),
-    interrupted: new AbortController().signal,
-  };
-  let status: number | undefined;
-  await createProgram(session, (result) => (status = result)).parseAsync([...args, '--data', dir], { from: 'user' });
-  const text = (stream: PassThrough): string => ((stream.read() as Buffer | null) ?? '').toString();
-  return { status, out: text(stdout).trimEnd().split('\n'), told: text(stderr) };
-}
+const run = (...args: string[]) => runProgram([...args, '--data', dir], Date.now());
 
 async function known(key: string): Promise<Awaited<ReturnType<typeof verifyKey>>> {
   const opened = await openRedis(loadConfig({ args: ['--data', dir] }), { purpose: 'spec', tell: () => undefined });

@@ -2,7 +2,6 @@ import {
   createKey,
   DEFAULT_TENANT,
   isScope,
-  KeyRequestError,
   listKeys,
   revokeKey,
   SCOPES,
@@ -10,17 +9,9 @@ import {
   type KeyRequest,
   type Scope,
 } from '@tillwatch/access';
-import { DataFolderInUse, loadConfig } from '@tillwatch/config';
-import { connectRedis, openRedis } from '@tillwatch/redis';
-import type { Redis } from 'ioredis';
 import { EXIT, type Session } from '../session.js';
 import { UsageError } from '../usage-error.js';
-
-/** Options all `token` commands have. */
-export interface StoreOptions {
-  /** The data folder whose product is meant. */
-  readonly data?: string;
-}
+import { configOf, withRedis, type StoreOptions } from './product-redis.js';
 
 /** Options of `token create` as the command line gives them. */
 export interface CreateOptions extends StoreOptions {
@@ -35,7 +26,9 @@ export interface CreateOptions extends StoreOptions {
 /** Makes a key and prints it alone on stdout's last line; stderr says what it may do. */
 export async function createToken(options: CreateOptions, session: Session): Promise<number> {
   const request = requestOf(options);
-  const { key, record } = await withRedis(options, session, 'token create', (redis) => createKey(redis, request, session.clock.now()));
+  const { key, record } = await withRedis(configOf(options), session, 'token create', (redis) =>
+    createKey(redis, request, session.clock.now()),
+  );
   for (const line of describe(record)) session.terminal.tell(line);
   session.terminal.out(key);
   return EXIT.ok;
@@ -43,7 +36,7 @@ export async function createToken(options: CreateOptions, session: Session): Pro
 
 /** Prints all keys, one to a line, without their secrets. */
 export async function listTokens(options: StoreOptions & { tenant?: string }, session: Session): Promise<number> {
-  const keys = await withRedis(options, session, 'token list', (redis) => listKeys(redis, options.tenant));
+  const keys = await withRedis(configOf(options), session, 'token list', (redis) => listKeys(redis, options.tenant));
   for (const { id, tenant, merchant, scopes, name, createdAt } of keys) {
     session.terminal.out([id, tenant, merchant, scopes.join(','), new Date(createdAt).toISOString(), name].join('\t'));
   }
@@ -55,7 +48,7 @@ export async function listTokens(options: StoreOptions & { tenant?: string }, se
 export async function revokeToken(id: string, options: StoreOptions, session: Session): Promise<number> {
   // The whole key is as good a name as its id, and often the only one at hand.
   const name = /^tw_([^_]+)_/.exec(id)?.[1] ?? id;
-  const done = await withRedis(options, session, 'token revoke', (redis) => revokeKey(redis, name));
+  const done = await withRedis(configOf(options), session, 'token revoke', (redis) => revokeKey(redis, name));
   session.terminal.tell(
     done
       ? { ko: `폐기했습니다: ${name} (몇 초 안에 적용됩니다)`, en: `revoked ${name}; it is refused within a few seconds` }
@@ -95,34 +88,4 @@ function describe({ id, tenant, merchant, scopes }: ApiKey): { ko: string; en: s
     en: 'the key is shown this once; keep the line below',
   });
   return lines;
-}
-
-async function withRedis<T>({ data }: StoreOptions, session: Session, purpose: string, use: (redis: Redis) => Promise<T>): Promise<T> {
-  const config = loadConfig({ args: data === undefined ? [] : ['--data', data] });
-  const opened = await openRedis(config, { purpose, tell: session.terminal.tell, clock: session.clock });
-  const redis = connectRedis(opened.address, { name: 'cli' });
-  redis.on('error', () => undefined); // told by the command that fails
-  try {
-    return await use(redis);
-  } catch (error) {
-    throw explained(error, 'url' in opened.address ? redactedUrl(opened.address.url) : opened.address.socket);
-  } finally {
-    redis.disconnect();
-    await opened.close();
-  }
-}
-
-function explained(error: unknown, where: string): unknown {
-  if (error instanceof KeyRequestError) return new UsageError({ ko: error.message, en: error.message });
-  if (error instanceof DataFolderInUse || error instanceof UsageError) return error;
-  const text = error instanceof Error ? error.message : String(error);
-  return new UsageError({
-    ko: `Redis(${where})가 응답하지 않습니다: ${text}. 제품이 실행 중인지(npm start), REDIS_URL이나 --data가 맞는지 확인해야 합니다`,
-    en: `Redis at ${where} does not answer: ${text}. Is the product running (npm start), and is REDIS_URL or --data the right one?`,
-  });
-}
-
-/** A Redis URL without its password. */
-function redactedUrl(text: string): string {
-  return URL.canParse(text) ? new URL(text).host : text;
 }

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parseKey, RateLimits } from '@tillwatch/access';
+import { newDeviceText, parseKey, parseLink, RateLimits } from '@tillwatch/access';
 import type { Clock } from '@tillwatch/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK } from '../platform/tokens.js';
 import { ProblemError } from '../problems/problem-error.js';
+import { setCookie } from './cookies.js';
 import { Doorman } from './doorman.js';
 import type { RouteNeeds } from './needs.decorator.js';
 import { rememberSender, rememberViewer } from './request-identity.js';
-import { tokenCookie } from './token-cookie.js';
-import { visitOf } from './visit.js';
+import { visitOf, type Visit } from './visit.js';
 
 /** Asks the doorman before anything of a request's body is read. */
 @Injectable()
@@ -42,17 +42,26 @@ export class AccessHook {
   }
 
   /**
-   * A board's link carries a key as `?token=`. The browser keeps it as a cookie and is sent to the same address without
-   * it, so that it stays out of histories, screenshots and what is copied on.
+   * A board's link, and a person's, carry what lets in as `?token=`. The browser keeps it as a cookie and is sent to the same
+   * address without it, so that it stays out of histories, screenshots and what is copied on.
    */
   private async keepToken(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const url = new URL(request.url, 'http://here');
-    const token = url.searchParams.get('token');
-    if (token === null || parseKey(token) === undefined) return false;
-    await this.doorman.admitViewer({ ...visitOf(request.raw), key: token }, 'screens:view');
+    const cookies = await this.cookiesFor(url.searchParams.get('token') ?? '', visitOf(request.raw));
+    if (cookies.length === 0) return false;
     url.searchParams.delete('token');
-    await reply.header('set-cookie', tokenCookie(token)).header('cache-control', 'no-store').redirect(`${url.pathname}${url.search}`, 302);
+    await reply.header('set-cookie', cookies).header('cache-control', 'no-store').redirect(`${url.pathname}${url.search}`, 302);
     return true;
+  }
+
+  private async cookiesFor(token: string, visit: Visit): Promise<string[]> {
+    if (parseKey(token) !== undefined) {
+      await this.doorman.admitViewer({ ...visit, key: token }, 'screens:view');
+      return [setCookie('tillwatch_token', token)];
+    }
+    if (parseLink(token) === undefined) return [];
+    await this.doorman.admitLink(token);
+    return [setCookie('tillwatch_link', token), setCookie('tillwatch_device', visit.device ?? newDeviceText())];
   }
 }
 

@@ -9,13 +9,14 @@ import { AccessHook } from './access-hook.js';
 import { ACCESS_STORE } from './access-store.js';
 import { Doorman } from './doorman.js';
 import { FirstRunController } from './first-run.controller.js';
+import { MeController } from './me.controller.js';
 
 /** Seconds of its rate that a key may save up. */
 const BURST_SECONDS = 2;
 
 /** Who may see and send what. */
 @Module({
-  controllers: [FirstRunController],
+  controllers: [FirstRunController, MeController],
   providers: [
     {
       provide: ACCESS_STORE,

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { Problem } from '@tillwatch/contract';
-import { verifyKey } from '@tillwatch/access';
+import { createLink, revokeLink, verifyKey } from '@tillwatch/access';
 import { openServer, type TestServer } from '../../test/open-server.js';
 
 let open: TestServer;
@@ -14,7 +14,7 @@ afterAll(() => Promise.all([open.close(), listening.close()]));
 
 interface Asking {
   readonly headers?: Record<string, string>;
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly remoteAddress?: string;
 }
 
@@ -120,6 +120,71 @@ describe('a server that others reach', () => {
     for (const path of ['//evil.example/wall', '/\\evil.example']) {
       expect((await ask(listening, `${path}?token=${key}`)).headers.location ?? '').not.toMatch(/^(?:\/\/|https?:|\/\\)/);
     }
+  });
+});
+
+describe('a personal link', () => {
+  const HOUR = 3_600_000;
+  const link = (name: string | null) =>
+    createLink(listening.store, { tenant: 'default', name, until: listening.clock.ms + HOUR }, listening.clock.ms);
+  /** Opens it as a browser does, and gives the headers of what the browser asks from then on. */
+  async function opened(text: string, cookie = ''): Promise<Record<string, string>> {
+    const answer = await ask(listening, `/incidents/INC-1?lang=ko&token=${text}`, { headers: { cookie } });
+    expect(answer).toMatchObject({ status: 302, headers: { location: '/incidents/INC-1?lang=ko', 'cache-control': 'no-store' } });
+    const cookies = answer.headers['set-cookie'] as string[];
+    for (const each of cookies) expect(each).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+    return { cookie: cookies.map((each) => each.split(';')[0]).join('; '), origin: 'http://localhost:3210' };
+  }
+  const act = (headers: Record<string, string>) => ask(listening, '/v1/incidents/INC-1/acknowledge', { headers, method: 'POST' });
+
+  it('lets one person in, by name, and sends or sets nothing', async () => {
+    const { text, link: made } = await link('김지원');
+    const headers = await opened(text);
+    const me = await listening.app.inject({ url: '/v1/me', headers: { host: 'localhost:3210', ...headers } });
+    expect(me.json()).toEqual({
+      ...{ tenant: 'default', merchant: '*', by: 'link', name: '김지원', until: new Date(made.until).toISOString() },
+      scopes: ['stats:read', 'screens:view', 'incidents:act'],
+    });
+    expect(await act(headers)).toMatchObject({ status: 404, code: 'incident_unknown' });
+    expect(await ask(listening, '/v1/errors/mapping', { headers, method: 'DELETE' })).toMatchObject({ status: 403, code: 'scope_missing' });
+    expect(await ask(listening, '/v1/events', { headers, method: 'POST' })).toMatchObject({ status: 401, code: 'key_missing' });
+    expect(await act({ ...headers, origin: 'https://evil.example' })).toMatchObject({ status: 401 });
+  });
+
+  it('is of the device that does something first: programs that look at links take it from nobody', async () => {
+    const { text } = await link('김지원');
+    const [preview, phone] = [await opened(text), await opened(text)];
+    expect(preview['cookie']).not.toBe(phone['cookie']);
+    expect((await ask(listening, '/v1/incidents', { headers: preview })).status).toBe(200);
+    expect((await act(phone)).code).toBe('incident_unknown');
+    expect(await act(preview)).toMatchObject({ status: 403, code: 'link_taken' });
+    const bare = { ...phone, cookie: (phone['cookie'] ?? '').replace(/;? ?tillwatch_device=\w+/, '') };
+    expect(await act(bare)).toMatchObject({ status: 403, code: 'link_taken' });
+    expect((await act(await opened(text, phone['cookie']))).code).toBe('incident_unknown');
+  });
+
+  it('without a name is for everybody who reads it', async () => {
+    const { text } = await link(null);
+    for (const headers of [await opened(text), await opened(text)]) expect((await act(headers)).code).toBe('incident_unknown');
+  });
+
+  it('says that its time is over, or that it was taken back, and leaves a board’s own cookie in force', async () => {
+    const { text, link: made } = await link('김지원');
+    const headers = await opened(text);
+    const board = await listening.key({ scopes: ['screens:view'] });
+    await revokeLink(listening.store, made.id);
+    expect(await ask(listening, '/v1/incidents', { headers })).toMatchObject({ status: 401, code: 'link_over' });
+    expect(await ask(listening, `/live?token=${text}`)).toMatchObject({ status: 401, code: 'link_over' });
+    const both = { ...headers, cookie: `${headers['cookie'] ?? ''}; tillwatch_token=${board}` };
+    expect((await ask(listening, '/v1/incidents', { headers: both })).status).toBe(200);
+    expect(await act(both)).toMatchObject({ status: 403, code: 'scope_missing' });
+  });
+
+  it('ends by the clock', async () => {
+    const headers = await opened((await link('김지원')).text);
+    listening.clock.ms += HOUR;
+    expect(await ask(listening, '/v1/me', { headers })).toMatchObject({ status: 401, code: 'link_over' });
+    listening.clock.ms -= HOUR;
   });
 });
 

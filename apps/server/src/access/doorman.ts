@@ -1,13 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   allows,
+  claimLink,
   distrust,
   isSameOrigin,
   KeyVerifier,
   LOOPBACK_VIEWER,
+  verifyLink,
   viewerOf,
+  viewerOfLink,
+  type AccessStore,
   type ApiKey,
   type Distrust,
+  type PersonalLink,
   type Scope,
   type Viewer,
 } from '@tillwatch/access';
@@ -16,6 +21,7 @@ import type { Clock, LocalisedText } from '@tillwatch/domain';
 import { CLOCK, CONFIG } from '../platform/tokens.js';
 import { storageAway } from '../problems/known-problems.js';
 import { ProblemError } from '../problems/problem-error.js';
+import { ACCESS_STORE } from './access-store.js';
 import type { Visit } from './visit.js';
 
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="tillwatch"' };
@@ -48,6 +54,15 @@ const NOT_LOCAL: Readonly<Record<Distrust, LocalisedText>> = {
   },
 };
 
+const LINK_OVER: LocalisedText = {
+  ko: '기한이 지났거나 폐기된 링크입니다. 보낸 사람에게 새 링크를 받으세요 (npx tillwatch link create).',
+  en: 'This link’s time is over, or it was revoked. Ask whoever sent it for a new one (npx tillwatch link create).',
+};
+const LINK_TAKEN: LocalisedText = {
+  ko: '이 링크는 다른 기기에서 쓰고 있습니다. 이 기기에서 쓸 링크를 따로 받으세요 (npx tillwatch link create).',
+  en: 'Another device uses this link. Ask for one for this device (npx tillwatch link create).',
+};
+
 /** The one place that decides who may see and send what, for HTTP and for sockets. */
 @Injectable()
 export class Doorman {
@@ -55,6 +70,7 @@ export class Doorman {
 
   constructor(
     private readonly keys: KeyVerifier,
+    @Inject(ACCESS_STORE) private readonly store: AccessStore,
     @Inject(CONFIG) config: AppConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
@@ -62,15 +78,21 @@ export class Doorman {
   }
 
   /**
-   * Who looks, for what needs `scope`. A key that is shown decides, else the browser's cookie, else being at this machine
-   * while only this machine can reach the server.
+   * Who looks, for what needs `scope`. A key that is shown decides, else the browser's cookies (a person's link before a
+   * board's), else being at this machine while only this machine can reach the server.
    *
-   * @throws ProblemError `key_unknown`, `key_missing`, `scope_missing` or `storage_away`
+   * @throws ProblemError `key_unknown`, `key_missing`, `link_over`, `link_taken`, `scope_missing` or `storage_away`
    */
   async admitViewer(visit: Visit, scope: Scope): Promise<Viewer> {
     const viewer = await this.recognise(visit);
     if (!allows(viewer.scopes, scope)) throw scopeMissing(scope);
+    if (scope === 'incidents:act') await this.claim(viewer, visit);
     return viewer;
+  }
+
+  /** Lets a personal link that was just opened in. @throws ProblemError `link_over` or `storage_away` */
+  async admitLink(text: string): Promise<void> {
+    if ((await this.findLink(text)) === undefined) throw unauthorised('link_over', LINK_OVER);
   }
 
   /** Whose key sends events. A cookie or being at this machine will not do. @throws ProblemError as {@link admitViewer} */
@@ -91,22 +113,49 @@ export class Doorman {
     }
   }
 
-  private async recognise({ key, cookie, origins }: Visit): Promise<Viewer> {
+  private async recognise({ key, link, cookie, origins }: Visit): Promise<Viewer> {
     if (key !== undefined) {
       const known = await this.verify(key);
       if (known === undefined) throw unauthorised('key_unknown', KEY_UNKNOWN);
       return viewerOf(known);
     }
-    const kept = cookie === undefined || !isSameOrigin(origins) ? undefined : await this.verify(cookie);
+    const isOurs = isSameOrigin(origins);
+    const own = isOurs && link !== undefined ? await this.findLink(link) : undefined;
+    if (own !== undefined) return viewerOfLink(own);
+    const kept = isOurs && cookie !== undefined ? await this.verify(cookie) : undefined;
     if (kept !== undefined) return viewerOf(kept);
-    if (!this.loopbackIsOpen) throw unauthorised('key_missing', LOOKING_NEEDS_KEY);
+    if (!this.loopbackIsOpen)
+      throw link === undefined ? unauthorised('key_missing', LOOKING_NEEDS_KEY) : unauthorised('link_over', LINK_OVER);
     const reason = distrust(origins);
     if (reason !== undefined) throw unauthorised('key_missing', NOT_LOCAL[reason]);
     return LOOPBACK_VIEWER;
   }
+
+  private async findLink(text: string): Promise<PersonalLink | undefined> {
+    try {
+      return await verifyLink(this.store, text, this.clock.now());
+    } catch (error) {
+      throw storageAway(error);
+    }
+  }
+
+  private async isClaimed(link: PersonalLink, device: string): Promise<boolean> {
+    try {
+      return await claimLink(this.store, link, device, this.clock.now());
+    } catch (error) {
+      throw storageAway(error);
+    }
+  }
+
+  /** What carries somebody's name is used by one device: whoever else got hold of the link does nothing in that name. */
+  private async claim({ link }: Viewer, { device }: Visit): Promise<void> {
+    if (link === undefined || link.name === null) return;
+    if (device !== undefined && (await this.isClaimed(link, device))) return;
+    throw new ProblemError({ status: 403, code: 'link_taken', detail: LINK_TAKEN });
+  }
 }
 
-function unauthorised(code: 'key_missing' | 'key_unknown', detail: LocalisedText): ProblemError {
+function unauthorised(code: 'key_missing' | 'key_unknown' | 'link_over', detail: LocalisedText): ProblemError {
   return new ProblemError({ status: 401, code, detail, headers: CHALLENGE });
 }
 

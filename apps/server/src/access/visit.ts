@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Origins } from '@tillwatch/access';
-import { tokenOfCookies } from './token-cookie.js';
+import { isDeviceText, type Origins } from '@tillwatch/access';
+import { cookieIn } from './cookies.js';
 
 /** What a request or a socket's handshake tells of who it is from. */
 export interface Visit {
@@ -9,6 +9,10 @@ export interface Visit {
   readonly key: string | undefined;
   /** A key the browser keeps since a board's link was opened. */
   readonly cookie: string | undefined;
+  /** What the browser keeps since a personal link was opened, */
+  readonly link: string | undefined;
+  /** and the name it was given then. */
+  readonly device: string | undefined;
 }
 
 /** What a visit is read from: Node's request, and its connection. */
@@ -32,6 +36,11 @@ function bearerOf(authorization: string | undefined): string | undefined {
   return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 }
 
+function deviceOf(cookies: string | undefined): string | undefined {
+  const text = cookieIn(cookies, 'tillwatch_device') ?? '';
+  return isDeviceText(text) ? text : undefined;
+}
+
 /**
  * Reads who a request or a socket's handshake is from.
  *
@@ -43,6 +52,8 @@ export function visitOf(from: Seen, shown?: string): Visit {
   return {
     origins: { remoteAddress: socket.remoteAddress, host: headers.host, origin: headers.origin, forwarded: wasForwarded(from) },
     key: shown ?? bearerOf(headers.authorization),
-    cookie: tokenOfCookies(headers.cookie),
+    cookie: cookieIn(headers.cookie, 'tillwatch_token'),
+    link: cookieIn(headers.cookie, 'tillwatch_link'),
+    device: deviceOf(headers.cookie),
   };
 }

@@ -1,7 +1,7 @@
-import { JSON_TYPE, KEY, type Operation } from './operation.js';
+import { JSON_TYPE, KEY_OR_LINK, type Operation } from './operation.js';
 
 /** What a key of one merchant is told, too. */
-const REFUSED = [...KEY, 'all_merchants_only'] as const;
+const REFUSED = [...KEY_OR_LINK, 'all_merchants_only'] as const;
 
 const ID = { name: 'id', example: '7K3QX9AB', text: { ko: '장애 id', en: 'The incident’s id.' } };
 
@@ -55,13 +55,13 @@ export const INCIDENT_OPERATIONS: readonly Operation[] = [
     needs: 'incidents:act',
     title: { ko: '장애에 대해 하기', en: 'Do something about an incident' },
     text: {
-      ko: 'action: acknowledge, unacknowledge(자기가 한 확인만 취소), snooze, resolve, note, wrong-alarm. 같은 일을 다시 해도 바뀌지 않고(did: false) 누가 먼저 했는지 알려 줍니다. 키의 이름이 한 사람의 이름입니다. 키 없이는 장애 화면만 부를 수 있습니다.',
-      en: 'action: acknowledge, unacknowledge (takes back one’s own), snooze, resolve, note, wrong-alarm. Doing the same again changes nothing (did: false) and tells who was first. The key’s name is the person’s name. Without a key only the product’s own page may ask.',
+      ko: 'action: acknowledge, unacknowledge(자기가 한 확인만 취소), snooze, resolve, note, wrong-alarm. 같은 일을 다시 해도 바뀌지 않고(did: false) 누가 먼저 했는지 알려 줍니다. 키나 개인 링크의 이름이 한 사람의 이름입니다. 키 없이는 장애 화면만 부를 수 있습니다.',
+      en: 'action: acknowledge, unacknowledge (takes back one’s own), snooze, resolve, note, wrong-alarm. Doing the same again changes nothing (did: false) and tells who was first. The name of the key or personal link is the person’s name. Without a key only the product’s own page may ask.',
     },
     parameters: [ID, { name: 'action', example: 'acknowledge', text: { ko: '할 일', en: 'What to do.' } }],
     takes: { schema: 'IncidentAction', types: [JSON_TYPE], several: false, example: { by: '김지원', note: '결제사에 문의함' } },
     answers: { status: 200, schema: 'IncidentActionAnswer', type: JSON_TYPE },
-    problems: [...REFUSED, 'not_same_origin', 'invalid_query', 'incident_unknown', 'storage_away'],
+    problems: [...REFUSED, 'link_taken', 'not_same_origin', 'invalid_query', 'incident_unknown', 'storage_away'],
   },
   {
     method: 'get',

@@ -38,5 +38,8 @@ export interface Operation {
 /** What is wrong with a key. */
 export const KEY: readonly ProblemCode[] = ['key_missing', 'key_unknown', 'scope_missing'];
 
+/** What is wrong with a key, or with the link that a browser came by. */
+export const KEY_OR_LINK: readonly ProblemCode[] = [...KEY, 'link_over'];
+
 /** The usual type of bodies. */
 export const JSON_TYPE = 'application/json';

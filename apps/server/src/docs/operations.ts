@@ -2,7 +2,7 @@ import { CONTENT_CODINGS, EVENT_MEDIA_TYPES } from '@tillwatch/intake';
 import { ERROR_OPERATIONS } from './error-operations.js';
 import { INCIDENT_OPERATIONS } from './incident-operations.js';
 import { NUMBER_OPERATIONS } from './number-operations.js';
-import { JSON_TYPE, KEY, type Operation, type Parameter } from './operation.js';
+import { JSON_TYPE, KEY, KEY_OR_LINK, type Operation, type Parameter } from './operation.js';
 
 const ATTEMPT: readonly Parameter[] = [
   { name: 'id', required: true, example: 'pay_8KZ', text: { ko: '시도 id', en: 'The attempt’s id.' } },
@@ -55,6 +55,18 @@ export const OPERATIONS: readonly Operation[] = [
       'storage_away',
       'shutting_down',
     ],
+  },
+  {
+    method: 'get',
+    path: '/v1/me',
+    needs: 'screens:view',
+    title: { ko: '누구로 보는지', en: 'Who is asking' },
+    text: {
+      ko: '이 키나 링크가 누구의 것이고 무엇을 할 수 있는지. name이 있으면 하는 일 옆에 그 이름이 남습니다.',
+      en: 'Whose key or link it is and what it may do. Where there is a name, that one stands beside what is done.',
+    },
+    answers: { status: 200, schema: 'Me', type: JSON_TYPE },
+    problems: [...KEY_OR_LINK, 'storage_away'],
   },
   ...NUMBER_OPERATIONS,
   {

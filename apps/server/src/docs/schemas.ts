@@ -8,6 +8,7 @@ import {
   incidentDetailSchema,
   incidentsAnswerSchema,
   mappingRequestSchema,
+  meSchema,
   problemSchema,
   rejectionsAnswerSchema,
   journeysAnswerSchema,
@@ -49,6 +50,7 @@ export const API_SCHEMAS = {
   SliceAnswer: jsonSchema(sliceAnswerSchema, 'output'),
   SliceFailures: jsonSchema(sliceFailuresSchema, 'output'),
   WorstSlices: jsonSchema(worstSlicesSchema, 'output'),
+  Me: jsonSchema(meSchema, 'output'),
   Problem: jsonSchema(problemSchema, 'output'),
 } as const;
 

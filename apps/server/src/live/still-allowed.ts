@@ -8,14 +8,14 @@ export function isRefusal(error: unknown): boolean {
 }
 
 /**
- * Whether who looks through a socket still may: a wall stays open for months, and its key can be revoked meanwhile. Costs
+ * Whether who looks through a socket still may: a wall stays open for months, and its key can be revoked or its link end meanwhile. Costs
  * nothing while the key is remembered. While Redis does not answer, who was let in stays.
  */
 export async function isStillAllowed(doorman: Doorman, { visit, viewer }: SocketData): Promise<boolean> {
-  if (viewer.by !== 'key') return true;
+  if (viewer.by === 'loopback') return true;
   try {
-    // Without the key they may be let in for sitting here: as somebody else, who gets a connection of their own.
-    return (await doorman.admitViewer(visit, 'screens:view')).by === 'key';
+    // Without the key or link they may be let in for sitting here: as somebody else, who gets a connection of their own.
+    return (await doorman.admitViewer(visit, 'screens:view')).by === viewer.by;
   } catch (error) {
     return !isRefusal(error);
   }

@@ -12,6 +12,8 @@ export const PROBLEM_TITLES = {
   unsupported_encoding: { ko: '읽을 수 없는 압축 형식', en: 'Unsupported encoding' },
   key_missing: { ko: '키 없음', en: 'No key' },
   key_unknown: { ko: '올바르지 않은 키', en: 'Unknown key' },
+  link_over: { ko: '기한이 지난 링크', en: 'Link is over' },
+  link_taken: { ko: '다른 기기의 링크', en: 'Link of another device' },
   scope_missing: { ko: '권한 없음', en: 'Scope missing' },
   not_same_origin: { ko: '다른 사이트의 요청', en: 'Request of another site' },
   rate_limited: { ko: '전송 한도 초과', en: 'Rate limit reached' },

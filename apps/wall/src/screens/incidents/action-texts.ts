@@ -15,6 +15,9 @@ export interface ActionTexts {
   readonly other: (action: IncidentAction, incident: IncidentAnswer) => string;
   readonly name: string;
   readonly nameHelp: string;
+  readonly actsAs: (name: string) => string;
+  readonly linkLasts: (time: string) => string;
+  readonly rename: string;
   readonly goOn: string;
   readonly close: string;
   readonly snoozeFor: (minutes: number) => string;
@@ -66,6 +69,9 @@ const ko: ActionTexts = {
   },
   name: '이름',
   nameHelp: '다른 사람에게 이 이름으로 보입니다. 이 기기에만 기억합니다.',
+  actsAs: (name) => `이 기기에서 하는 일은 ${name} 이름으로 남습니다.`,
+  linkLasts: (time) => `링크를 쓸 수 있는 시간: ${time}`,
+  rename: '이름 바꾸기',
   goOn: '계속',
   close: '닫기',
   snoozeFor: (minutes) => `${String(minutes)}분 뒤`,
@@ -99,6 +105,9 @@ const en: ActionTexts = {
   },
   name: 'Your name',
   nameHelp: 'Others see it. It is kept on this device only.',
+  actsAs: (name) => `What is done on this device is done as ${name}.`,
+  linkLasts: (time) => `The link lasts ${time} more.`,
+  rename: 'Change name',
   goOn: 'Go on',
   close: 'Close',
   snoozeFor: (minutes) => `In ${String(minutes)} min`,

@@ -3,6 +3,7 @@ import type { Language } from '@tillwatch/wording';
 import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
 import { act, type Deed } from '../../api/incidents.js';
+import { readMe } from '../../api/me.js';
 import { ACTION_TEXTS } from './action-texts.js';
 import { keepMyName, myName } from './my-name.js';
 
@@ -22,8 +23,12 @@ export interface PendingDeed extends Deed {
 /** What people do about incidents from one page: with a name, a moment to take it back, and patience while the server is away. */
 export class IncidentActions {
   name = $state('');
-  /** Waits for the name of whoever does it. */
-  asking: Deed | null = $state.raw(null);
+  /** The server knows the name, by a link or a key: nobody has to say it. */
+  isKnown = $state(false);
+  /** When the link ends by which it is known, in ms since the epoch. */
+  until: number | null = $state(null);
+  /** The name is asked for, and what waits for it. */
+  asking: { readonly deed: Deed | null } | null = $state.raw(null);
   pending: PendingDeed | null = $state.raw(null);
   /** Was done a moment ago, or is on its way. */
   done: PendingDeed | null = $state.raw(null);
@@ -47,6 +52,7 @@ export class IncidentActions {
   /** Counts down, tries again, and sends what is pending when the page is left; until the returned function is called. */
   start(): () => void {
     this.name = myName();
+    void this.#meet();
     const timers = [setInterval(() => this.#countDown(), 1_000), setInterval(() => void this.#sendAll(), TRY_AGAIN_MS)];
     const leave = () => this.#commit();
     const back = () => void this.#sendAll();
@@ -62,16 +68,19 @@ export class IncidentActions {
   /** Does something about an incident, after asking for a name where none is known. */
   do(id: string, action: IncidentAction, body: IncidentActionRequest = {}): void {
     const deed = { id, action, body };
-    if (this.name === '') this.asking = deed;
+    if (this.name === '') this.asking = { deed };
     else this.#begin(deed);
   }
 
   /** Takes a name for now and later, and goes on with what asked for it. */
   introduce(name: string): void {
     this.name = keepMyName(name);
-    const deed = this.asking;
-    this.asking = null;
-    if (deed && this.name !== '') this.#begin(deed);
+    this.#goOn();
+  }
+
+  /** Asks for another name than the one that was given here. */
+  rename(): void {
+    this.asking = { deed: null };
   }
 
   /** Takes back what is pending, or was done a moment ago. */
@@ -81,6 +90,22 @@ export class IncidentActions {
     this.pending = this.done = null;
     this.told = opposite === undefined ? ACTION_TEXTS[this.language].undone : '';
     if (done !== null && opposite !== undefined) this.#send({ id: done.id, action: opposite, body: {} });
+  }
+
+  /** Where the server does not tell, whoever reads this tells it. */
+  async #meet(): Promise<void> {
+    const me = await readMe(this.#asker).catch(() => null);
+    if (me === null || me.name === null) return;
+    this.name = me.name;
+    this.isKnown = true;
+    this.until = me.until === null ? null : Date.parse(me.until);
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    const { asking } = this;
+    this.asking = null;
+    if (asking?.deed && this.name !== '') this.#begin(asking.deed);
   }
 
   #begin(deed: Deed): void {
