@@ -36,6 +36,19 @@ const problem = (status: number, more: object) => ({
 });
 
 describe('the page of statistics', () => {
+  it('ranks weak spots by what they cost where it is asked to, what is not known last', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${origin}/stats?lang=ko&t=30d`);
+    const first = page.locator('.weak li').first();
+    await first.waitFor();
+    expect(await first.innerText()).toContain('IE 10 이하 × KG이니시스');
+    await page.getByRole('button', { name: '놓친 금액순' }).click();
+    expect(await first.innerText()).toContain('계좌이체 · 승인');
+    expect(await page.locator('.weak li').nth(1).innerText()).toContain('IE 10 이하 × KG이니시스');
+    expect(await page.locator('.weak li').nth(2).innerText()).not.toContain('어치');
+    await page.close();
+  });
+
   it('tells the weakest spot first, opens it, and comes back', async () => {
     const page = await browser.newPage();
     const heard = complaints(page);

@@ -1,6 +1,7 @@
-import { createLink, DEFAULT_TENANT, revokeLink } from '@tillwatch/access';
+import { createLink, DEFAULT_TENANT, revokeLink, type PersonalLink } from '@tillwatch/access';
 import type { AppConfig } from '@tillwatch/config';
 import type { LocalisedText } from '@tillwatch/domain';
+import { dateText, minuteText, type Language } from '@tillwatch/wording';
 import { EXIT, type Session } from '../session.js';
 import { UsageError } from '../usage-error.js';
 import { configOf, withRedis, type StoreOptions } from './product-redis.js';
@@ -28,7 +29,7 @@ export async function createPersonalLink(options: LinkOptions, session: Session)
   const address = addressOf(options, config);
   const { text, link } = await withRedis(config, session, 'link create', (redis) => createLink(redis, request, now));
   address.searchParams.set('token', text);
-  for (const line of describe(link, new Date(link.until), config)) session.terminal.tell(line);
+  for (const line of describe(link, config)) session.terminal.tell(line);
   if (options.url === undefined && config.publicUrl === undefined) session.terminal.tell(ONLY_HERE);
   session.terminal.out(address.href);
   return EXIT.ok;
@@ -82,8 +83,8 @@ const ONLY_HERE: LocalisedText = {
   en: 'this address opens on this machine only; name the one that other devices reach with --url or TILLWATCH_PUBLIC_URL',
 };
 
-function describe({ id, name }: { id: string; name: string | null }, until: Date, { timeZone }: AppConfig): LocalisedText[] {
-  const when = (language: string) => until.toLocaleString(language, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+function describe({ id, name, until }: PersonalLink, { timeZone }: AppConfig): LocalisedText[] {
+  const when = (language: Language) => `${dateText(until, timeZone, language)} ${minuteText(until, timeZone)}`;
   return [
     name === null
       ? { ko: `링크 ${id}: 여는 사람마다 이름을 묻습니다`, en: `link ${id}: everybody who opens it is asked for a name` }

@@ -74,6 +74,8 @@ export const en: StatsTexts = {
   open: (name) => `Open ${name}`,
   weak: 'Weak spots',
   weakLead: 'Worse than everything else at the same step, all along. As it has always been so, no alarm will tell.',
+  weakOrder: 'Order',
+  weakOrders: { attempts: 'By lost attempts', money: 'By lost money' },
   weakNone: (compared) => `Nothing is steadily worse than the rest. ${compared} slices were compared.`,
   weakLoading: 'Comparing the slices of every step…',
   weakSpot: ({ where, rate, siblings, length, lost }) => `${where}: ${rate}, others ${siblings} – ${lost} more attempts lost in ${length}.`,

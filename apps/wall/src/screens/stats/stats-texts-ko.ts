@@ -66,6 +66,8 @@ export const ko: StatsTexts = {
   open: (name) => `${name} 자세히 보기`,
   weak: '약한 곳',
   weakLead: '기간 내내 같은 단계의 다른 조건보다 나빴던 곳입니다. 늘 그래 왔기 때문에 알림은 오지 않습니다.',
+  weakOrder: '순서',
+  weakOrders: { attempts: '놓친 시도순', money: '놓친 금액순' },
   weakNone: (compared) => `늘 다른 조건보다 나쁜 곳이 없습니다. 조건 ${compared}개를 비교했습니다.`,
   weakLoading: '모든 단계의 조건을 비교하는 중…',
   weakSpot: ({ where, rate, siblings, length, lost }) =>

@@ -66,6 +66,8 @@ export interface StatsTexts {
   readonly open: (name: string) => string;
   readonly weak: string;
   readonly weakLead: string;
+  readonly weakOrder: string;
+  readonly weakOrders: Readonly<Record<'attempts' | 'money', string>>;
   readonly weakNone: (compared: string) => string;
   readonly weakLoading: string;
   readonly weakSpot: (facts: { where: string; rate: string; siblings: string; length: string; lost: string }) => string;

@@ -252,11 +252,15 @@ it('tells a weak spot in one sentence, with what it rests on', () => {
     ...{ part: '1d', compared: 400, parts: 30, partsWithData: 30 },
     spots: [{ ...spot, rate: 0.31, low: 0.3, high: 0.32, siblings: 0.09, lost: 1_204.4, money, parts: 30, worseParts: 29 }],
   };
-  const view = (language: 'ko' | 'en') => weakViews(answer, { journey, timeZone: SEOUL, language })[0];
+  const view = (language: 'ko' | 'en') => weakViews(answer, { journey, timeZone: SEOUL, language, order: 'attempts' })[0];
   expect(view('ko')?.sentence).toBe('IE 10 이하 × KG이니시스 · 인증: 31%, 다른 조건 9% – 30일 동안 1,204건을 더 잃었습니다.');
   const young = { ...answer, partsWithData: 4 };
-  expect(weakViews(young, { journey, timeZone: SEOUL, language: 'ko' })[0]?.sentence).toContain('30일 중 데이터가 있는 4일 동안 1,204건을');
-  expect(weakViews(young, { journey, timeZone: SEOUL, language: 'en' })[0]?.sentence).toContain('lost in the 4 days with data of 30 days.');
+  expect(weakViews(young, { journey, timeZone: SEOUL, language: 'ko', order: 'attempts' })[0]?.sentence).toContain(
+    '30일 중 데이터가 있는 4일 동안 1,204건을',
+  );
+  expect(weakViews(young, { journey, timeZone: SEOUL, language: 'en', order: 'attempts' })[0]?.sentence).toContain(
+    'lost in the 4 days with data of 30 days.',
+  );
   expect(view('ko')?.basis).toBe('5,473건 중 1,697건 실패 · 30일 중 29일에서 더 나빴음');
   expect(view('ko')?.money).toBe('약 5,200만 원어치 · 최근 한 시간 212건의 평균 금액으로 어림');
   expect(view('en')?.money).toBe('about ₩52,000,000, at the mean amount of 212 attempts of the last hour');

@@ -41,14 +41,23 @@ const PARTS: Readonly<Record<'1d' | '1h' | '10m', (n: number) => LocalisedText>>
   '10m': (n) => ({ ko: `${String(n * 10)}분`, en: counted(n * 10, ['minute', 'minutes']) }),
 };
 
-/** Where, how bad, compared with what, and what it cost: one sentence each, in the order of the answer. */
+/** What weak spots are ranked by: attempts lost, or what these come to. */
+export type WeakOrder = 'attempts' | 'money';
+
+/** By lost attempts as answered, or by what they come to; of what no amounts are known comes last. */
+function ranked({ spots }: WeakSpotsAnswer, order: WeakOrder): readonly WeakSpot[] {
+  const worth = ({ money }: WeakSpot) => money?.lost ?? -1;
+  return order === 'attempts' ? spots : [...spots].sort((a, b) => worth(b) - worth(a));
+}
+
+/** Where, how bad, compared with what, and what it cost: one sentence each. */
 export function weakViews(
   answer: WeakSpotsAnswer,
-  { journey, timeZone, language }: { journey: JourneyFrame; timeZone: string; language: Language },
+  { journey, timeZone, language, order }: { journey: JourneyFrame; timeZone: string; language: Language; order: WeakOrder },
 ): WeakView[] {
   const texts = STATS_TEXTS[language];
   const length = coveredText(answer, timeZone, language);
-  return answer.spots.map((spot) => {
+  return ranked(answer, order).map((spot) => {
     const { stage, filters, total, failed, rate, siblings, lost, money, parts, worseParts } = spot;
     const facts = { rate: percentText(rate), siblings: comparedPercentText(siblings, rate), length, lost: countText(lost, language) };
     const part = answer.part === '1d' ? ('day' as const) : ('part' as const);
