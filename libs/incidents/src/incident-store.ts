@@ -73,6 +73,12 @@ export class IncidentStore {
     return texts.map((text) => JSON.parse(text) as IncidentChange);
   }
 
+  /** The change that made an incident's version what it is: versions are counted from 1 on, and the timeline holds each of them. */
+  async change(id: string, version: number): Promise<IncidentChange | undefined> {
+    const text = await this.redis.lindex(this.keys.incidentTimeline(id), version - 1);
+    return text === null ? undefined : (JSON.parse(text) as IncidentChange);
+  }
+
   /** Incidents that opened before `before` (ms since the epoch), newest first, at most `limit`. */
   async list(limit: number, before = Infinity): Promise<Incident[]> {
     const most = before === Infinity ? '+inf' : `(${before}`;
@@ -88,9 +94,15 @@ export class IncidentStore {
 
   /** Changes that were stored after a place in the outbox, by whomever, oldest first, with the place of the last. */
   async changesAfter(place: string): Promise<{ readonly place: string; readonly changes: readonly IncidentChange[] }> {
-    const entries = await this.redis.xrange(this.keys.incidentOutbox, `(${place}`, '+');
-    const changes = entries.map(([, fields]) => JSON.parse(fields[fields.indexOf('change') + 1] ?? '') as IncidentChange);
-    return { place: entries.at(-1)?.[0] ?? place, changes };
+    const entries = await this.outbox(place);
+    return { place: entries.at(-1)?.place ?? place, changes: entries.map(({ change }) => change) };
+  }
+
+  /** The same, each with its place, at most `limit` of them. */
+  async outbox(place: string, limit?: number): Promise<{ readonly place: string; readonly change: IncidentChange }[]> {
+    const most = limit === undefined ? [] : (['COUNT', limit] as const);
+    const entries = await this.redis.xrange(this.keys.incidentOutbox, `(${place}`, '+', ...(most as []));
+    return entries.map(([id, fields]) => ({ place: id, change: JSON.parse(fields[fields.indexOf('change') + 1] ?? '') as IncidentChange }));
   }
 
   /**

@@ -30,7 +30,8 @@ export type Resolve = (host: string, done: (error: Error | null, addresses: read
 /** Bytes of an answer that are read: services tell why they refused in less. */
 export const MOST_READ = 65_536;
 
-const systemResolve: Resolve = (host, done) => lookup(host, { all: true, verbatim: true }, (error, found) => done(error, error === null ? found : []));
+const systemResolve: Resolve = (host, done) =>
+  lookup(host, { all: true, verbatim: true }, (error, found) => done(error, error === null ? found : []));
 
 /**
  * Sends HTTP requests to addresses that people configured, and to nothing inside the house. A name is resolved once; every address

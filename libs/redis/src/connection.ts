@@ -8,6 +8,8 @@ const COMMAND_TIMEOUT_MS = 2_000;
 /** A connection that owes an answer for this long (ms) is dead: its other end may be gone without a word. */
 const DEAD_MS = 10_000;
 
+const retryStrategy = (times: number): number => Math.min(50 * times, 500);
+
 /**
  * Reconnects for ever (at most half a second between tries) but fails commands at once while Redis is away:
  * callers here know whether a command may be repeated, the client does not.
@@ -17,7 +19,7 @@ const options: RedisOptions = {
   enableOfflineQueue: true,
   autoResendUnfulfilledCommands: false,
   connectTimeout: COMMAND_TIMEOUT_MS,
-  retryStrategy: (times) => Math.min(50 * times, 500),
+  retryStrategy,
 };
 
 /** How a connection is going to be used. */
@@ -39,6 +41,25 @@ export function connectRedis(address: RedisAddress, use: ConnectionUse): Redis {
     ...(use.blocking === true ? {} : { commandTimeout: use.timeoutMs ?? COMMAND_TIMEOUT_MS }),
   };
   return 'url' in address ? new Redis(address.url, all) : new Redis({ ...all, path: address.socket });
+}
+
+/** Connection options and an address, as queues of jobs take them. */
+export interface QueueConnection {
+  readonly connectTimeout: number;
+  readonly retryStrategy: (times: number) => number;
+  readonly connectionName: string;
+  readonly maxRetriesPerRequest: null;
+  readonly url?: string;
+  readonly path?: string;
+}
+
+/**
+ * How a queue of jobs connects: it opens connections of its own, waits inside Redis with some of them, and repeats by itself what Redis
+ * did not answer.
+ */
+export function queueConnection(address: RedisAddress, name: string): QueueConnection {
+  const own = { connectTimeout: COMMAND_TIMEOUT_MS, retryStrategy, connectionName: `tillwatch-${name}`, maxRetriesPerRequest: null };
+  return 'url' in address ? { ...own, url: address.url } : { ...own, path: address.socket };
 }
 
 /** Reads an address as people write it: a URL, or an absolute path of a unix socket. */

@@ -1,5 +1,12 @@
 export { ByteReader, ByteWriter } from './bytes.js';
-export { connectRedis, parseRedisAddress, type ConnectionUse, type RedisAddress } from './connection.js';
+export {
+  connectRedis,
+  parseRedisAddress,
+  queueConnection,
+  type ConnectionUse,
+  type QueueConnection,
+  type RedisAddress,
+} from './connection.js';
 export { DEFAULT_PREFIX, KeySpace } from './key-space.js';
 export { runScript, type LuaScript, type ScriptArgument, type ScriptReply } from './script.js';
 export {

@@ -21,6 +21,10 @@ export class KeySpace {
   readonly incidentsByTime: string;
   readonly incidentMemory: string;
   readonly incidentOutbox: string;
+  /** Up to which change of incidents notifications are decided; all notifications by when they were (sorted set), and those still to be sent. */
+  readonly notificationPlace: string;
+  readonly notificationsByTime: string;
+  readonly notificationsWaiting: string;
   private readonly tag: string;
 
   constructor(
@@ -41,6 +45,9 @@ export class KeySpace {
     this.incidentsByTime = `${this.tag}:it`;
     this.incidentMemory = `${this.tag}:im`;
     this.incidentOutbox = `${this.tag}:io`;
+    this.notificationPlace = `${this.tag}:np`;
+    this.notificationsByTime = `${this.tag}:nt`;
+    this.notificationsWaiting = `${this.tag}:nw`;
   }
 
   /** Seen ids of events that happened in this second; `bucket` spreads a busy second over several sets. */
@@ -86,6 +93,36 @@ export class KeySpace {
   /** One incident's timeline: its changes, oldest first. */
   incidentTimeline(id: string): string {
     return `${this.tag}:il:${id}`;
+  }
+
+  /** One notification (JSON). */
+  notification(id: string): string {
+    return `${this.tag}:n:${id}`;
+  }
+
+  /** Notifications of one incident on one channel that are still to be sent, in their order (list). */
+  notificationLane(incident: string, channel: string): string {
+    return `${this.tag}:nl:${incident}:${channel}`;
+  }
+
+  /** Who sends them just now. */
+  notificationLaneLock(incident: string, channel: string): string {
+    return `${this.tag}:nk:${incident}:${channel}`;
+  }
+
+  /** What each channel was told of one incident last (hash). */
+  notificationsTold(incident: string): string {
+    return `${this.tag}:nd:${incident}`;
+  }
+
+  /** What each channel calls its message about one incident (hash). */
+  notificationReferences(incident: string): string {
+    return `${this.tag}:nr:${incident}`;
+  }
+
+  /** How many notifications were decided, held back and sent on one day, in UTC (hash). */
+  notificationCounts(day: string): string {
+    return `${this.tag}:nc:${day}`;
   }
 
   /** Readable counts of one segment. Both parts must already be escaped. */

@@ -1,0 +1,67 @@
+import type { IncidentAnswer } from '@tillwatch/contract';
+import type { Language } from '@tillwatch/wording';
+import type { NoticeKind } from './notice.js';
+
+/** One message to one channel. */
+export interface Delivery {
+  /** The same on every try, and for nothing else: receivers that know it take a repeated message once. */
+  readonly key: string;
+  readonly kind: NoticeKind;
+  readonly incident: IncidentAnswer;
+  /** When the change happened that is told, in ms since the epoch. */
+  readonly at: number;
+  readonly language: Language;
+  readonly timeZone: string;
+  /** Page of the incident. */
+  readonly link: string;
+  /** What the channel called the message about this incident that it edits; null for the first one. */
+  readonly reference: string | null;
+}
+
+/** Somebody who can be told: a chat, a pager, a mailbox, another program. */
+export interface Channel {
+  /** Kinds it has something to say about; the others are accounted for and not sent. */
+  readonly tells: ReadonlySet<NoticeKind>;
+  /** Whether the newest message stands for all before it, so that those still waiting need not be sent. */
+  readonly edits: boolean;
+  /**
+   * Sends one message.
+   *
+   * @param now ms since the epoch
+   * @returns what the channel calls the message, where it can be edited
+   * @throws DeliveryError
+   */
+  deliver(delivery: Delivery, now: number): Promise<string | null>;
+}
+
+/** Why a message was not taken. A closed list: logs and screens use these words. */
+export type DeliveryFault =
+  /** The receiver asks to wait, has trouble of its own, or does not answer: trying again helps. */
+  | 'busy'
+  | 'receiver_trouble'
+  | 'timeout'
+  | 'unreachable'
+  /** The receiver will never take it as it is: a wrong address, key, or message. */
+  | 'refused'
+  | 'gone'
+  | 'forbidden_address';
+
+const WORTH_ANOTHER_TRY: ReadonlySet<DeliveryFault> = new Set(['busy', 'receiver_trouble', 'timeout', 'unreachable']);
+
+/** A message that was not taken, as far as is known. The text carries no address, key or token. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+
+  /** @param retryAfterMs what the receiver asks to wait */
+  constructor(
+    readonly fault: DeliveryFault,
+    message: string,
+    readonly retryAfterMs?: number,
+  ) {
+    super(message);
+  }
+
+  get isWorthAnotherTry(): boolean {
+    return WORTH_ANOTHER_TRY.has(this.fault);
+  }
+}

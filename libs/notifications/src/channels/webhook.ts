@@ -1,0 +1,43 @@
+import type { Outbound } from '@tillwatch/outbound';
+import { Webhook } from 'standardwebhooks';
+import type { Channel, Delivery } from '../channel.js';
+import { NOTICE_KINDS } from '../notice.js';
+import { sendHttp } from './send-http.js';
+
+/** Where signed notifications go. */
+export interface WebhookSettings {
+  readonly url: string;
+  /** `whsec_` and base64 of 24 to 64 random bytes. */
+  readonly secret: string;
+}
+
+/**
+ * Tells another program, as Standard Webhooks 1.0.0 says (standardwebhooks.com): a body of `type`, `timestamp` and `data`, signed, with the
+ * delivery's key as its id. `data` is the incident as `GET /v1/incidents/{id}` gives it.
+ */
+export class WebhookChannel implements Channel {
+  readonly tells = new Set(NOTICE_KINDS);
+  readonly edits = false;
+  private readonly signer: Webhook;
+
+  /** @throws Error where the secret is none */
+  constructor(
+    private readonly outbound: Outbound,
+    private readonly settings: WebhookSettings,
+  ) {
+    this.signer = new Webhook(settings.secret);
+  }
+
+  async deliver({ key, kind, incident, at, link }: Delivery, now: number): Promise<null> {
+    const body = JSON.stringify({ type: `incident.${kind}`, timestamp: new Date(at).toISOString(), data: { incident, link } });
+    const sentAt = new Date(now);
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': key,
+      'webhook-timestamp': String(Math.floor(now / 1_000)),
+      'webhook-signature': this.signer.sign(key, sentAt, body),
+    };
+    await sendHttp(this.outbound, { url: this.settings.url, method: 'POST', headers, body }, now);
+    return null;
+  }
+}

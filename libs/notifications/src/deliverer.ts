@@ -1,0 +1,141 @@
+import type { IncidentAnswer } from '@tillwatch/contract';
+import type { Clock, Incident } from '@tillwatch/domain';
+import type { IncidentStore } from '@tillwatch/incidents';
+import { DeliveryError, type Delivery } from './channel.js';
+import type { LaneLock } from './lane-lock.js';
+import { notificationId, type Notification } from './notification.js';
+import type { NotificationStore } from './notification-store.js';
+import { waitMs, type RetryPlan } from './retry.js';
+import type { ConfiguredChannel, Routing } from './routing.js';
+
+/** A lane that another process is in is tried again after so long, in ms. */
+const BUSY_LANE_MS = 250;
+/** A channel that could not be reached for so long (ms) has its fallback told. */
+const FALLBACK_AFTER_MS = 30_000;
+
+/** What messages are made with. */
+export interface DeliveryScene {
+  readonly clock: Clock;
+  readonly retry: RetryPlan;
+  /** 0 inclusive to 1 exclusive. */
+  readonly random: () => number;
+  readonly timeZone: string;
+  /** An incident as it crosses to the outside, with its labels. */
+  readonly describe: (incident: Incident) => IncidentAnswer;
+  /** Address of an incident's page, for whoever reads the message. */
+  readonly linkTo: (incident: Incident) => Promise<string>;
+}
+
+/** What is left to do: nothing, or the same again at a time (ms since the epoch). */
+export type Outcome = { readonly again: number } | 'done';
+
+/** Sends notifications: of one incident and one channel in their order, as often as it takes. */
+export class Deliverer {
+  constructor(
+    private readonly incidents: IncidentStore,
+    private readonly store: NotificationStore,
+    private readonly lanes: LaneLock,
+    private readonly routing: Routing,
+    private readonly scene: DeliveryScene,
+  ) {}
+
+  /**
+   * Sends one notification, and those of its lane that come before it.
+   *
+   * @returns when to ask again, where it is not dealt with; ids of notifications that stand in for it are passed to `added`
+   */
+  async deliver(id: string, added: (id: string) => Promise<void>): Promise<Outcome> {
+    const wanted = await this.store.find(id);
+    if (wanted?.state !== 'waiting') return 'done';
+    const leave = await this.lanes.enter(wanted);
+    if (leave === undefined) return { again: this.scene.clock.now() + BUSY_LANE_MS };
+    try {
+      return await this.drain(wanted, added);
+    } finally {
+      await leave();
+    }
+  }
+
+  private async drain(wanted: Notification, added: (id: string) => Promise<void>): Promise<Outcome> {
+    const configured = this.routing.channels.get(wanted.channel);
+    const lane = await this.store.lane(wanted);
+    const until = configured?.channel.edits === true ? lane.length - 1 : lane.indexOf(wanted.id);
+    for (const [i, id] of lane.slice(0, until + 1).entries()) {
+      const notification = await this.store.find(id);
+      if (notification?.state !== 'waiting') continue;
+      const outcome = await this.sendOne(notification, configured, i < until && configured?.channel.edits === true, added);
+      if (outcome !== 'done') return outcome;
+    }
+    return 'done';
+  }
+
+  private async sendOne(
+    notification: Notification,
+    configured: ConfiguredChannel | undefined,
+    isOutdated: boolean,
+    added: (id: string) => Promise<void>,
+  ): Promise<Outcome> {
+    const now = this.scene.clock.now();
+    if (isOutdated) return this.settle({ ...notification, state: 'superseded' }, null);
+    if (configured === undefined) return this.settle({ ...notification, state: 'dead', fault: 'refused', said: 'no such channel' }, null);
+    if (notification.nextTryAt !== null && notification.nextTryAt > now) return { again: notification.nextTryAt };
+    try {
+      const reference = await configured.channel.deliver(await this.deliveryOf(notification, configured), now);
+      const deliveredAt = this.scene.clock.now();
+      return await this.settle(
+        { ...notification, state: 'sent', sentAt: now, deliveredAt, tries: notification.tries + 1, fault: null, said: null },
+        reference,
+      );
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      return this.failed(
+        { ...notification, sentAt: now, tries: notification.tries + 1, fault: error.fault, said: error.message },
+        error,
+        configured,
+        added,
+      );
+    }
+  }
+
+  private async failed(
+    tried: Notification,
+    error: DeliveryError,
+    { fallback }: ConfiguredChannel,
+    added: (id: string) => Promise<void>,
+  ): Promise<Outcome> {
+    const { retry, random, clock } = this.scene;
+    const now = clock.now();
+    const again = now + waitMs(retry, tried.tries, random(), error.retryAfterMs);
+    const isOver = !error.isWorthAnotherTry || again > tried.decidedAt + retry.giveUpMs;
+    if (fallback !== null && (isOver || again > tried.decidedAt + FALLBACK_AFTER_MS)) await this.standIn(tried, fallback, added);
+    if (isOver) return this.settle({ ...tried, state: 'dead', nextTryAt: null }, null);
+    await this.store.tried({ ...tried, nextTryAt: again });
+    return { again };
+  }
+
+  /** Has another channel told, once, unless it was told of the same change anyway. */
+  private async standIn(tried: Notification, channel: string, added: (id: string) => Promise<void>): Promise<void> {
+    const { incident, version } = tried;
+    const now = this.scene.clock.now();
+    const id = notificationId(incident, version, channel);
+    const own = { id, channel, insteadOf: tried.channel, decidedAt: now, sentAt: null, tries: 0, fault: null, said: null, nextTryAt: null };
+    if (await this.store.add({ ...tried, ...own, state: 'waiting' }, now)) await added(id);
+  }
+
+  private async settle(notification: Notification, reference: string | null): Promise<Outcome> {
+    await this.store.settle(notification, reference, this.scene.clock.now());
+    return 'done';
+  }
+
+  /** The message, of what was known when it was decided. @throws Error where the incident's timeline is gone */
+  private async deliveryOf(notification: Notification, { language }: ConfiguredChannel): Promise<Delivery> {
+    const { id, incident, version, kind } = notification;
+    const change = await this.incidents.change(incident, version);
+    if (change === undefined) throw new Error(`Incident ${incident} has no version ${String(version)}.`);
+    const { describe, linkTo, timeZone } = this.scene;
+    return {
+      ...{ key: id, kind, at: change.at, language, timeZone, incident: describe(change.incident), link: await linkTo(change.incident) },
+      reference: await this.store.reference(notification),
+    };
+  }
+}

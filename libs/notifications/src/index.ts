@@ -1,0 +1,11 @@
+export { DeliveryError, type Channel, type Delivery, type DeliveryFault } from './channel.js';
+export { WebhookChannel, type WebhookSettings } from './channels/webhook.js';
+export { Decider } from './decider.js';
+export { Deliverer, type DeliveryScene } from './deliverer.js';
+export { LaneLock } from './lane-lock.js';
+export { HOLD_REASONS, NOTICE_KINDS, type HoldReason, type NoticeKind } from './notice.js';
+export type { Notification, NotificationState } from './notification.js';
+export { NotificationStore } from './notification-store.js';
+export { Notifier } from './notifier.js';
+export { RETRY_PLAN, type RetryPlan } from './retry.js';
+export type { ConfiguredChannel, Routing } from './routing.js';

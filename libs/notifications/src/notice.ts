@@ -1,0 +1,47 @@
+import type { Incident } from '@tillwatch/domain';
+
+/** What a message tells. A closed list: templates, logs and screens use these words. */
+export const NOTICE_KINDS = [
+  'opened',
+  'reopened',
+  /** It became critical. */
+  'worse',
+  /** The cause is another one now, or a wider one. */
+  'wider',
+  /** The rate is half as high again as told last. */
+  'grew',
+  'acknowledged',
+  'unacknowledged',
+  'resolved',
+  'wrong_alarm',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Why nothing is told. A closed list: every change of an incident that sends nothing is counted under one of these. */
+export const HOLD_REASONS = [
+  /** Nothing that a reader would do otherwise has changed since it was told. */
+  'unchanged',
+  /** By the journey's policy it wakes nobody. */
+  'not_paging',
+  /** It lies in known maintenance. */
+  'maintenance',
+  'snoozed',
+  /** It was over before anybody heard of it. */
+  'over_untold',
+  /** No route takes it. */
+  'no_route',
+  /** The channel has nothing to say about this kind of change. */
+  'nothing_to_say',
+] as const;
+export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** What a channel was told of an incident last. */
+export interface Told {
+  readonly version: number;
+  readonly severity: Incident['severity'];
+  readonly status: Incident['status'];
+  /** The causes in one text, see {@link causeKey}. */
+  readonly cause: string;
+  readonly failed: number;
+  readonly total: number;
+}

@@ -1,0 +1,139 @@
+import { runScript, type KeySpace } from '@tillwatch/redis';
+import type { Redis } from 'ioredis';
+import { addNotification } from './add-notification.generated.js';
+import { decideNotifications } from './decide-notifications.generated.js';
+import type { Told } from './notice.js';
+import type { Notification } from './notification.js';
+import { settleNotification } from './settle-notification.generated.js';
+
+/** How long notifications are kept to be looked at, in seconds. */
+const KEPT_SECONDS = 90 * 86_400;
+/** The same of the counts of a day. */
+const COUNTS_KEPT_SECONDS = 400 * 86_400;
+
+/** What one change of an incident becomes. */
+export interface Decided {
+  /** The places in the outbox before and of the change. */
+  readonly before: string;
+  readonly place: string;
+  readonly incident: string;
+  /** Names under which it is counted, see {@link countName}. */
+  readonly counted: readonly string[];
+  readonly notifications: readonly { readonly notification: Notification; readonly told: Told }[];
+}
+
+/** What a day's counts call something: `decided`, `sent`, `superseded`, `dead`, `hold:unchanged` … */
+export type CountName = 'decided' | 'sent' | 'superseded' | 'dead' | `hold:${string}`;
+
+/** Notifications in Redis: decided once, sent in the order of their lane, counted where they end. */
+export class NotificationStore {
+  constructor(
+    private readonly redis: Redis,
+    private readonly keys: KeySpace,
+  ) {}
+
+  /** Up to which change all is decided. Where nothing ever was, `newest` is: what happened before there were notifications is told to nobody. */
+  async place(newest: () => Promise<string>): Promise<string> {
+    const known = await this.redis.get(this.keys.notificationPlace);
+    if (known !== null) return known;
+    await this.redis.set(this.keys.notificationPlace, await newest(), 'NX');
+    return (await this.redis.get(this.keys.notificationPlace)) ?? '0';
+  }
+
+  /** What channels were told of an incident last. */
+  async told(incident: string): Promise<ReadonlyMap<string, Told>> {
+    const stored = await this.redis.hgetall(this.keys.notificationsTold(incident));
+    return new Map(Object.entries(stored).map(([channel, text]) => [channel, JSON.parse(text) as Told]));
+  }
+
+  /** Stores what a change becomes. @returns false where another process did */
+  async decide({ before, place, incident, counted, notifications }: Decided, now: number): Promise<boolean> {
+    const { notificationPlace, notificationsByTime, notificationsWaiting } = this.keys;
+    const own = notifications.flatMap(({ notification: { id, channel } }) => [
+      this.keys.notification(id),
+      this.keys.notificationLane(incident, channel),
+    ]);
+    const keys = [
+      notificationPlace,
+      notificationsByTime,
+      notificationsWaiting,
+      this.keys.notificationsTold(incident),
+      this.counts(now),
+      ...own,
+    ];
+    const rows = notifications.flatMap(({ notification, told }) => [
+      ...[notification.id, JSON.stringify(notification), notification.channel, JSON.stringify(told)],
+    ]);
+    const numbers = [before, place, now, KEPT_SECONDS, COUNTS_KEPT_SECONDS, counted.length];
+    return (await runScript(this.redis, decideNotifications, keys, [...numbers, ...counted, ...rows])) === 1;
+  }
+
+  /** Stores one that no change asked for: it stands in for another. @returns false where it is there already */
+  async add(notification: Notification, now: number): Promise<boolean> {
+    const { id, incident, channel } = notification;
+    const { notificationsByTime, notificationsWaiting } = this.keys;
+    const keys = [
+      this.keys.notification(id),
+      this.keys.notificationLane(incident, channel),
+      notificationsByTime,
+      notificationsWaiting,
+      this.counts(now),
+    ];
+    const args = [id, JSON.stringify(notification), now, KEPT_SECONDS, 'decided', COUNTS_KEPT_SECONDS];
+    return (await runScript(this.redis, addNotification, keys, args)) === 1;
+  }
+
+  async find(id: string): Promise<Notification | undefined> {
+    const text = await this.redis.get(this.keys.notification(id));
+    return text === null ? undefined : (JSON.parse(text) as Notification);
+  }
+
+  /** The newest of them before `before` (ms since the epoch), at most `limit`, newest first. */
+  async list(limit: number, before = Infinity): Promise<Notification[]> {
+    const most = before === Infinity ? '+inf' : `(${before}`;
+    const ids = await this.redis.zrevrangebyscore(this.keys.notificationsByTime, most, '-inf', 'LIMIT', 0, limit);
+    if (ids.length === 0) return [];
+    const texts = await this.redis.mget(ids.map((id) => this.keys.notification(id)));
+    return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Notification]));
+  }
+
+  /** Ids of all that are still to be sent, the oldest first. */
+  async waiting(): Promise<string[]> {
+    return this.redis.zrange(this.keys.notificationsWaiting, '0', '-1');
+  }
+
+  /** Those of one lane, in the order they are to be sent in. */
+  async lane({ incident, channel }: Pick<Notification, 'incident' | 'channel'>): Promise<string[]> {
+    return this.redis.lrange(this.keys.notificationLane(incident, channel), 0, -1);
+  }
+
+  /** What a channel calls its message about an incident; null where there is none that it could edit. */
+  async reference({ incident, channel }: Pick<Notification, 'incident' | 'channel'>): Promise<string | null> {
+    return this.redis.hget(this.keys.notificationReferences(incident), channel);
+  }
+
+  /** Stores how a try went that is to be followed by another one. */
+  async tried(notification: Notification): Promise<void> {
+    await this.redis.set(this.keys.notification(notification.id), JSON.stringify(notification), 'EX', KEPT_SECONDS, 'XX');
+  }
+
+  /** Stores that one is dealt with, counted under its state. `reference` as {@link reference}. */
+  async settle(notification: Notification, reference: string | null, now: number): Promise<void> {
+    const { id, incident, channel, state } = notification;
+    const { notificationsWaiting } = this.keys;
+    const lane = this.keys.notificationLane(incident, channel);
+    const keys = [this.keys.notification(id), lane, notificationsWaiting, this.keys.notificationReferences(incident), this.counts(now)];
+    const args = [id, JSON.stringify(notification), KEPT_SECONDS, channel, reference ?? '', state, COUNTS_KEPT_SECONDS];
+    await runScript(this.redis, settleNotification, keys, args);
+  }
+
+  /** How many were decided, held back and sent on the day of `at` (ms since the epoch; days in UTC). */
+  async countsOf(at: number): Promise<Readonly<Record<string, number>>> {
+    const stored = await this.redis.hgetall(this.counts(at));
+    return Object.fromEntries(Object.entries(stored).map(([name, text]) => [name, Number(text)]));
+  }
+
+  private counts(at: number): string {
+    return this.keys.notificationCounts(new Date(at).toISOString().slice(0, 10));
+  }
+}

@@ -1,0 +1,37 @@
+import type { DeliveryFault } from './channel.js';
+import type { NoticeKind } from './notice.js';
+
+/** Where a notification stands: still to be sent; taken by the receiver; a newer one stands for it; given up. */
+export type NotificationState = 'waiting' | 'sent' | 'superseded' | 'dead';
+
+/** One message to one channel, from the decision on. Times are ms since the epoch. */
+export interface Notification {
+  /** `<incident>-<version>-<channel>`: also the key by which receivers take it once. */
+  readonly id: string;
+  readonly tenant: string;
+  readonly incident: string;
+  /** Of the incident: which change it tells. */
+  readonly version: number;
+  readonly channel: string;
+  readonly kind: NoticeKind;
+  readonly state: NotificationState;
+  /** The channel that could not be reached, for which this one stands in. */
+  readonly insteadOf: string | null;
+  /** When the trouble began, when the verdict about this change fell, when this was decided, */
+  readonly abnormalAt: number;
+  readonly judgedAt: number;
+  readonly decidedAt: number;
+  /** when it was sent last, and when the receiver took it. */
+  readonly sentAt: number | null;
+  readonly deliveredAt: number | null;
+  /** Tries so far, what went wrong with the last one, and when the next one is due. */
+  readonly tries: number;
+  readonly fault: DeliveryFault | null;
+  readonly said: string | null;
+  readonly nextTryAt: number | null;
+}
+
+/** The id of a notification. Channel ids are words of the configuration, so that it is a word, too. */
+export function notificationId(incident: string, version: number, channel: string): string {
+  return `${incident}-${String(version)}-${channel}`;
+}

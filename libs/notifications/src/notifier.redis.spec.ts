@@ -1,0 +1,218 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncidentChange, Route } from '@tillwatch/domain';
+import { act, IncidentStore, resolve, update } from '@tillwatch/incidents';
+import { Outbound, readAllowed } from '@tillwatch/outbound';
+import { connectRedis, KeySpace, parseRedisAddress } from '@tillwatch/redis';
+import { Webhook } from 'standardwebhooks';
+import { WebhookChannel } from './channels/webhook.js';
+import { Decider } from './decider.js';
+import { Deliverer } from './deliverer.js';
+import { LaneLock } from './lane-lock.js';
+import { NotificationStore } from './notification-store.js';
+import { describeIncident, opening, specFinding } from './notifications.spec-data.js';
+import { Notifier } from './notifier.js';
+import { Receiver } from './receiver.spec-data.js';
+import type { RetryPlan } from './retry.js';
+import type { Routing } from './routing.js';
+
+jest.setTimeout(30_000);
+
+const address = parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? '');
+const redis = connectRedis(address, { name: 'notifications-spec' });
+const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
+const QUICK: RetryPlan = { firstMs: 10, mostMs: 40, giveUpMs: 60_000 };
+const CRITICAL: Route = { id: 'critical', when: { severities: ['critical'] }, to: ['hook'] };
+
+let keys: KeySpace;
+let incidents: IncidentStore;
+let store: NotificationStore;
+let receiver: Receiver;
+let standIn: Receiver;
+let running: Notifier[];
+let faults: unknown[];
+
+beforeEach(async () => {
+  keys = new KeySpace(`test:${randomUUID()}:`);
+  incidents = new IncidentStore(redis, keys);
+  store = new NotificationStore(redis, keys);
+  await store.place(() => incidents.newest());
+  [receiver, standIn] = [new Receiver(), new Receiver()];
+  [running, faults] = [[], []];
+});
+afterEach(async () => {
+  await Promise.all(running.map((notifier) => notifier.stop()));
+  await Promise.all([receiver.stop(), standIn.stop()]);
+  const names = await redis.keys(`${keys.prefix}*`);
+  if (names.length > 0) await redis.del(names);
+  expect(faults).toEqual([]);
+});
+afterAll(() => redis.disconnect());
+
+async function routing(fallback: string | null = null): Promise<Routing> {
+  const outbound = new Outbound(readAllowed(['127.0.0.1']));
+  const [url, other] = [await receiver.start(), await standIn.start()];
+  const hook = { channel: new WebhookChannel(outbound, { url: `${url}/hook`, secret: SECRET }), language: 'ko', fallback } as const;
+  const spare = { ...hook, channel: new WebhookChannel(outbound, { url: `${other}/spare`, secret: SECRET }), fallback: null };
+  return {
+    channels: new Map([
+      ['hook', hook],
+      ['spare', spare],
+    ]),
+    routes: [CRITICAL],
+  };
+}
+
+/** A process that decides and sends. */
+function notifier(to: Routing, retry = QUICK): Notifier {
+  const clock = { now: () => Date.now() };
+  const scene = { clock, retry, random: () => 0.5, timeZone: 'Asia/Seoul', describe: describeIncident };
+  const linkTo = () => Promise.resolve('https://watch.example.com/i/1');
+  const made = new Notifier({
+    ...{ address, prefix: keys.prefix, store, now: clock.now, onFault: (error) => faults.push(error) },
+    decider: new Decider(incidents, store, to),
+    deliverer: new Deliverer(incidents, store, new LaneLock(redis, keys), to, { ...scene, linkTo }),
+  });
+  running.push(made);
+  return made;
+}
+
+async function happened(...changes: IncidentChange[]): Promise<void> {
+  for (const change of changes) expect(await incidents.store(change)).toBe('ok');
+}
+
+/** Opened, taken by somebody, over. */
+function story(n = 0): [IncidentChange, IncidentChange, IncidentChange] {
+  const opened = opening({}, n);
+  const taken = act(opened.incident, 'acknowledge', { by: '김지원' }, opened.at + 1_000);
+  if (taken === undefined) throw new Error('nothing to take');
+  return [opened, taken, resolve(taken.incident, {}, 'back_to_usual', opened.at + 60_000)];
+}
+
+const bodies = (of = receiver) =>
+  of.heard.map(({ body }) => JSON.parse(body) as { type: string; data: { incident: { id: string; version: number } } });
+const keysHeard = (of = receiver) => of.heard.map(({ headers }) => String(headers['webhook-id']));
+
+/** Waits until nothing is left to be sent. */
+async function settled(): Promise<void> {
+  while ((await store.waiting()).length > 0) await new Promise((done) => setImmediate(done));
+}
+
+it('tells a program each step of an incident once, signed, in order', async () => {
+  notifier(await routing()).start();
+  const [opened, taken, over] = story();
+  await happened(opened, taken, over);
+  await receiver.has(3);
+  await settled();
+  expect(bodies().map(({ type }) => type)).toEqual(['incident.opened', 'incident.acknowledged', 'incident.resolved']);
+  const { id } = opened.incident;
+  expect(keysHeard()).toEqual([`${id}-1-hook`, `${id}-2-hook`, `${id}-3-hook`]);
+  for (const { body, headers } of receiver.heard) {
+    const signed = new Webhook(SECRET).verify(body, headers as Record<string, string>) as { data: object };
+    expect(signed.data).toMatchObject({ incident: { id, total: 212, failed: 66 }, link: 'https://watch.example.com/i/1' });
+  }
+  expect(await store.countsOf(Date.now())).toEqual({ decided: 3, sent: 3 });
+  const [newest] = await store.list(10);
+  expect(newest).toMatchObject({ state: 'sent', tries: 1, abnormalAt: opened.incident.startedAt, judgedAt: over.at });
+});
+
+it.each([
+  ['500', 500, {}],
+  ['429 and when to come back', 429, { 'retry-after': '0.02' }],
+])('tries again while the receiver answers %s, and keeps the order', async (_what, status, headers) => {
+  receiver.answers = (response, _heard, n) => {
+    if (n <= 6) response.writeHead(status, headers).end('later');
+    else response.end();
+  };
+  notifier(await routing()).start();
+  await happened(...story());
+  await receiver.has(9);
+  await settled();
+  expect(bodies().map(({ type }) => type.slice(9))).toEqual([...Array<string>(7).fill('opened'), 'acknowledged', 'resolved']);
+  expect(new Set(keysHeard()).size).toBe(3);
+  expect(await store.countsOf(Date.now())).toEqual({ decided: 3, sent: 3 });
+});
+
+it('sends again what got no answer, under the same key', async () => {
+  receiver.answers = (response, _heard, n) => {
+    if (n === 1) response.destroy();
+    else response.end();
+  };
+  notifier(await routing()).start();
+  await happened(story()[0]);
+  await receiver.has(2);
+  await settled();
+  expect(new Set(keysHeard()).size).toBe(1);
+  expect(bodies().map(({ type }) => type)).toEqual(['incident.opened', 'incident.opened']);
+});
+
+it('gives up what is refused, says why, and has the fallback told', async () => {
+  receiver.answers = (response) => void response.writeHead(401).end('wrong key');
+  notifier(await routing('spare')).start();
+  const [opened] = story();
+  await happened(opened);
+  await standIn.has(1);
+  await settled();
+  expect(receiver.heard).toHaveLength(1);
+  expect(bodies(standIn)[0]?.type).toBe('incident.opened');
+  const { id } = opened.incident;
+  expect(await store.find(`${id}-1-hook`)).toMatchObject({ state: 'dead', fault: 'refused', said: 'answered 401: wrong key' });
+  expect(await store.find(`${id}-1-spare`)).toMatchObject({ state: 'sent', insteadOf: 'hook' });
+  expect(await store.countsOf(Date.now())).toEqual({ decided: 2, dead: 1, sent: 1 });
+});
+
+it('sends what was decided before the process that decided it was killed', async () => {
+  const to = await routing();
+  const [opened, taken] = story();
+  await happened(opened, taken);
+  // Decided and stored, and nothing queued: what a kill leaves in between.
+  expect(await new Decider(incidents, store, to).step(Date.now())).toHaveLength(2);
+  expect(receiver.heard).toEqual([]);
+  notifier(to).start();
+  await receiver.has(2);
+  await settled();
+  expect(bodies().map(({ type }) => type)).toEqual(['incident.opened', 'incident.acknowledged']);
+});
+
+it('is told once however many processes decide and send', async () => {
+  const to = await routing();
+  const many = 60;
+  for (let i = 0; i < 3; i += 1) notifier(to).start();
+  const stories = Array.from({ length: many }, (_, n) => story(n + 1));
+  await Promise.all(stories.map((changes) => happened(...changes)));
+  await receiver.has(3 * many);
+  await settled();
+  expect(new Set(keysHeard()).size).toBe(3 * many);
+  expect(receiver.heard).toHaveLength(3 * many);
+  for (const [{ incident }] of stories) {
+    const versions = bodies().flatMap(({ data }) => (data.incident.id === incident.id ? [data.incident.version] : []));
+    expect(versions).toEqual([1, 2, 3]);
+  }
+  expect(await store.countsOf(Date.now())).toEqual({ decided: 3 * many, sent: 3 * many });
+});
+
+it('accounts for what it does not tell', async () => {
+  notifier(await routing()).start();
+  const warning = opening({ severity: 'warning' }, 5);
+  const quiet = opening({ pages: false }, 6);
+  const critical = opening({}, 7);
+  const worse = update(warning.incident, { ...specFinding, severity: 'critical' }, warning.at + 1_000);
+  if (worse === undefined) throw new Error('nothing got worse');
+  await happened(warning, quiet, critical, worse);
+  await receiver.has(2);
+  await settled();
+  expect(bodies().map(({ type }) => type)).toEqual(['incident.opened', 'incident.opened']);
+  expect(await store.countsOf(Date.now())).toEqual({ 'hold:no_route': 1, 'hold:not_paging': 1, decided: 2, sent: 2 });
+});
+
+it('tells nobody what happened before there were notifications', async () => {
+  const [opened, taken] = story();
+  await happened(opened);
+  await redis.del(keys.notificationPlace);
+  await store.place(() => incidents.newest());
+  notifier(await routing()).start();
+  await happened(taken);
+  await receiver.has(1);
+  await settled();
+  expect(bodies().map(({ type }) => type)).toEqual(['incident.opened']);
+  expect(bodies()[0]?.data.incident.version).toBe(2);
+});

@@ -1,0 +1,17 @@
+import type { Route } from '@tillwatch/domain';
+import type { Language } from '@tillwatch/wording';
+import type { Channel } from './channel.js';
+
+/** A channel as the configuration sets it up. */
+export interface ConfiguredChannel {
+  readonly channel: Channel;
+  readonly language: Language;
+  /** The channel that stands in where this one cannot be reached. */
+  readonly fallback: string | null;
+}
+
+/** Who is told of what. */
+export interface Routing {
+  readonly channels: ReadonlyMap<string, ConfiguredChannel>;
+  readonly routes: readonly Route[];
+}
