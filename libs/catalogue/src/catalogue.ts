@@ -1,4 +1,4 @@
-import { defaultPolicy, type Journey, type Maintenance, type Policy } from '@tillwatch/domain';
+import { defaultPolicy, type Journey, type Maintenance, type NotificationSettings, type Policy } from '@tillwatch/domain';
 import type { Board } from './board-file.js';
 import { ErrorVocabulary } from './errors/error-vocabulary.js';
 import type { MetricDefinition } from './metric-file.js';
@@ -11,6 +11,8 @@ export interface CatalogueParts {
   /** A journey without one is judged by its default policy. */
   readonly policies?: readonly Policy[];
   readonly maintenance?: readonly Maintenance[];
+  /** Without them nobody is told of anything. */
+  readonly notifications?: NotificationSettings;
   /** Without it every error is unknown. */
   readonly errors?: ErrorVocabulary;
 }
@@ -24,6 +26,7 @@ export class Catalogue {
   readonly boards: readonly Board[];
   readonly metrics: readonly MetricDefinition[];
   readonly maintenance: readonly Maintenance[];
+  readonly notifications: NotificationSettings;
   readonly errors: ErrorVocabulary;
   readonly #journeys: ReadonlyMap<string, Journey>;
   readonly #boards: ReadonlyMap<string, Board>;
@@ -35,6 +38,7 @@ export class Catalogue {
     this.boards = parts.boards;
     this.metrics = parts.metrics;
     this.maintenance = parts.maintenance ?? [];
+    this.notifications = parts.notifications ?? { channels: [], routes: [] };
     this.errors = parts.errors ?? new ErrorVocabulary();
     this.#journeys = new Map(parts.journeys.map((journey) => [journey.id, journey]));
     this.#boards = new Map(parts.boards.map((board) => [board.id, board]));

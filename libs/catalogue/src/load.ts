@@ -8,6 +8,7 @@ import { faultsOf, valuesOf } from './file-faults.js';
 import { journeyFileSchema, toJourney } from './journey-file.js';
 import { readMaintenance } from './maintenance/read-maintenance.js';
 import { metricFileSchema } from './metric-file.js';
+import { readNotifications } from './notifications/read-notifications.js';
 import { readPolicies } from './policies/read-policies.js';
 import { readBoards } from './read-boards.js';
 
@@ -20,8 +21,8 @@ export interface CatalogueCheck {
 }
 
 /**
- * Reads and checks configuration folders (each with `journeys/`, `policies/`, `maintenance/`, `boards/`, `metrics/`,
- * `catalogue/errors/`).
+ * Reads and checks configuration folders (each with `journeys/`, `policies/`, `maintenance/`, `notifications/`, `boards/`,
+ * `metrics/`, `catalogue/errors/`).
  *
  * @param dirs the shipped folder first; a file of a later one stands in for the one of the same name before it
  */
@@ -33,8 +34,9 @@ export function checkCatalogue(dirs: readonly string[]): CatalogueCheck {
   const boards = readBoards(dirs, known);
   const policies = readPolicies(dirs, known);
   const maintenance = readMaintenance(dirs, known);
+  const notifications = readNotifications(dirs, known);
   const errors = readErrors(dirs);
-  const others = [boards, policies, maintenance, errors];
+  const others = [boards, policies, maintenance, notifications, errors];
   const faults = [
     ...missingDirs(dirs),
     ...faultsOf(journeyFiles, checkJourney),
@@ -44,7 +46,7 @@ export function checkCatalogue(dirs: readonly string[]): CatalogueCheck {
   const files = [...journeyFiles, ...metricFiles, ...others.flatMap((reading) => reading.files)].map(({ file }) => file);
   if (faults.length > 0) return { catalogue: undefined, faults, files };
   const shown = { boards: boards.boards(), metrics: valuesOf(metricFiles) };
-  const judged = { policies: policies.policies(), maintenance: maintenance.maintenance() };
+  const judged = { policies: policies.policies(), maintenance: maintenance.maintenance(), notifications: notifications.settings() };
   const catalogue = new Catalogue({ journeys: [...journeys.values()], ...shown, ...judged, errors: errors.vocabulary() });
   return { catalogue, faults, files };
 }

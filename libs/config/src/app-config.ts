@@ -27,6 +27,8 @@ export interface AppConfig {
   readonly logLevel: LogLevel;
   /** Rate limit of one API key, in events per second. */
   readonly eventsPerSecond: number;
+  /** Addresses, ranges and names that notifications may be sent to although they are not on the public internet. */
+  readonly outboundAllow: readonly string[];
 }
 
 /** True when only this machine can reach the address. */

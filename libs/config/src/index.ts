@@ -11,6 +11,7 @@ export { checkRedis } from './doctor/redis.js';
 export { checksAtAnyTime, checksBeforeStart } from './doctor/run-checks.js';
 export { installRoot } from './install-root.js';
 export { loadConfig, type ConfigSources } from './load-config.js';
+export { fillIn, type FilledIn } from './secrets.js';
 export { senderKey } from './sender-key.js';
 export { makeFolder } from './make-folder.js';
 export { SETTING_KEYS, SETTINGS, type Setting } from './settings.js';

@@ -42,6 +42,7 @@ describe('loadConfig', () => {
       timeZone: 'Asia/Seoul',
       logLevel: 'info',
       eventsPerSecond: 50_000,
+      outboundAllow: [],
     });
     expect(Object.isFrozen(config)).toBe(true);
     expect(Object.isFrozen(config.configDirs)).toBe(true);

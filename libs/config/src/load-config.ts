@@ -31,6 +31,7 @@ const unset = (root: string): AppConfig => ({
   timeZone: 'Asia/Seoul',
   logLevel: 'info',
   eventsPerSecond: 50_000,
+  outboundAllow: [],
 });
 
 /** The tillwatch.yaml in use: beside an overlay's files if there is one, else in the installation folder. */

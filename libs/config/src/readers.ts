@@ -56,6 +56,13 @@ export const folders: Reader<readonly string[]> = ({ value, folder }) => {
   return found.length > 0 && existing.length === found.length ? (existing as string[]) : undefined;
 };
 
+/** Addresses, ranges and host names: a list, or a text with commas between them. Whether each is one is told by who uses it. */
+export const hosts: Reader<readonly string[]> = ({ value }) => {
+  const texts: unknown[] = Array.isArray(value) ? value : (textOf(value)?.split(',') ?? []);
+  const found = texts.map((text) => (typeof text === 'string' ? text.trim() : ''));
+  return found.every((text) => /^[0-9a-z.:/-]+$/i.test(text)) ? found : undefined;
+};
+
 /** redis://, rediss:// (TLS), or the absolute path of a socket. */
 export const redisAddress: Reader<string> = ({ value }) => {
   const text = textOf(value);

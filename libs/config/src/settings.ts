@@ -3,6 +3,7 @@ import { LOG_LEVELS, type AppConfig } from './app-config.js';
 import {
   address,
   folders,
+  hosts,
   logLevel,
   path,
   program,
@@ -130,6 +131,18 @@ export const SETTINGS: Settings = {
       en: 'rate limit of one API key in events per second (default 50000)',
     },
     read: wholeNumber(1, 10_000_000),
+  },
+  outboundAllow: {
+    env: 'TILLWATCH_OUTBOUND_ALLOW',
+    expected: {
+      ko: '10.1.0.0/16, mail.internal처럼 쉼표로 나눈 주소, 대역, 이름이어야 합니다',
+      en: 'addresses, ranges and names with commas between them: 10.1.0.0/16, mail.internal',
+    },
+    help: {
+      ko: '알림을 보내도 되는 내부 주소 (기본: 없음, 공용 인터넷만)',
+      en: 'addresses inside that notifications may go to (default: none, the public internet alone)',
+    },
+    read: hosts,
   },
 };
 

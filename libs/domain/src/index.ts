@@ -78,7 +78,7 @@ export {
   type StaticRule,
 } from './policy.js';
 export { REJECTION_CODES, type RejectionCode } from './rejection.js';
-export type { Route, RouteMatch } from './routing.js';
+export type { ChannelSetting, NotificationSettings, Route, RouteMatch } from './routing.js';
 export { formatSegment, parseSegment, type Segment } from './segment.js';
 export {
   formatRange,

@@ -1,3 +1,4 @@
+import type { LocalisedText } from './journey.js';
 import type { Segment } from './segment.js';
 import type { IncidentKind, Severity } from './verdict.js';
 
@@ -18,4 +19,30 @@ export interface Route {
   readonly when: RouteMatch;
   /** Ids of channels. */
   readonly to: readonly string[];
+}
+
+/** What all channels have. */
+interface ChannelBase {
+  readonly id: string;
+  readonly language: keyof LocalisedText;
+  /** The channel that is told where this one cannot be. */
+  readonly fallback?: string;
+}
+
+/**
+ * A channel as its file sets it up. Texts may hold `${NAME}` in the place of what the environment knows under that name; nothing here has
+ * been put in yet.
+ */
+export type ChannelSetting = ChannelBase &
+  (
+    | { readonly type: 'slack'; readonly token: string; readonly channel: string }
+    | { readonly type: 'webhook'; readonly url: string; readonly secret: string }
+    | { readonly type: 'pagerduty'; readonly routingKey: string }
+    | { readonly type: 'email'; readonly smtp: string; readonly from: string; readonly to: readonly string[] }
+  );
+
+/** Who is told of incidents, and how. */
+export interface NotificationSettings {
+  readonly channels: readonly ChannelSetting[];
+  readonly routes: readonly Route[];
 }

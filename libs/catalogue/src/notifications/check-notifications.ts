@@ -1,0 +1,65 @@
+import type { Journey, LocalisedText } from '@tillwatch/domain';
+import { noSuchJourney, REPEATED, type Finding } from '../finding.js';
+import { dimensionOf } from '../labels.js';
+import type { NotificationsFile } from './notifications-file.js';
+
+type Path = Finding['path'];
+
+/**
+ * What a file of notifications gets wrong beyond its shape: ids that were used before, channels that no file has, journeys and dimensions
+ * that do not exist.
+ *
+ * @param channels ids of the channels of all files
+ * @param used ids of channels and routes of the files before; those of this file are added
+ * @param journeys undefined where what they have is not known
+ */
+export function checkNotifications(
+  { channels: own, routes }: NotificationsFile,
+  channels: ReadonlySet<string>,
+  used: Set<string>,
+  journeys: ReadonlyMap<string, Journey> | undefined,
+): Finding[] {
+  const known = (path: Path, id: string): Finding[] => (channels.has(id) ? [] : [{ path, message: noSuchChannel(channels) }]);
+  const once = (path: Path, name: string): Finding[] => {
+    if (used.has(name)) return [{ path, message: REPEATED }];
+    used.add(name);
+    return [];
+  };
+  return [
+    ...own.flatMap(({ id, fallback }, at) => [
+      ...once(['channels', at, 'id'], `channel ${id}`),
+      ...(fallback === undefined ? [] : known(['channels', at, 'fallback'], fallback)),
+      ...(fallback === id ? [{ path: ['channels', at, 'fallback'], message: OWN_FALLBACK }] : []),
+    ]),
+    ...routes.flatMap(({ id, to, when }, at) => [
+      ...once(['routes', at, 'id'], `route ${id}`),
+      ...to.flatMap((channel, i) => known(['routes', at, 'to', i], channel)),
+      ...(journeys === undefined ? [] : checkMatch(when, ['routes', at, 'when'], journeys)),
+    ]),
+  ];
+}
+
+function checkMatch(when: NotificationsFile['routes'][number]['when'], path: Path, journeys: ReadonlyMap<string, Journey>): Finding[] {
+  const asked = when.journeys ?? [...journeys.keys()];
+  const wrong = asked.flatMap((id, i) => (journeys.has(id) ? [] : [{ path: [...path, 'journeys', i], message: noSuchJourney(journeys) }]));
+  const has = (dimension: string): boolean =>
+    asked.some((id) => {
+      const journey = journeys.get(id);
+      return journey !== undefined && dimensionOf(journey, dimension) !== undefined;
+    });
+  const dimensions = Object.keys(when.segment ?? {}).filter((dimension) => wrong.length === 0 && !has(dimension));
+  return [...wrong, ...dimensions.map((dimension) => ({ path: [...path, 'segment', dimension], message: noDimension(dimension) }))];
+}
+
+const OWN_FALLBACK: LocalisedText = { ko: '다른 채널이어야 합니다', en: 'must be another channel' };
+
+function noDimension(id: string): LocalisedText {
+  return { ko: `그 흐름들에 없는 기준입니다: "${id}"`, en: `"${id}" is not a dimension of any of these journeys` };
+}
+
+function noSuchChannel(channels: ReadonlySet<string>): LocalisedText {
+  const known = [...channels].join(', ');
+  return channels.size === 0
+    ? { ko: '없는 채널입니다 (정한 채널이 없습니다)', en: 'no such channel; there is none at all' }
+    : { ko: `없는 채널입니다 (있는 채널: ${known})`, en: `no such channel; there are ${known}` };
+}

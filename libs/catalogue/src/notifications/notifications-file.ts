@@ -1,0 +1,39 @@
+import { INCIDENT_KINDS, type NotificationSettings } from '@tillwatch/domain';
+import { z } from 'zod';
+import { nameSchema } from '../text-schema.js';
+
+/** A channel is part of ids and addresses. */
+const channelIdSchema = z.string({ error: 'name' }).regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, { error: 'name' });
+const textSchema = z.string().min(1).max(2_000);
+const base = { id: channelIdSchema, language: z.enum(['ko', 'en']).default('ko'), fallback: channelIdSchema.optional() };
+
+const channelSchema = z.discriminatedUnion('type', [
+  z.strictObject({ ...base, type: z.literal('slack'), token: textSchema, channel: textSchema }),
+  z.strictObject({ ...base, type: z.literal('webhook'), url: textSchema, secret: textSchema }),
+  z.strictObject({ ...base, type: z.literal('pagerduty'), routingKey: textSchema }),
+  z.strictObject({ ...base, type: z.literal('email'), smtp: textSchema, from: textSchema, to: z.array(textSchema).min(1).max(50) }),
+]);
+
+const matchSchema = z
+  .strictObject({
+    journeys: z.array(nameSchema).min(1),
+    severities: z.array(z.enum(['warning', 'critical'])).min(1),
+    kinds: z.array(z.enum(INCIDENT_KINDS)).min(1),
+    segment: z.record(nameSchema, z.string().min(1).max(200)),
+    merchants: z.array(z.string().min(1).max(200)).min(1).max(1_000),
+  })
+  .partial();
+
+const routeSchema = z.strictObject({ id: nameSchema, when: matchSchema.default({}), to: z.array(channelIdSchema).min(1).max(20) });
+
+/** Channels and routes as a file lists them. */
+export const notificationsFileSchema = z.strictObject({
+  channels: z.array(channelSchema).max(100).default([]),
+  routes: z.array(routeSchema).max(500).default([]),
+});
+export type NotificationsFile = z.infer<typeof notificationsFileSchema>;
+
+/** All files together. */
+export function toSettings(files: readonly NotificationsFile[]): NotificationSettings {
+  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(({ routes }) => routes) };
+}

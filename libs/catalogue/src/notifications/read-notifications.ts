@@ -1,0 +1,30 @@
+import type { Journey, NotificationSettings } from '@tillwatch/domain';
+import { readFolder, type ReadFile } from '../config-files.js';
+import type { Fault } from '../fault.js';
+import { faultsIn, valuesOf } from '../file-faults.js';
+import { checkNotifications } from './check-notifications.js';
+import { notificationsFileSchema, toSettings } from './notifications-file.js';
+
+/** What reading channels and routes found. */
+export interface NotificationsReading {
+  readonly settings: () => NotificationSettings;
+  readonly faults: readonly Fault[];
+  readonly files: readonly ReadFile<unknown>[];
+}
+
+/**
+ * Reads the folder `notifications` of configuration folders: channels, and the routes to them. An id stands once in all of them; a route of
+ * one file may name a channel of another.
+ *
+ * @param journeys undefined where not all of them could be read, so that what they have is not known
+ */
+export function readNotifications(dirs: readonly string[], journeys: ReadonlyMap<string, Journey> | undefined): NotificationsReading {
+  const files = readFolder(dirs, 'notifications', notificationsFileSchema);
+  const channels = new Set(valuesOf(files).flatMap((file) => file.channels.map(({ id }) => id)));
+  const used = new Set<string>();
+  return {
+    settings: () => toSettings(valuesOf(files)),
+    faults: files.flatMap((read) => faultsIn(read, (file) => checkNotifications(file, channels, used, journeys))),
+    files,
+  };
+}
