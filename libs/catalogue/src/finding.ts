@@ -1,4 +1,4 @@
-import type { Journey, LocalisedText } from '@tillwatch/domain';
+import type { Dimension, Journey, LocalisedText } from '@tillwatch/domain';
 
 /** Something wrong at a path of a file that is well-formed by itself. */
 export interface Finding {
@@ -18,6 +18,26 @@ export function tooLongFor(labels: readonly string[]): LocalisedText {
   return {
     ko: `벽 타일에 들어가지 않는 이름입니다: ${labels.join(', ')} (한글 5자 또는 영문 9자까지)`,
     en: `too long for a wall tile: ${labels.join(', ')} (at most 5 Hangul blocks or 9 letters; give it a shorter label)`,
+  };
+}
+
+/** What to say where a journey has no such dimension. */
+export function noSuchDimension(journey: Journey, id: string): LocalisedText {
+  const known = journey.dimensions.map((dimension) => dimension.id).join(', ');
+  return {
+    ko: `이 흐름에 없는 기준입니다: "${id}" (있는 기준: ${known})`,
+    en: `"${id}" is not a dimension of this journey; it has ${known}`,
+  };
+}
+
+/** What to say of a value that no dimension of its name can have. */
+export function noSuchValue(value: string, dimensions: readonly Dimension[]): LocalisedText {
+  const known = [...new Set(dimensions.flatMap((dimension) => Object.keys(dimension.values)))].join(', ');
+  // Where none are named any would do, but the one that stands for all beyond the limit.
+  if (known === '') return { ko: `"${value}"는 한 값이 아니라 나머지 모두입니다`, en: `"${value}" is no value but all the rest` };
+  return {
+    ko: `흐름 파일의 values에 없는 값입니다: "${value}" (있는 값: ${known})`,
+    en: `"${value}" is not among the values that journeys name; they name ${known}`,
   };
 }
 

@@ -35,6 +35,11 @@ export function dimensionOf(journey: Journey, id: string): Dimension | undefined
   return journey.dimensions.find((dimension) => dimension.id === id);
 }
 
+/** Whether a dimension can have a value that is named in a file: one that names none (merchants, versions) takes any. */
+export function mayHave({ values }: Dimension, value: string): boolean {
+  return value !== OTHER_VALUE && (Object.keys(values).length === 0 || Object.hasOwn(values, value));
+}
+
 /** How a value reads to people; the value itself where the journey has no label for it. */
 export function valueLabel(journey: Journey, dimension: string, value: string): LocalisedText {
   return labelOf(journey, dimension, value, 'full');

@@ -41,6 +41,7 @@ describe('the policy at a stage', () => {
       journey: 'shop',
       falseAlarmsPerMonth: 1,
       pageBy: ['provider'],
+      pinned: [],
       leastPerHour: 10,
       critical: { excessPerMinute: 2, merchants: 10, moneyPerHour: { currency: 'KRW', value: 1_000 } },
       kinds: ['failure_rate'],

@@ -1,4 +1,5 @@
 import type { Journey } from './journey.js';
+import type { Segment } from './segment.js';
 import type { IncidentKind } from './verdict.js';
 
 /** What a policy can have judged, as its file names it; the other kinds of incident are none of a policy's business. */
@@ -42,6 +43,8 @@ export interface Policy {
   readonly falseAlarmsPerMonth: number;
   /** Dimensions whose single values (and kept pairs of them) may open an incident; the others explain or are watched. */
   readonly pageBy: readonly string[];
+  /** Segments that may open an incident besides: a value, or two that the journey counts together. */
+  readonly pinned: readonly Segment[];
   /** A segment that usually has fewer outcomes an hour opens no incident. */
   readonly leastPerHour: number;
   readonly critical: CriticalLimits;
@@ -67,6 +70,7 @@ export function defaultPolicy(journey: Journey): Policy {
     journey: journey.id,
     falseAlarmsPerMonth: 1,
     pageBy: usual.length > 0 ? usual : (journey.explainBy ?? declared).slice(0, PAGE_BY.length),
+    pinned: [],
     // Fewer outcomes than ten show no rate, and an hour is the longest that a page may be late and still be one.
     leastPerHour: 10,
     critical: { excessPerMinute: 5, merchants: 10 },

@@ -14,35 +14,15 @@ import {
   type Policy,
 } from '@tillwatch/domain';
 import type { JudgedSegment } from './judged-set.js';
+import { PagingSet, type PoliciesSource } from './paging-set.js';
 import { isWithinRegion, regionOf, regionOfIncident, type Region } from './region.js';
 import { SIGNALS, type SignalKind } from './signals.js';
 
 /** What judging depends on of the configuration. */
-export interface RulesSource {
-  readonly journeys: readonly Journey[];
-  /** How a journey is judged; undefined where there is no such journey. */
-  policy(journey: string): Policy | undefined;
+export interface RulesSource extends PoliciesSource {
   readonly maintenance: readonly Maintenance[];
   /** What an error of a category usually is; without it all errors are told of everything. */
   readonly errors?: { category(category: ErrorCategory): { readonly class: ErrorClass } };
-}
-
-/** Kept pairs of dimensions by whose values incidents may open: they are judged like single dimensions. */
-export function judgedPairs(source: RulesSource): (readonly string[])[] {
-  return source.journeys.flatMap(({ id, cuboids, dimensions }) => {
-    const pageBy = source.policy(id)?.pageBy ?? [];
-    const pairs = cuboids.map((cuboid) => cuboid.dimensions).filter((pair) => pair.length === 2);
-    const qualifier = (id: string): string | undefined => dimensions.find((each) => each.id === id)?.qualifiedBy;
-    const isOne = (pair: readonly string[]): boolean => pair.some((id) => pair.includes(qualifier(id) ?? ''));
-    // A merchant's own pairs are too many, and one merchant's trouble is seen by the merchant.
-    return pairs.filter((pair) => !isOne(pair) && pair.every((id) => pages({ dimensions }, pageBy, id) && id !== 'merchant'));
-  });
-}
-
-/** Whether a value of a dimension may open an incident: one that is named, or that is qualified by one (a browser's version). */
-function pages({ dimensions }: Pick<Journey, 'dimensions'>, pageBy: readonly string[], id: string): boolean {
-  const qualifier = dimensions.find((dimension) => dimension.id === id)?.qualifiedBy;
-  return pageBy.includes(id) || (qualifier !== undefined && pageBy.includes(qualifier));
 }
 
 /** Evidence that a "wrong alarm" asks for on top, in its slice (nats); twice as much after two, and no more than after three. */
@@ -58,6 +38,7 @@ export class IncidentRules {
   private wrong: ReadonlyMap<string, Region> = new Map();
   /** What policies say of a stage, by journey and stage: asked for every segment, and the same for all of them. */
   private readonly byStage = new Map<string, ReadonlyMap<string, StageSettings>>();
+  private readonly pagingSets = new Map<string, PagingSet>();
 
   constructor(private readonly source: RulesSource) {
     this.journeys = new Map(source.journeys.map((journey) => [journey.id, journey]));
@@ -129,21 +110,26 @@ export class IncidentRules {
 
   /** Whether a rise of a segment may open an incident. */
   mayOpen({ journey, stage, segment }: JudgedSegment, kind: SignalKind): boolean {
-    const judged = this.source.policy(journey);
-    const declared = this.journey(journey);
-    if (judged === undefined || declared === undefined) return false;
-    const { kinds, pageBy } = policyAt(judged, stage);
-    return kinds.includes(SIGNALS[kind].incident) && Object.keys(segment).every((id) => pages(declared, pageBy, id));
+    const paging = this.pagingSet(journey);
+    if (paging === undefined) return false;
+    return policyAt(this.policy(journey), stage).kinds.includes(SIGNALS[kind].incident) && paging.has(segment);
   }
 
   /** Whether the silence of a segment may open an incident: of a stage, or of one value that pages and is no merchant or browser of many. */
   mayOpenVolume({ journey, stage, segment, depth }: JudgedSegment): boolean {
-    const judged = this.source.policy(journey);
-    if (judged === undefined || stage === WHOLE_ATTEMPT) return false;
-    const policy = policyAt(judged, stage);
-    const [dimension] = Object.keys(segment);
-    const isWatched = depth === 0 || (depth === 1 && dimension !== undefined && policy.pageBy.includes(dimension));
-    return isWatched && policy.kinds.includes('volume') && dimension !== 'browser' && dimension !== 'merchant';
+    const paging = this.pagingSet(journey);
+    if (paging === undefined || stage === WHOLE_ATTEMPT) return false;
+    return policyAt(this.policy(journey), stage).kinds.includes('volume') && (depth === 0 || paging.hasSilenceOf(segment));
+  }
+
+  /** Which segments of a journey may open incidents; undefined where there is no such journey (any more). */
+  private pagingSet(id: string): PagingSet | undefined {
+    const known = this.pagingSets.get(id);
+    const [journey, policy] = [this.journey(id), this.source.policy(id)];
+    if (known !== undefined || journey === undefined || policy === undefined) return known;
+    const set = new PagingSet(journey, policy);
+    this.pagingSets.set(id, set);
+    return set;
   }
 
   /** The known maintenance that a trouble falls into. */

@@ -1,19 +1,29 @@
 import {
   defaultPolicy,
   WHOLE_ATTEMPT,
-  type Amount,
   type FailureClass,
   type Incident,
   type IncidentChange,
   type IncidentContrast,
-  type Maintenance,
-  type Policy,
 } from '@tillwatch/domain';
 import { logged, specEvent } from '@tillwatch/testing';
 import { ABSENT, Fold, SLOT_SECONDS, TierClock } from '@tillwatch/windows';
 import { IncidentJudge } from './incident-judge.js';
 import { IncidentRules } from './incident-rules.js';
-import { BROKEN, DECLINED, ERRORS, journey, merchant, SPREAD, STAGES, USUAL } from './incident-shop.spec-data.js';
+import {
+  BROKEN,
+  countedSegments,
+  DECLINED,
+  ERRORS,
+  journey,
+  journeyWith,
+  merchant,
+  SPREAD,
+  STAGES,
+  USUAL,
+  type SceneOptions,
+} from './incident-shop.spec-data.js';
+import { judgedTogether } from './paging-set.js';
 import type { PastOutcomes } from './past-signals.js';
 import { NOTHING_STANDING } from './standing-incidents.js';
 
@@ -28,31 +38,12 @@ export interface Fault {
   readonly failureClass?: FailureClass;
 }
 
-/** What a scene's customers pay. */
-export type PriceOf = (dimensions: Readonly<Record<string, string>>, isFailed: boolean) => Amount | undefined;
-
 interface SentOutcome {
   readonly at: number;
   readonly stage: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly isFailed: boolean;
   readonly worth: number;
-}
-
-/** How a scene differs from the usual one. */
-export interface SceneOptions {
-  readonly seed?: number;
-  /** In what its policy differs from the default. */
-  readonly policy?: Partial<Policy>;
-  /** What an attempt is worth; nothing is known of it where absent. */
-  readonly price?: PriceOf;
-  /** Share of customers who are declined at each stage on a usual day; none where absent. */
-  readonly declined?: number;
-  /** A value that nobody has heard of before the shop has opened. */
-  readonly isNew?: string;
-  /** How many merchants there are, each with as many customers; nobody knows of any where absent. */
-  readonly merchants?: number;
-  readonly maintenance?: readonly Maintenance[];
 }
 
 /** A shop with three stages and three dimensions in simulated time, judged once a second. Chance is seeded. */
@@ -77,10 +68,12 @@ export class IncidentScene {
     const { seed = 1, policy = {}, merchants = 0, maintenance = [] } = options;
     this.random = seed;
     this.hidden = options.isNew;
-    const journeys = [merchants === 0 ? journey : { ...journey, dimensions: [...journey.dimensions, merchant] }];
-    this.rules = new IncidentRules({ journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance, errors: ERRORS });
+    const counted = journeyWith(options.pair);
+    const journeys = [merchants === 0 ? counted : { ...counted, dimensions: [...counted.dimensions, merchant] }];
+    const source = { journeys, policy: () => ({ ...defaultPolicy(journey), ...policy }), maintenance, errors: ERRORS };
+    this.rules = new IncidentRules(source);
     this.fold = new Fold(
-      { journeys, tierClock: this.tierClock, watched: [] },
+      { journeys, tierClock: this.tierClock, watched: [], judgedTogether: judgedTogether(source) },
       { '1m': START / 1000 - 120, '1h': START / 1000 - 3600, '1d': START / 1000 - 5 * 3600 },
     );
     this.incidents = new IncidentJudge(this.fold, this.tierClock, this.rules);
@@ -89,12 +82,8 @@ export class IncidentScene {
   /** Opens the shop: five days of history, and a quarter of an hour as on any other day. */
   async open(): Promise<this> {
     this.pass(MINUTE);
-    for (const stage of [...STAGES, WHOLE_ATTEMPT]) {
-      this.learnt({ stage, share: 1 }, {});
-      for (const [dimension, values] of Object.entries(SPREAD))
-        for (const [value, share] of Object.entries(values))
-          if (value !== this.hidden) this.learnt({ stage, share }, { [dimension]: value });
-    }
+    const known = countedSegments(this.options.pair).filter(({ segment }) => !Object.values(segment).includes(this.hidden ?? ''));
+    for (const stage of [...STAGES, WHOLE_ATTEMPT]) for (const { share, segment } of known) this.learnt({ stage, share }, segment);
     await this.incidents.rebuild(this.past, NOTHING_STANDING, this.now);
     this.pass(15 * MINUTE);
     this.hidden = undefined;

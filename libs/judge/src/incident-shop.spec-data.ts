@@ -1,4 +1,4 @@
-import type { ErrorCategory, Journey } from '@tillwatch/domain';
+import type { Amount, ErrorCategory, Journey, Maintenance, Policy } from '@tillwatch/domain';
 
 const label = { ko: '', en: '' };
 /** Its stages, in order. */
@@ -23,6 +23,24 @@ export const journey: Journey = {
   reviseWithinMs: 7_200_000,
   cuboids: [[], ['provider'], ['browser'], ['method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
+/** Its journey with two dimensions counted together, too. */
+export function journeyWith(pair: readonly string[] | undefined): Journey {
+  return pair === undefined ? journey : { ...journey, cuboids: [...journey.cuboids, { dimensions: pair, keep: 'long' }] };
+}
+
+/** Everything that is counted at a stage, with its share of all customers. */
+export function countedSegments(pair: readonly string[] = []): { readonly share: number; readonly segment: Record<string, string> }[] {
+  const valuesOf = (id: string): [string, number][] => Object.entries(SPREAD[id] ?? {});
+  const [first = '', second = ''] = pair;
+  return [
+    { share: 1, segment: {} },
+    ...Object.keys(SPREAD).flatMap((id) => valuesOf(id).map(([value, share]) => ({ share, segment: { [id]: value } }))),
+    ...valuesOf(first).flatMap(([a, of]) =>
+      valuesOf(second).map(([b, share]) => ({ share: of * share, segment: { [first]: a, [second]: b } })),
+    ),
+  ];
+}
+
 /** The dimension of its merchants, where a scene has any. */
 export const merchant = { id: 'merchant', label, limit: 20, ordered: false, values: {} };
 
@@ -32,3 +50,24 @@ export const [DECLINED, BROKEN] = ['insufficient_funds', 'provider_error'] as co
 export const ERRORS = {
   category: (category: ErrorCategory) => ({ class: category === DECLINED ? ('declined' as const) : ('system' as const) }),
 };
+
+/** What a scene's customers pay. */
+export type PriceOf = (dimensions: Readonly<Record<string, string>>, isFailed: boolean) => Amount | undefined;
+
+/** How a scene differs from the usual one. */
+export interface SceneOptions {
+  readonly seed?: number;
+  /** In what its policy differs from the default. */
+  readonly policy?: Partial<Policy>;
+  /** What an attempt is worth; nothing is known of it where absent. */
+  readonly price?: PriceOf;
+  /** Share of customers who are declined at each stage on a usual day; none where absent. */
+  readonly declined?: number;
+  /** A value that nobody has heard of before the shop has opened. */
+  readonly isNew?: string;
+  /** How many merchants there are, each with as many customers; nobody knows of any where absent. */
+  readonly merchants?: number;
+  readonly maintenance?: readonly Maintenance[];
+  /** Two dimensions that are counted together, too. */
+  readonly pair?: readonly [string, string];
+}

@@ -10,4 +10,5 @@ export { slotsOf } from './own-rows.js';
 export { rowsTaken, type RowsTaken } from './rows-taken.js';
 export { readPast } from './past.js';
 export { IncidentJudge } from './incident-judge.js';
-export { IncidentRules, judgedPairs, type RulesSource } from './incident-rules.js';
+export { IncidentRules, type RulesSource } from './incident-rules.js';
+export { judgedTogether } from './paging-set.js';

@@ -1,6 +1,6 @@
 import type { Fold, SeriesDescription } from '@tillwatch/windows';
 
-/** One judged segment: a stage, or a stage and one value of one dimension, or a pair that is judged. */
+/** One judged segment: a stage, or a stage and one value of one dimension, or two values that are judged together. */
 export interface JudgedSegment extends SeriesDescription {
   readonly series: number;
   readonly depth: 0 | 1 | 2;

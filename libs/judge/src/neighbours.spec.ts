@@ -26,7 +26,7 @@ class Shop {
   now = START;
   private readonly tierClock = new TierClock('Asia/Seoul');
   private readonly fold = new Fold(
-    { journeys: [journey], tierClock: this.tierClock, watched: [], judgedPairs: [pair] },
+    { journeys: [journey], tierClock: this.tierClock, watched: [], judgedTogether: { pairs: [pair], segments: [] } },
     { '1m': START / 1000 - 120, '1h': START / 1000 - 3_600, '1d': START / 1000 - 5 * 3_600 },
   );
   private readonly judge = new Judge(this.fold, this.tierClock);

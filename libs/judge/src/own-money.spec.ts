@@ -1,5 +1,6 @@
 import type { Policy } from '@tillwatch/domain';
-import { IncidentScene, MINUTE, type Fault, type PriceOf } from './incident-scene.spec-data.js';
+import { IncidentScene, MINUTE, type Fault } from './incident-scene.spec-data.js';
+import type { PriceOf } from './incident-shop.spec-data.js';
 import { moneyOf, NO_AMOUNTS } from './own-money.js';
 
 const kgFails: Fault = { stages: ['authorisation'], segment: { provider: 'kg' }, rate: 0.4 };

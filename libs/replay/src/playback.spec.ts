@@ -11,8 +11,7 @@ interface Played {
   readonly sent: readonly Sent[];
 }
 
-async function play(events: readonly ShopEvent[]): Promise<Played> {
-  const installation = shopInstallation();
+async function play(events: readonly ShopEvent[], installation = shopInstallation()): Promise<Played> {
   const changes: IncidentChange[] = [];
   const sent: Sent[] = [];
   const playback = new Playback<number>(installation, { sent: (each) => sent.push(each), changed: (change) => changes.push(change) });
@@ -55,6 +54,14 @@ describe('a recording played to the live engine', () => {
     const without = await play(daysOfShop(420, TROUBLE));
     const openedAt = without.changes[0]?.at ?? Infinity;
     expect(openedAt).toBeGreaterThanOrEqual(played.changes[0]?.at ?? 0);
+  });
+
+  it('judges two values that a policy pins, and no other two', async () => {
+    const pinned = shopInstallation({ pageBy: [], pinned: [{ provider: 'toss', method: 'card' }] });
+    const { installation } = await play(daysOfShop(120), pinned);
+    const judged = (method: string) => installation.judgedOf({ journey: 'checkout', stage: 'authorisation' }, { provider: 'toss', method });
+    expect(judged('card')?.verdict.observed).toBeDefined();
+    expect(judged('transfer')).toBeUndefined();
   });
 
   it('counts everything once, by the minute or by the hour', () => {

@@ -1,5 +1,5 @@
 import { Catalogue } from '@tillwatch/catalogue';
-import type { Journey } from '@tillwatch/domain';
+import { defaultPolicy, type Journey, type Policy } from '@tillwatch/domain';
 import { TierClock } from '@tillwatch/windows';
 import type { Recorded } from './playback.js';
 import { SimulatedInstallation } from './simulated-installation.js';
@@ -13,12 +13,13 @@ const journey: Journey = {
   ...{ id: 'checkout', label, attempts: 'tracked', reviseWithinMs: 2 * HOUR },
   stages: [{ id: 'authorisation', label, deadlineMs: 600_000, usualMs: 30_000 }],
   dimensions: DIMENSIONS.map((id) => ({ id, label, limit: 50, ordered: false, values: {} })),
-  cuboids: [[], ...DIMENSIONS.map((id) => [id])].map((dimensions) => ({ dimensions, keep: 'long' as const })),
+  cuboids: [[], ...DIMENSIONS.map((id) => [id]), ['provider', 'method']].map((dimensions) => ({ dimensions, keep: 'long' as const })),
 };
 
-/** A shop with one stage and three dimensions. */
-export function shopInstallation(): SimulatedInstallation {
-  const catalogue = new Catalogue({ journeys: [journey], boards: [], metrics: [] });
+/** A shop with one stage and three dimensions. @param policy in what its policy differs from the default */
+export function shopInstallation(policy: Partial<Policy> = {}): SimulatedInstallation {
+  const policies = [{ ...defaultPolicy(journey), ...policy }];
+  const catalogue = new Catalogue({ journeys: [journey], boards: [], metrics: [], policies });
   return new SimulatedInstallation({ catalogue, tierClock: new TierClock('Asia/Seoul') });
 }
 

@@ -2,7 +2,7 @@ import type { Catalogue } from '@tillwatch/catalogue';
 import { AGAIN_WITHIN_MS } from '@tillwatch/detection';
 import type { IncidentChange, Segment } from '@tillwatch/domain';
 import { checkEvents, compileRules, Notices, UserAgents, type RejectedEvent } from '@tillwatch/intake';
-import { IncidentJudge, IncidentRules, judgedPairs, type Judged, type SignalKind } from '@tillwatch/judge';
+import { IncidentJudge, IncidentRules, judgedTogether, type Judged, type SignalKind } from '@tillwatch/judge';
 import { logged, UnstoredLedger, type LoggedBatch } from '@tillwatch/ledger';
 import { ABSENT, Fold, type TierClock } from '@tillwatch/windows';
 import { Archive } from './archive.js';
@@ -56,7 +56,7 @@ export class SimulatedInstallation {
     this.catalogue = catalogue;
     this.tierClock = tierClock;
     // Nothing is sealed before the first event: whatever its time, it is counted.
-    const settings = { journeys, tierClock, watched: [], judgedPairs: judgedPairs(catalogue), isStored: false };
+    const settings = { journeys, tierClock, watched: [], judgedTogether: judgedTogether(catalogue), isStored: false };
     this.fold = new Fold(settings, { '1m': 0, '1h': 0, '1d': 0 });
     this.archive = new Archive(this.fold, tierClock);
     this.incidents = new IncidentJudge(this.fold, tierClock, new IncidentRules(catalogue));

@@ -117,3 +117,32 @@ describe('what is heard of outcomes that are corrected', () => {
     expect(heard.failed).toBe(20 + 3);
   });
 });
+
+describe('two values together', () => {
+  const dimensions = ['issuer', 'provider'].map((id) => ({ id, label, limit: 10, ordered: false, values: {} }));
+  const counted: Journey = {
+    ...{ ...journey, dimensions },
+    cuboids: [[], ['issuer'], ['issuer', 'provider']].map((names) => ({ dimensions: names, keep: 'long' as const })),
+  };
+  const seriesOf = (fold: Fold, segment: Record<string, string>, id = 'checkout'): number =>
+    fold.seriesOf({ tenant: 'default', journey: id, stage: 'window' }, segment);
+  const kb = { issuer: 'kb', provider: 'kg' };
+  const bc = { issuer: 'bc', provider: 'kg' };
+
+  it('are judged where they are named, in their journey, and the same two of other values are not', () => {
+    const lease = { ...counted, id: 'lease' };
+    const judgedTogether = { pairs: [], segments: [{ journey: 'checkout', segment: { provider: 'kg', issuer: 'kb' } }] };
+    const settings = { journeys: [counted, lease], tierClock: new TierClock('Asia/Seoul'), watched: [], judgedTogether };
+    const fold = new Fold(settings, { '1m': 0, '1h': 0, '1d': 0 });
+    const come = (of: Partial<StageEvent>): void => fold.apply(logged([specEvent(NOW, { stage: 'window', ...of })], NOW));
+    come({ attempt: 'a1', dimensions: kb });
+    come({ attempt: 'a2', dimensions: bc });
+    come({ attempt: 'a3', dimensions: kb, journey: 'lease' });
+    const heard = new Set<number>();
+    fold.arrivals.take((series) => heard.add(series));
+    const isHeard = (series: number): boolean[] => [fold.arrivals.isJudged(series), heard.has(series)];
+    expect(isHeard(seriesOf(fold, kb))).toEqual([true, true]);
+    expect(isHeard(seriesOf(fold, bc))).toEqual([false, false]);
+    expect(isHeard(seriesOf(fold, kb, 'lease'))).toEqual([false, false]);
+  });
+});

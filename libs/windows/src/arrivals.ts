@@ -1,6 +1,7 @@
 import { unitStage } from '@tillwatch/domain';
 import type { Count } from './count.js';
 import { EVIDENCE_WIDTH, type Evidence, type EvidenceNumbers } from './evidence.js';
+import { JudgedCombinations, type JudgedTogether } from './judged-combinations.js';
 import type { Names } from './names.js';
 import { SeriesFlags } from './series-flags.js';
 import { COLUMNS, SliceTable } from './slice-table.js';
@@ -51,6 +52,7 @@ const CORRECTIONS: readonly string[] = [unitStage('retry'), unitStage('supersede
  */
 export class Arrivals {
   private readonly minutes = new Map<number, SliceTable>();
+  private readonly judged: JudgedCombinations;
   private readonly followed = new SeriesFlags((series) => this.isFollowed(series));
   private heard = new Float64Array(WIDTH * 1024);
   private isFresh = new Uint8Array(1024);
@@ -65,9 +67,10 @@ export class Arrivals {
   constructor(
     private readonly names: Names,
     private readonly watched: readonly (readonly string[])[],
-    /** Pairs of dimensions whose values are judged, each sorted and joined by a comma. */
-    private readonly judgedPairs: readonly string[] = [],
-  ) {}
+    together: JudgedTogether = { pairs: [], segments: [] },
+  ) {
+    this.judged = new JudgedCombinations(names, together);
+  }
 
   /**
    * Has the judge hear of an outcome in all series that it counts in (`n` negative: it was taken back).
@@ -195,12 +198,12 @@ export class Arrivals {
     return table;
   }
 
-  /** Whether a series is judged: stages and whole attempts, all of them or one value of one dimension, and the judged pairs. */
+  /** Whether a series is judged: stages and whole attempts, all of them, one value of one dimension, or what is judged together. */
   isJudged(series: number): boolean {
     const { stage, values } = this.names.parts(series);
     const meaning = this.names.meaning(stage);
     if (meaning?.kind !== 'stage' || CORRECTIONS.includes(meaning.stage)) return false;
-    return values.length <= 1 || this.judgedPairs.includes(this.names.dimensionsOf(series).join());
+    return values.length <= 1 || this.judged.has(series);
   }
 
   private isFollowed(series: number): boolean {

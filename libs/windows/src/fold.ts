@@ -8,6 +8,7 @@ import type { CountedSince } from './combinations.js';
 import { Counter } from './counter.js';
 import { entryContext, type EntryContext } from './entry-context.js';
 import { evidenceOf, NO_EVIDENCE } from './evidence.js';
+import type { JudgedTogether } from './judged-combinations.js';
 import { LeavesHeard } from './leaves-heard.js';
 import { MAX_DEPTH, Names } from './names.js';
 import type { Scope } from './scope.js';
@@ -37,8 +38,8 @@ export interface FoldSettings {
   readonly tierClock: TierClock;
   /** Combinations beyond single dimensions that are followed live (board tiles), as sorted dimension names. */
   readonly watched: readonly (readonly string[])[];
-  /** Kept pairs of dimensions that are judged like single ones. */
-  readonly judgedPairs?: readonly (readonly string[])[];
+  /** What is judged like single values; nothing where absent. */
+  readonly judgedTogether?: JudgedTogether;
   /** Whether it is stored: where not, nothing is kept for whoever stores it. True by default. */
   readonly isStored?: boolean;
 }
@@ -74,11 +75,7 @@ export class Fold {
     this.segments = new Segments(names, width);
     const short = new SeriesFlags((series) => this.scopes.isShort(names.parts(series).stage, names.dimensionsOf(series).join()));
     this.slices = new Slices(settings.tierClock, sealed, (series) => short.of(series));
-    this.arrivals = new Arrivals(
-      names,
-      settings.watched,
-      settings.judgedPairs?.map((pair) => [...pair].sort().join()),
-    );
+    this.arrivals = new Arrivals(names, settings.watched, settings.judgedTogether);
     this.leaves = new LeavesHeard(names, settings.isStored);
     this.counter = new Counter(this.slices, this.arrivals);
     const counts = new AttemptCounts(() => this.attempts, this.segments, {

@@ -5,6 +5,7 @@ export type { Heard } from './arrivals.js';
 export { AMOUNT_WIDTH, EVIDENCE_COLUMNS, EVIDENCE_WIDTH, type Evidence, type EvidenceNumbers } from './evidence.js';
 export { Counting, type CountingConnections, type CountingOptions, type CountingState } from './counting.js';
 export { Fold, type FoldFaults, type FoldSettings, type SeriesDescription } from './fold.js';
+export type { JudgedTogether } from './judged-combinations.js';
 export type { LeafExclusion } from './leaf-exclusions.js';
 export type { LeafDescription } from './leaf-rows.js';
 export { SLOT_SECONDS, type LeavesHeard, type VisitUsual } from './leaves-heard.js';

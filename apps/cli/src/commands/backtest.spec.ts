@@ -95,6 +95,48 @@ describe('backtest', () => {
     expect((await run([path, '--stats', 'by='])).out).toBe(out);
   });
 
+  it('prints all that is known of an incident but what people do about it', async () => {
+    const night = Date.UTC(2026, 10, 18, 14, 40, 0);
+    const at = (minute: number): string => new Date(night + minute * 60_000).toISOString();
+    const paid = (id: string, minute: number, [method, count]: readonly [string, number], more: object): string =>
+      JSON.stringify({
+        ...{
+          id: `${id}:${method}`,
+          journey: 'checkout',
+          stage: 'authorisation',
+          outcome: 'ok',
+          occurredAt: at(minute),
+          count,
+          spanMs: 60_000,
+        },
+        ...{ amount: { value: 30_000, currency: 'KRW' }, dimensions: { method, provider: 'kg-inicis' }, ...more },
+      });
+    const bad = { outcome: 'failed', class: 'system' };
+    const past = { spanMs: 3_600_000, backfill: true };
+    const hours = Array.from({ length: 20 }, (_, hour) =>
+      ['card', 'transfer'].flatMap((method) => [
+        paid(`past${hour}`, (hour - 21) * 60, [method, 2_940], past),
+        paid(`past${hour} bad`, (hour - 21) * 60, [method, 60], { ...past, ...bad }),
+      ]),
+    );
+    const minutes = Array.from({ length: 20 }, (_, minute) => [
+      paid(`m${minute}`, minute, ['card', 49], {}),
+      paid(`m${minute} bad`, minute, ['card', 1], bad),
+      paid(`m${minute}`, minute, ['transfer', minute < 10 ? 49 : 25], {}),
+      paid(`m${minute} bad`, minute, ['transfer', minute < 10 ? 1 : 25], bad),
+    ]);
+    const { lines } = await run([write([...hours, ...minutes].flat())]);
+    expect(lines.map(({ type }) => type)).toEqual(['incident.opened', 'summary']);
+    expect(lines[0]?.['incident']).toMatchObject({
+      ...{ cause: [{ segment: { method: 'transfer' } }], startedAt: at(11), total: 100, failed: 50 },
+      detailed: { from: at(11), until: at(12), total: 100, failed: 50 },
+      contrasts: [{ dimension: 'method', segment: {}, total: 100, failed: 2, expected: 2 }],
+      money: { currency: 'KRW', low: 48 * 30_000, high: 48 * 30_000, perHour: 48 * 30_000 * 30, unpriced: 0 },
+      ...{ pages: false, maintenance: { id: 'bank-transfers-nightly', until: '2026-11-18T15:45:00.000Z' } },
+    });
+    expect(lines[0]?.['incident']).not.toHaveProperty('handling');
+  });
+
   it('lists bad events with their lines and loses nothing else', async () => {
     const twice = event('b', 1);
     const path = write([event('a', 0), 'not json', '{"id":"x","journey":"acquirer"}', event('c', 1, { stage: 'nowhere' }), twice, twice]);

@@ -3,7 +3,7 @@ import type { Catalogue } from '@tillwatch/catalogue';
 import type { AppConfig } from '@tillwatch/config';
 import type { Clock, LocalisedText } from '@tillwatch/domain';
 import { IncidentStore } from '@tillwatch/incidents';
-import { IncidentRules, judgedPairs, LiveJudge } from '@tillwatch/judge';
+import { IncidentRules, judgedTogether, LiveJudge } from '@tillwatch/judge';
 import type { Installation } from '@tillwatch/ledger';
 import { connectRedis, type KeySpace, type RedisAddress } from '@tillwatch/redis';
 import { ReadableWindows } from '@tillwatch/views';
@@ -46,7 +46,7 @@ function openCounting(...[connections, config, catalogue, keys, clock, log, tier
     journeys: [...catalogue.journeys, SELF_TEST_JOURNEY],
     tierClock,
     watched: catalogue.boards.flatMap(({ tiles }) => tiles.map(({ segment }) => Object.keys(segment))).filter((names) => names.length > 1),
-    judgedPairs: judgedPairs(catalogue),
+    judgedTogether: judgedTogether(catalogue),
     keys,
     clock,
     alone: config.redisUrl === undefined,

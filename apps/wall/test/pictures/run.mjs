@@ -1,5 +1,5 @@
 // Takes pictures of the screens against scripted stories.
-//   npm run pictures                      the two of the documentation, into docs/pictures
+//   npm run pictures                      those of the documentation, into docs/pictures
 //   npm run pictures -- FOLDER [NAME]     all of them, or those whose names begin so, at 1920 × 1080
 // Needs the built screens (npm run build) and a Chromium (CHROMIUM_BIN, else /usr/bin/chromium).
 import { resolve } from 'node:path';

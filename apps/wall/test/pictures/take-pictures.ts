@@ -46,7 +46,7 @@ const LANGUAGES = ['ko', 'en'] as const;
 const THEMES = ['night', 'day'] as const;
 
 /** The pictures the documentation shows. */
-const DOCUMENTED: readonly string[] = ['wall-calm-ko-night', 'wall-spike-ko-night'];
+const DOCUMENTED: readonly string[] = ['wall-calm-ko-night', 'wall-spike-ko-night', 'wall-several-en-day', 'wall-everything-ko-night'];
 
 /** What to take, and where to put it. */
 export interface PictureOptions {

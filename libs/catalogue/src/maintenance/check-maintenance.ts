@@ -1,6 +1,6 @@
-import { OTHER_VALUE, type Dimension, type Journey } from '@tillwatch/domain';
-import type { Finding } from '../finding.js';
-import { dimensionOf } from '../labels.js';
+import type { Journey } from '@tillwatch/domain';
+import { noSuchValue, type Finding } from '../finding.js';
+import { dimensionOf, mayHave } from '../labels.js';
 import type { MaintenanceFile } from './maintenance-file.js';
 
 type Entry = MaintenanceFile['maintenance'][number];
@@ -20,18 +20,8 @@ function checkSegment({ segment }: Entry, journeys: readonly Journey[]): Finding
       return [{ path: [id], message: { ko: `어느 흐름에도 없는 기준입니다: "${id}"`, en: `"${id}" is not a dimension of any journey` } }];
     }
     if (dimensions.some((dimension) => mayHave(dimension, value))) return [];
-    const known = [...new Set(dimensions.flatMap((dimension) => Object.keys(dimension.values)))].join(', ');
-    const message = {
-      ko: `흐름 파일의 values에 없는 값입니다: "${value}" (있는 값: ${known})`,
-      en: `"${value}" is not among the values that journeys name; they name ${known}`,
-    };
-    return [{ path: [id], message }];
+    return [{ path: [id], message: noSuchValue(value, dimensions) }];
   });
-}
-
-/** Whether a dimension can have a value: one that names none (merchants, versions) takes any. */
-function mayHave({ values }: Dimension, value: string): boolean {
-  return value !== OTHER_VALUE && (Object.keys(values).length === 0 || Object.hasOwn(values, value));
 }
 
 function checkWindows({ windows }: Entry): Finding[] {

@@ -1,6 +1,7 @@
 import type { Journey } from '@tillwatch/domain';
-import { noSuchJourney, noSuchStage, type Finding } from '../finding.js';
+import { noSuchDimension, noSuchJourney, noSuchStage, type Finding } from '../finding.js';
 import { dimensionOf, stageOf } from '../labels.js';
+import { checkPinned } from './check-pinned.js';
 import { ATTEMPT_KEY, type PolicyFile } from './policy-file.js';
 
 /** What a policy file gets wrong beyond its shape: journeys, stages and dimensions that do not exist, money that nobody sums. */
@@ -9,16 +10,11 @@ export function checkPolicy(file: PolicyFile, journeys: ReadonlyMap<string, Jour
   if (journey === undefined) return [{ path: ['journey'], message: noSuchJourney(journeys) }];
   const dimensions = (file.pageBy ?? []).flatMap((id, at): Finding[] => {
     if (dimensionOf(journey, id) !== undefined) return [];
-    const known = journey.dimensions.map((dimension) => dimension.id).join(', ');
-    const message = {
-      ko: `이 흐름에 없는 기준입니다: "${id}" (있는 기준: ${known})`,
-      en: `"${id}" is not a dimension of this journey; it has ${known}`,
-    };
-    return [{ path: ['pageBy', at], message }];
+    return [{ path: ['pageBy', at], message: noSuchDimension(journey, id) }];
   });
   const stages = Object.keys(file.stages).filter((id) => id !== ATTEMPT_KEY && stageOf(journey, id) === undefined);
   const missing = stages.map((id) => ({ path: ['stages', id], message: noSuchStage(journey, [ATTEMPT_KEY]) }));
-  return [...dimensions, ...missing, ...checkCurrencies(file, journey)];
+  return [...dimensions, ...checkPinned(file.pinned ?? [], journey), ...missing, ...checkCurrencies(file, journey)];
 }
 
 /** Limits in a currency whose amounts are not summed: they would never be reached. */

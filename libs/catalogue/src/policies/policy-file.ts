@@ -5,6 +5,9 @@ import { nameSchema } from '../text-schema.js';
 /** How whole attempts are called among the stages of a policy file. */
 export const ATTEMPT_KEY = 'attempt';
 
+/** Most segments that page besides: each of them is one more that chance can have wake somebody. */
+const MOST_PINNED = 200;
+
 const budgetSchema = z.number().min(0.001).max(1_000);
 const kindsSchema = z.array(z.enum(JUDGED_KINDS)).min(1);
 
@@ -38,6 +41,10 @@ export const policyFileSchema = z.strictObject({
   journey: nameSchema,
   falseAlarmsPerMonth: budgetSchema.optional(),
   pageBy: z.array(nameSchema).max(20).optional(),
+  pinned: z
+    .array(z.record(nameSchema, z.string().min(1).max(200)))
+    .max(MOST_PINNED)
+    .optional(),
   leastPerHour: z.number().min(0).max(1_000_000).optional(),
   critical: criticalSchema.optional(),
   kinds: kindsSchema.optional(),

@@ -1,5 +1,5 @@
 import { JUDGED_KINDS, WHOLE_ATTEMPT } from '@tillwatch/domain';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkCatalogue, loadCatalogue } from '../index.js';
@@ -37,6 +37,7 @@ describe('policies', () => {
       journey: 'checkout',
       falseAlarmsPerMonth: 1,
       pageBy: ['provider', 'method', 'issuer', 'browser', 'merchant'],
+      pinned: [],
       leastPerHour: 10,
       critical: { excessPerMinute: 5, merchants: 10 },
       kinds: JUDGED_KINDS,
@@ -67,6 +68,7 @@ stages:
       journey: 'shop',
       falseAlarmsPerMonth: 0.1,
       pageBy: ['provider', 'merchant'],
+      pinned: [],
       leastPerHour: 10,
       critical: { excessPerMinute: 5, merchants: 10, moneyPerHour: { currency: 'KRW', value: 5_000_000 } },
       kinds: JUDGED_KINDS,
@@ -118,6 +120,104 @@ stages:
       'policies/shop.yaml:6 stages.pay.staticRule.above: expected at most 0.999',
       'policies/shop.yaml:7 stages.attempt.pageBy: not a known entry here',
     ]);
+  });
+
+  describe('that pin segments', () => {
+    const NAMED = `id: named
+label: { ko: 상점, en: Shop }
+explainBy: [provider, method, browser, browser_version, merchant]
+stages:
+  - { id: pay, label: { ko: 결제, en: Pay } }
+dimensions:
+  - { id: merchant, label: { ko: 가맹점, en: Merchant }, limit: 10 }
+  - { id: provider, label: { ko: 결제사, en: Provider }, limit: 10, values: { kg: { ko: KG, en: KG } } }
+  - { id: method, label: { ko: 수단, en: Method }, limit: 10 }
+  - { id: browser, label: { ko: 브라우저, en: Browser }, limit: 10 }
+  - { id: browser_version, label: { ko: 버전, en: Version }, limit: 10, ordered: true, qualifiedBy: browser }
+  - { id: os, label: { ko: 운영체제, en: System }, limit: 10 }
+pairs:
+  - { dimensions: [provider, method], keep: long }
+  - { dimensions: [browser, browser_version], keep: long }
+  - { dimensions: [os, provider], keep: long }
+`;
+    const COUNTED =
+      'merchant × provider, merchant × method, merchant × browser, provider × method, browser × browser_version, os × provider';
+    const pin = (...segments: string[]): void =>
+      write('policies/named.yaml', ['journey: named', 'pinned:', ...segments.map((segment) => `  - ${segment}`), ''].join('\n'));
+    beforeEach(() => write('journeys/named.yaml', NAMED));
+
+    it('are taken with single values, and with two that are counted together', () => {
+      pin(
+        '{ method: card }',
+        '{ method: card, provider: kg }',
+        '{ browser_version: ie/10, browser: ie }',
+        '{ merchant: m1, provider: kg }',
+      );
+      expect(loadCatalogue([dir]).policy('named')?.pinned).toEqual([
+        { method: 'card' },
+        { method: 'card', provider: 'kg' },
+        { browser_version: 'ie/10', browser: 'ie' },
+        { merchant: 'm1', provider: 'kg' },
+      ]);
+    });
+
+    it('are taken as the policy that ships shows them', () => {
+      const shipped = readFileSync(join(SHIPPED, 'policies/checkout.yaml'), 'utf8');
+      write('policies/checkout.yaml', shipped.replace('# pinned:', 'pinned:').replaceAll('#   - {', '  - {'));
+      expect(loadCatalogue([SHIPPED, dir]).policy('checkout')?.pinned.length).toBeGreaterThan(1);
+    });
+
+    it.each([
+      [
+        '{ colour: red }',
+        '0.colour: "colour" is not a dimension of this journey; it has merchant, provider, method, browser, browser_version, os',
+      ],
+      ['{}', '0: names no value'],
+      [
+        '{ browser: ie, provider: kg }',
+        `0: browser × provider is not counted, so it cannot be judged; add it to the pairs of the journey's file (counted are ${COUNTED})`,
+      ],
+      [
+        '{ merchant: m1, provider: kg, method: card }',
+        `0: merchant × provider × method: at most two values are judged together; counted are ${COUNTED}`,
+      ],
+      [
+        '{ os: windows, provider: kg }',
+        "0.os: no incident can name this dimension as its cause; it must be in explainBy of the journey's file, which has provider, method, browser, browser_version, merchant",
+      ],
+      [
+        '{ browser_version: "ie~lte:10" }',
+        '0.browser_version: "ie~lte:10" is a range, which is not counted by itself and cannot be judged; name its values one by one',
+      ],
+      ["{ browser_version: '10' }", '0.browser_version: "10" says too little: write it after a value of browser, as <browser>/10'],
+      ['{ provider: kgg }', '0.provider: "kgg" is not among the values that journeys name; they name kg'],
+      ['{ method: _other }', '0.method: "_other" is no value but all the rest'],
+      ['{ method: 1 }', '0.method: expected text, found "1"'],
+    ])('are refused for what cannot be judged by itself: %s', (segment, told) => {
+      pin(segment);
+      expect(faults()).toEqual([`policies/named.yaml:3 pinned.${told}`]);
+      expect(() => loadCatalogue([dir])).toThrow();
+    });
+
+    it('are refused in the reader’s language', () => {
+      pin('{ method: card }', '{ browser: ie, provider: kg }');
+      expect(checkCatalogue([dir]).faults).toMatchObject([
+        {
+          line: 4,
+          path: 'pinned.1',
+          message: {
+            ko: `browser × provider 조합은 세지 않아 판정할 수 없습니다. 흐름 파일의 pairs에 추가해야 합니다 (세는 조합: ${COUNTED})`,
+          },
+        },
+      ]);
+    });
+
+    it('are refused where they pin more than anybody can be woken for', () => {
+      pin(...Array.from({ length: 201 }, (_, i) => `{ merchant: m${i} }`));
+      expect(faults()).toEqual(['policies/named.yaml:2 pinned: expected at most 200 entries']);
+      pin(...Array.from({ length: 200 }, (_, i) => `{ merchant: m${i} }`));
+      expect(faults()).toEqual([]);
+    });
   });
 
   it('are not judged by journeys that could not be read', () => {

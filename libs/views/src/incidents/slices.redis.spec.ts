@@ -156,6 +156,21 @@ describe('why a slice does not fire', () => {
     });
   });
 
+  it('is the evidence alone where a policy pins it, and once that is there it does', async () => {
+    const seoul = { region: 'seoul' };
+    await shop.begin({ pinned: [seoul] });
+    expect(shop.of(seoul)).toMatchObject({ state: 'normal', missing: 'evidence', pages: true });
+    expect(shop.of({ region: 'busan' })).toMatchObject({ missing: 'not_paging', pages: false });
+    await shop.pass(
+      60,
+      ({ region }) => (region === 'seoul' ? FAILED : undefined),
+      () => shop.standing.length > 0,
+    );
+    const [incident] = shop.standing;
+    expect(incident).toMatchObject({ cause: [{ segment: seoul }] });
+    expect(shop.of(seoul)).toMatchObject({ state: 'covered', incident: incident?.id, pages: true });
+  });
+
   it('is that too little comes to it within an hour, and says how much would do', async () => {
     await shop.begin({ leastPerHour: 5_000 });
     await shop.pass(60, KG_FAILS);
