@@ -9,6 +9,7 @@ import { IncidentsModule } from './incidents/incidents.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { NumbersModule } from './numbers/numbers.module.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
 import { ScreensModule } from './screens/screens.module.js';
@@ -25,6 +26,7 @@ import { ScreensModule } from './screens/screens.module.js';
     AttemptsModule,
     ErrorsModule,
     IncidentsModule,
+    NotificationsModule,
     LiveModule,
     ScreensModule,
     DocsModule,

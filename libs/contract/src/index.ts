@@ -50,6 +50,7 @@ export {
   type SliceAnswer,
   type WorstSlices,
 } from './incidents.js';
+export { notificationsAnswerSchema, notificationSchema, type NotificationAnswer, type NotificationsAnswer } from './notifications.js';
 export { meSchema, type Me } from './me.js';
 export type {
   Alert,

@@ -1,6 +1,7 @@
 import { CONTENT_CODINGS, EVENT_MEDIA_TYPES } from '@tillwatch/intake';
 import { ERROR_OPERATIONS } from './error-operations.js';
 import { INCIDENT_OPERATIONS } from './incident-operations.js';
+import { NOTIFICATION_OPERATIONS } from './notification-operations.js';
 import { NUMBER_OPERATIONS } from './number-operations.js';
 import { JSON_TYPE, KEY, KEY_OR_LINK, type Operation, type Parameter } from './operation.js';
 
@@ -97,6 +98,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...ERROR_OPERATIONS,
   ...INCIDENT_OPERATIONS,
+  ...NOTIFICATION_OPERATIONS,
   {
     method: 'get',
     path: '/v1/rejections',

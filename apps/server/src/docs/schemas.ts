@@ -9,6 +9,7 @@ import {
   incidentsAnswerSchema,
   mappingRequestSchema,
   meSchema,
+  notificationsAnswerSchema,
   problemSchema,
   rejectionsAnswerSchema,
   journeysAnswerSchema,
@@ -50,6 +51,7 @@ export const API_SCHEMAS = {
   SliceAnswer: jsonSchema(sliceAnswerSchema, 'output'),
   SliceFailures: jsonSchema(sliceFailuresSchema, 'output'),
   WorstSlices: jsonSchema(worstSlicesSchema, 'output'),
+  NotificationsAnswer: jsonSchema(notificationsAnswerSchema, 'output'),
   Me: jsonSchema(meSchema, 'output'),
   Problem: jsonSchema(problemSchema, 'output'),
 } as const;

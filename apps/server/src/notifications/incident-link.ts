@@ -1,0 +1,32 @@
+import { createLink, type AccessStore } from '@tillwatch/access';
+import { isLoopback, type AppConfig } from '@tillwatch/config';
+import type { Clock, Incident } from '@tillwatch/domain';
+
+/** How long the link of a message opens the page without anything else, in ms. */
+const LASTS_MS = 12 * 3_600_000;
+
+/**
+ * Makes the address of an incident's page for a message: one that lets whoever reads it in for twelve hours, asking for a name before
+ * anything is done. Where whoever sits at this machine needs no token, the address alone will do.
+ */
+export class IncidentLink {
+  private readonly start: string;
+  private readonly isOpen: boolean;
+
+  constructor(
+    private readonly store: AccessStore,
+    private readonly clock: Clock,
+    { publicUrl, port, listen }: AppConfig,
+  ) {
+    this.start = publicUrl ?? `http://localhost:${port}`;
+    this.isOpen = isLoopback(listen) && publicUrl === undefined;
+  }
+
+  async to({ id, tenant }: Incident): Promise<string> {
+    const page = `${this.start}/i/${encodeURIComponent(id)}`;
+    if (this.isOpen) return page;
+    const now = this.clock.now();
+    const { text } = await createLink(this.store, { tenant, name: null, until: now + LASTS_MS }, now);
+    return `${page}?token=${text}`;
+  }
+}

@@ -1,0 +1,86 @@
+import type { NotificationAnswer, NotificationsAnswer } from '@tillwatch/contract';
+import type { ChannelSetting, NotificationSettings } from '@tillwatch/domain';
+import type { Notification, NotificationStore } from '@tillwatch/notifications';
+import type { OpenedChannels } from './open-channels.js';
+
+/** The newest notifications that the delay is told of. */
+const MEASURED = 200;
+
+/** What a view of notifications is made of. */
+export interface NotificationsSources {
+  readonly store: NotificationStore;
+  readonly settings: NotificationSettings;
+  readonly opened: OpenedChannels;
+  readonly timeZone: string;
+}
+
+/** Who is told of incidents, and what became of it. */
+export class NotificationsView {
+  constructor(private readonly sources: NotificationsSources) {}
+
+  /**
+   * @param tenant whose notifications are listed; channels, routes and counts are the installation's
+   * @param range at most `limit` notifications, before `before` (ms since the epoch) where that is given
+   * @param now ms since the epoch
+   */
+  async answer(
+    tenant: string,
+    range: { readonly limit: number; readonly before: number | undefined },
+    now: number,
+  ): Promise<NotificationsAnswer> {
+    const { store, settings, timeZone } = this.sources;
+    const [counts, waiting, newest, listed] = await Promise.all([
+      store.countsOf(now),
+      store.waiting(),
+      store.list(MEASURED),
+      store.list(range.limit, range.before),
+    ]);
+    const last = listed.length < range.limit ? undefined : listed.at(-1);
+    return {
+      ...{ checkedAt: iso(now), timeZone },
+      channels: settings.channels.map((setting) => this.channel(setting)),
+      routes: settings.routes.map(({ id, when, to }) => ({
+        id,
+        when: structuredClone(when) as NotificationsAnswer['routes'][number]['when'],
+        to: [...to],
+      })),
+      today: todayOf(counts),
+      waiting: waiting.length,
+      delay: delayOf(newest),
+      notifications: listed.filter((one) => one.tenant === tenant).map(answerOf),
+      next: last === undefined ? null : String(last.decidedAt),
+    };
+  }
+
+  private channel({ id, type, language, fallback }: ChannelSetting): NotificationsAnswer['channels'][number] {
+    const closed = this.sources.opened.closed.find((one) => one.id === id)?.reason ?? null;
+    return { id, type, language, fallback: fallback ?? null, closed };
+  }
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+const isoOf = (at: number | null): string | null => (at === null ? null : iso(at));
+
+/** A notification as it crosses to the outside. */
+export function answerOf(notification: Notification): NotificationAnswer {
+  const { tenant: _, abnormalAt, judgedAt, decidedAt, sentAt, deliveredAt, nextTryAt, ...rest } = notification;
+  return {
+    ...rest,
+    ...{ abnormalAt: iso(abnormalAt), judgedAt: iso(judgedAt), decidedAt: iso(decidedAt) },
+    ...{ sentAt: isoOf(sentAt), deliveredAt: isoOf(deliveredAt), nextTryAt: isoOf(nextTryAt) },
+  };
+}
+
+function todayOf(counts: Readonly<Record<string, number>>): NotificationsAnswer['today'] {
+  const held = Object.entries(counts).filter(([name]) => name.startsWith('hold:'));
+  const { decided = 0, sent = 0, superseded = 0, dead = 0 } = counts;
+  return { decided, sent, superseded, dead, held: Object.fromEntries(held.map(([name, many]) => [name.slice(5), many])) };
+}
+
+function delayOf(newest: readonly Notification[]): NotificationsAnswer['delay'] {
+  const delays = newest
+    .flatMap(({ state, judgedAt, deliveredAt }) => (state === 'sent' && deliveredAt !== null ? [deliveredAt - judgedAt] : []))
+    .sort((a, b) => a - b);
+  const at = (share: number): number => delays[Math.min(delays.length - 1, Math.floor(share * delays.length))] ?? 0;
+  return delays.length === 0 ? null : { of: delays.length, p50: at(0.5), p95: at(0.95) };
+}

@@ -1,0 +1,100 @@
+import { Inject, Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { AccessStore } from '@tillwatch/access';
+import type { Catalogue } from '@tillwatch/catalogue';
+import type { AppConfig } from '@tillwatch/config';
+import type { Clock } from '@tillwatch/domain';
+import { IncidentStore } from '@tillwatch/incidents';
+import { Decider, Deliverer, LaneLock, NotificationStore, Notifier, RETRY_PLAN } from '@tillwatch/notifications';
+import { Outbound, readAllowed } from '@tillwatch/outbound';
+import type { KeySpace, RedisAddress } from '@tillwatch/redis';
+import { incidentAnswer } from '@tillwatch/views';
+import type { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { ACCESS_STORE } from '../access/access-store.js';
+import { AccessModule } from '../access/access.module.js';
+import { CATALOGUE, CLOCK, CONFIG, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
+import { IncidentLink } from './incident-link.js';
+import { NotificationsController } from './notifications.controller.js';
+import { NotificationsView } from './notifications-view.js';
+import { openChannels, type OpenedChannels } from './open-channels.js';
+
+/** `OpenedChannels`: who can be told. */
+const CHANNELS = Symbol('channels');
+
+type ViewParts = [NotificationStore, Catalogue, OpenedChannels, AppConfig];
+type NotifierParts = [
+  IncidentStore,
+  NotificationStore,
+  OpenedChannels,
+  Catalogue,
+  Clock,
+  AppConfig,
+  AccessStore,
+  Redis,
+  KeySpace,
+  RedisAddress,
+  Logger,
+];
+
+function makeNotifier(...parts: NotifierParts): Notifier {
+  const [incidents, store, { channels }, catalogue, clock, config, access, redis, keys, address, log] = parts;
+  const routing = { channels, routes: catalogue.notifications.routes };
+  const link = new IncidentLink(access, clock, config);
+  const deliverer = new Deliverer(incidents, store, new LaneLock(redis, keys), routing, {
+    ...{ clock, retry: RETRY_PLAN, random: Math.random, timeZone: config.timeZone },
+    describe: (incident) => incidentAnswer(incident, catalogue),
+    linkTo: (incident) => link.to(incident),
+  });
+  return new Notifier({
+    ...{ address, prefix: keys.prefix, store, deliverer, decider: new Decider(incidents, store, routing) },
+    now: () => clock.now(),
+    onFault: (error) => log.error({ err: error }, 'a notification could not be dealt with; it is tried again'),
+  });
+}
+
+/** Tells people and programs of incidents. */
+@Module({
+  imports: [AccessModule],
+  controllers: [NotificationsController],
+  providers: [
+    {
+      provide: NotificationsView,
+      inject: [NotificationStore, CATALOGUE, CHANNELS, CONFIG],
+      useFactory: (...[store, { notifications: settings }, opened, { timeZone }]: ViewParts) =>
+        new NotificationsView({ store, settings, opened, timeZone }),
+    },
+    {
+      provide: CHANNELS,
+      inject: [CATALOGUE, CONFIG],
+      useFactory: ({ notifications }: Catalogue, { outboundAllow }: AppConfig) =>
+        openChannels(notifications.channels, new Outbound(readAllowed(outboundAllow))),
+    },
+    {
+      provide: NotificationStore,
+      inject: [REDIS, KEYS],
+      useFactory: (redis: Redis, keys: KeySpace) => new NotificationStore(redis, keys),
+    },
+    {
+      provide: Notifier,
+      inject: [IncidentStore, NotificationStore, CHANNELS, CATALOGUE, CLOCK, CONFIG, ACCESS_STORE, REDIS, KEYS, REDIS_ADDRESS, LOG],
+      useFactory: makeNotifier,
+    },
+  ],
+  exports: [NotificationStore],
+})
+export class NotificationsModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly notifier: Notifier,
+    @Inject(CHANNELS) private readonly opened: OpenedChannels,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const { id, reason } of this.opened.closed) this.log.warn({ channel: id }, `channel ${id} tells nobody: ${reason.en}`);
+    this.notifier.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.notifier.stop();
+  }
+}

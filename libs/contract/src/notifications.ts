@@ -1,0 +1,73 @@
+import { INCIDENT_KINDS } from '@tillwatch/domain';
+import { z } from 'zod';
+
+const text = z.object({ ko: z.string(), en: z.string() });
+const instant = z.string();
+
+/** One message to one channel, as `GET /v1/notifications` lists it. */
+export const notificationSchema = z.object({
+  /** Also the key by which receivers take it once. */
+  id: z.string(),
+  incident: z.string(),
+  version: z.int(),
+  channel: z.string(),
+  /** What it tells: `opened`, `worse`, `resolved` … */
+  kind: z.string(),
+  state: z.enum(['waiting', 'sent', 'superseded', 'dead']),
+  /** The channel that could not be reached, for which this one stood in. */
+  insteadOf: z.string().nullable(),
+  abnormalAt: instant,
+  judgedAt: instant,
+  decidedAt: instant,
+  sentAt: instant.nullable(),
+  deliveredAt: instant.nullable(),
+  tries: z.int(),
+  /** What went wrong with the last try, as a word and in the receiver's own words. */
+  fault: z.string().nullable(),
+  said: z.string().nullable(),
+  nextTryAt: instant.nullable(),
+});
+export type NotificationAnswer = z.infer<typeof notificationSchema>;
+
+const match = z.object({
+  journeys: z.array(z.string()).optional(),
+  severities: z.array(z.string()).optional(),
+  kinds: z.array(z.enum(INCIDENT_KINDS)).optional(),
+  segment: z.record(z.string(), z.string()).optional(),
+  merchants: z.array(z.string()).optional(),
+});
+
+/** Answer of `GET /v1/notifications`: who is told, what became of today's notifications, and the newest of them. */
+export const notificationsAnswerSchema = z.object({
+  checkedAt: instant,
+  timeZone: z.string(),
+  channels: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      language: z.enum(['ko', 'en']),
+      fallback: z.string().nullable(),
+      /** Why it tells nobody; null where it does. */
+      closed: text.nullable(),
+    }),
+  ),
+  routes: z.array(z.object({ id: z.string(), when: match, to: z.array(z.string()) })),
+  /**
+   * Since midnight UTC: how many were decided, sent, covered by a newer one, given up; how many are still to be sent, of whatever day; and what
+   * was told to nobody, by why.
+   */
+  today: z.object({
+    decided: z.int(),
+    sent: z.int(),
+    superseded: z.int(),
+    dead: z.int(),
+    held: z.record(z.string(), z.int()),
+  }),
+  waiting: z.int(),
+  /** From verdict to delivery of the newest that were sent, in ms; null where none was. */
+  delay: z.object({ of: z.int(), p50: z.number(), p95: z.number() }).nullable(),
+  notifications: z.array(notificationSchema),
+  /** Give it back as `before` for older ones; null where there are none. */
+  next: z.string().nullable(),
+});
+export type NotificationsAnswer = z.infer<typeof notificationsAnswerSchema>;
