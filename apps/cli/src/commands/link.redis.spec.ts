@@ -37,7 +37,7 @@ describe('link', () => {
     expect(address.href).toBe('https://watch.example.com/i/INC-2041?lang=ko');
     expect(await known(text)).toMatchObject({ tenant: 'default', name: '김지원', until: NOW + 12 * 3_600_000 });
     expect(made.told).toContain('in the name of 김지원, for the one device that uses it first');
-    expect(made.told).toContain('until Nov 23, 2026, 2:00 AM');
+    expect(made.told).toContain('until Mon 23 Nov 02:00');
     expect((await run('link', 'revoke', made.out.at(-1) ?? '')).status).toBe(0);
     expect(await known(text)).toBeUndefined();
     expect(await run('link', 'revoke', 'nosuch')).toMatchObject({ status: 1, told: 'there is no link nosuch, or its time is over\n' });
