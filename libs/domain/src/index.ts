@@ -62,6 +62,7 @@ export {
   MAINTENANCE_GRACE_MS,
   MAINTENANCE_LEAD_MS,
   maintenanceAt,
+  occurrenceAt,
   type Maintenance,
   type RecurringWindow,
   type SingleWindow,
@@ -78,7 +79,7 @@ export {
   type StaticRule,
 } from './policy.js';
 export { REJECTION_CODES, type RejectionCode } from './rejection.js';
-export type { ChannelSetting, NotificationSettings, Route, RouteMatch } from './routing.js';
+export type { ChannelSetting, Escalation, NotificationSettings, Route, RouteMatch, Silence } from './routing.js';
 export { formatSegment, parseSegment, type Segment } from './segment.js';
 export {
   formatRange,

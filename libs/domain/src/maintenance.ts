@@ -66,6 +66,14 @@ export function maintenanceAt(
   return found;
 }
 
+/** The occurrence of one of some windows that `at` (ms since the epoch) lies in, the one that ends last; undefined between them. */
+export function occurrenceAt(windows: readonly RecurringWindow[], at: number): SingleWindow | undefined {
+  return windows
+    .flatMap((window) => occurrencesAround(window, at))
+    .filter(({ startsAt, endsAt }) => at >= startsAt && at < endsAt)
+    .sort((a, b) => b.endsAt - a.endsAt)[0];
+}
+
 /** The occurrences of a window that may contain `at`: those that begin the day before, on the same day and on the day after. */
 function occurrencesAround(window: RecurringWindow | SingleWindow, at: number): SingleWindow[] {
   if ('startsAt' in window) return [window];

@@ -1,4 +1,5 @@
 import type { LocalisedText } from './journey.js';
+import type { RecurringWindow } from './maintenance.js';
 import type { Segment } from './segment.js';
 import type { IncidentKind, Severity } from './verdict.js';
 
@@ -19,6 +20,31 @@ export interface Route {
   readonly when: RouteMatch;
   /** Ids of channels. */
   readonly to: readonly string[];
+  /** It takes something only in these hours; absent: always. */
+  readonly hours?: readonly RecurringWindow[];
+  /** In these hours it tells nothing that is not critical; what still is then is told at their end. */
+  readonly quiet?: readonly RecurringWindow[];
+  /** Who else is told while nobody takes it. */
+  readonly escalate: readonly Escalation[];
+}
+
+/** Who is told when nobody has taken an incident for so long (ms). */
+export interface Escalation {
+  readonly afterMs: number;
+  /** Ids of channels. */
+  readonly to: readonly string[];
+}
+
+/** Nobody is told of some incidents for a while: a person said so. Never the detector, only messages. Times are ms since the epoch. */
+export interface Silence {
+  readonly id: string;
+  readonly tenant: string;
+  readonly when: RouteMatch;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly by: string;
+  /** Why. */
+  readonly comment: string;
 }
 
 /** What all channels have. */

@@ -86,6 +86,12 @@ export class IncidentStore {
     return this.all(ids);
   }
 
+  /** Incidents that are not over. */
+  async open(): Promise<Incident[]> {
+    const known = await this.all(await this.redis.hkeys(this.keys.incidentMemory));
+    return known.filter(({ status }) => status !== 'resolved');
+  }
+
   /** The place of the newest change in the outbox. */
   async newest(): Promise<string> {
     const [entry] = await this.redis.xrevrange(this.keys.incidentOutbox, '+', '-', 'COUNT', 1);

@@ -1,8 +1,16 @@
 import { formatSegment, type Incident, type IncidentChange } from '@tillwatch/domain';
 import type { HoldReason, NoticeKind, Told } from './notice.js';
 
+/** That nothing is told, and until when (ms since the epoch) that is so whatever happens; null where only a change can end it. */
+export interface Hold {
+  readonly hold: HoldReason;
+  readonly until: number | null;
+}
+
 /** What becomes of a change on one channel. */
-export type Decision = { readonly send: NoticeKind } | { readonly hold: HoldReason };
+export type Decision = { readonly send: NoticeKind } | Hold;
+
+const UNCHANGED: Hold = { hold: 'unchanged', until: null };
 
 /** How much higher than told a rate must be to be told again. */
 const GREW = 1.5;
@@ -30,8 +38,8 @@ export function toldOf(incident: Incident): Told {
  */
 export function decide({ type, reason, incident }: IncidentChange, told: Told | undefined, now: number): Decision {
   if (told === undefined) return first(incident, now);
-  if (told.version >= incident.version) return { hold: 'unchanged' };
-  if (incident.status === 'resolved') return told.status === 'resolved' ? { hold: 'unchanged' } : ended(incident);
+  if (told.version >= incident.version) return UNCHANGED;
+  if (incident.status === 'resolved') return told.status === 'resolved' ? UNCHANGED : ended(incident);
   if (type === 'acknowledged' || type === 'unacknowledged') return { send: type };
   if (told.status === 'resolved') return { send: 'reopened' };
   const isPutOffNoMore = reason === 'snooze_broken';
@@ -39,7 +47,7 @@ export function decide({ type, reason, incident }: IncidentChange, told: Told | 
 }
 
 function first(incident: Incident, now: number): Decision {
-  if (incident.status === 'resolved') return { hold: 'over_untold' };
+  if (incident.status === 'resolved') return { hold: 'over_untold', until: null };
   return held(incident, now) ?? { send: 'opened' };
 }
 
@@ -47,16 +55,17 @@ function ended({ handling }: Incident): Decision {
   return { send: handling.wrongAlarm === true ? 'wrong_alarm' : 'resolved' };
 }
 
-/** What keeps an incident quiet for the moment. */
-function held({ maintenance, pages, handling }: Incident, now: number): Decision | undefined {
-  if (maintenance !== null) return { hold: 'maintenance' };
-  if (!pages) return { hold: 'not_paging' };
-  return handling.snoozedUntil !== undefined && handling.snoozedUntil > now ? { hold: 'snoozed' } : undefined;
+/** What of the incident itself keeps it quiet for the moment. */
+export function held({ maintenance, pages, handling }: Incident, now: number): Hold | undefined {
+  if (maintenance !== null) return { hold: 'maintenance', until: null };
+  if (!pages) return { hold: 'not_paging', until: null };
+  const { snoozedUntil } = handling;
+  return snoozedUntil !== undefined && snoozedUntil > now ? { hold: 'snoozed', until: snoozedUntil } : undefined;
 }
 
 function changed(incident: Incident, told: Told, isPutOffNoMore: boolean): Decision {
   if (incident.severity === 'critical' && told.severity !== 'critical') return { send: 'worse' };
   if (causeKey(incident) !== told.cause) return { send: 'wider' };
   const [rate, before] = [incident.failed / incident.total, told.failed / told.total];
-  return isPutOffNoMore || rate >= GREW * before ? { send: 'grew' } : { hold: 'unchanged' };
+  return isPutOffNoMore || rate >= GREW * before ? { send: 'grew' } : UNCHANGED;
 }

@@ -1,38 +1,74 @@
+import type { IncidentChange } from '@tillwatch/domain';
 import type { IncidentStore } from '@tillwatch/incidents';
-import type { NotificationStore } from './notification-store.js';
+import { waitingSince } from './escalate.js';
+import type { Surroundings } from './mute.js';
+import type { NotificationStore, Occasion } from './notification-store.js';
 import { plan } from './plan.js';
 import type { Routing } from './routing.js';
+import type { SilenceStore } from './silence-store.js';
 
 /** Changes that are decided in one go. */
 const AT_ONCE = 200;
 
+/** Where it is read what is to be decided, and stored what was. */
+export interface DeciderStores {
+  readonly incidents: IncidentStore;
+  readonly notifications: NotificationStore;
+  readonly silences: SilenceStore;
+}
+
 /**
  * Decides what each change of an incident becomes, in the order in which they were stored, and each of them once: of several processes that
- * do so the first one to store it wins, the others go on from there.
+ * do so the first one to store it wins, the others go on from there. What was held until a time is asked again then.
  */
 export class Decider {
   constructor(
-    private readonly incidents: IncidentStore,
-    private readonly store: NotificationStore,
+    private readonly stores: DeciderStores,
     private readonly routing: Routing,
   ) {}
 
   /**
-   * Decides what has happened since it was asked last, by whomever.
+   * Decides what has happened since it was asked last, by whomever, and what was to be asked again by now.
    *
    * @param now ms since the epoch
    * @returns ids of the notifications that came of it
    */
   async step(now: number): Promise<string[]> {
-    let before = await this.store.place(() => this.incidents.newest());
+    const { incidents, notifications } = this.stores;
+    let before = await notifications.place(() => incidents.newest());
+    const changes = await incidents.outbox(before, AT_ONCE);
+    const due = await notifications.due(now, AT_ONCE);
+    if (changes.length + due.length === 0) return [];
+    const around = await this.surroundings(now);
     const decided: string[] = [];
-    for (const { place, change } of await this.incidents.outbox(before, AT_ONCE)) {
-      const incident = change.incident.id;
-      const planned = plan(change, await this.store.told(incident), this.routing, now);
-      if (!(await this.store.decide({ before, place, incident, ...planned }, now))) break;
+    for (const { place, change } of changes) {
+      const ids = await this.decide(change, { before, place }, around, now);
+      if (ids === undefined) return decided;
       before = place;
-      decided.push(...planned.notifications.map(({ notification: { id } }) => id));
+      decided.push(...ids);
+    }
+    for (const { incident, at } of due) {
+      const change = (await incidents.timeline(incident)).at(-1);
+      if (change !== undefined) decided.push(...((await this.decide(change, { due: at }, around, now)) ?? []));
     }
     return decided;
+  }
+
+  /** @returns undefined where another process was quicker */
+  private async decide(change: IncidentChange, occasion: Occasion, around: Surroundings, now: number): Promise<string[] | undefined> {
+    const { incidents, notifications } = this.stores;
+    const incident = change.incident.id;
+    const { told, times } = await notifications.told(incident);
+    const since = waitingSince(await incidents.timeline(incident)) ?? change.at;
+    const planned = plan(change, { ...around, told, waitingSince: since }, this.routing, now);
+    // A change is held once, however often it is asked whether it still is.
+    const counted = 'due' in occasion ? planned.counted.filter((name) => name === 'decided') : planned.counted;
+    const isMine = await notifications.decide({ occasion, incident, times, ...planned, counted }, now);
+    return isMine ? planned.notifications.map(({ notification: { id } }) => id) : undefined;
+  }
+
+  private async surroundings(now: number): Promise<Surroundings> {
+    const [silences, open] = await Promise.all([this.stores.silences.list(now), this.stores.incidents.open()]);
+    return { silences, open };
   }
 }

@@ -8,4 +8,7 @@ export type { Notification, NotificationState } from './notification.js';
 export { NotificationStore } from './notification-store.js';
 export { Notifier } from './notifier.js';
 export { RETRY_PLAN, type RetryPlan } from './retry.js';
+export { isSilenced } from './mute.js';
+export { matches } from './route.js';
 export type { ConfiguredChannel, Routing } from './routing.js';
+export { SilenceStore } from './silence-store.js';

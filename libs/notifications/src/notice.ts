@@ -12,6 +12,8 @@ export const NOTICE_KINDS = [
   'grew',
   'acknowledged',
   'unacknowledged',
+  /** Nobody has taken it for as long as its route waits. */
+  'escalated',
   'resolved',
   'wrong_alarm',
 ] as const;
@@ -26,6 +28,12 @@ export const HOLD_REASONS = [
   /** It lies in known maintenance. */
   'maintenance',
   'snoozed',
+  /** A person said that nobody is to be told for a while. */
+  'silenced',
+  /** A wider critical one is open that explains it. */
+  'inhibited',
+  /** It is not critical, and its routes are quiet at this hour. */
+  'quiet_hours',
   /** It was over before anybody heard of it. */
   'over_untold',
   /** No route takes it. */
@@ -44,4 +52,6 @@ export interface Told {
   readonly cause: string;
   readonly failed: number;
   readonly total: number;
+  /** Steps of escalation that it was told by. */
+  readonly steps?: readonly string[];
 }

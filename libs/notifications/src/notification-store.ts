@@ -11,15 +11,26 @@ const KEPT_SECONDS = 90 * 86_400;
 /** The same of the counts of a day. */
 const COUNTS_KEPT_SECONDS = 400 * 86_400;
 
-/** What one change of an incident becomes. */
+/** Why it is decided what becomes of an incident: it changed, at a place in the outbox, or it was to be asked again (ms since the epoch). */
+export type Occasion = { readonly before: string; readonly place: string } | { readonly due: number };
+
+/** What becomes of an incident. */
 export interface Decided {
-  /** The places in the outbox before and of the change. */
-  readonly before: string;
-  readonly place: string;
+  readonly occasion: Occasion;
   readonly incident: string;
-  /** Names under which it is counted, see {@link countName}. */
-  readonly counted: readonly string[];
+  /** See {@link NotificationStore.told}. */
+  readonly times: number;
+  /** Names under which it is counted. */
+  readonly counted: readonly CountName[];
   readonly notifications: readonly { readonly notification: Notification; readonly told: Told }[];
+  /** When to ask again though nothing changed, in ms since the epoch; null for never. */
+  readonly again: number | null;
+}
+
+/** What channels were told of an incident last, by channel, and how often anything was. */
+export interface AllTold {
+  readonly told: ReadonlyMap<string, Told>;
+  readonly times: number;
 }
 
 /** What a day's counts call something: `decided`, `sent`, `superseded`, `dead`, `hold:unchanged` … */
@@ -40,31 +51,32 @@ export class NotificationStore {
     return (await this.redis.get(this.keys.notificationPlace)) ?? '0';
   }
 
-  /** What channels were told of an incident last. */
-  async told(incident: string): Promise<ReadonlyMap<string, Told>> {
-    const stored = await this.redis.hgetall(this.keys.notificationsTold(incident));
-    return new Map(Object.entries(stored).map(([channel, text]) => [channel, JSON.parse(text) as Told]));
+  /** What channels were told of an incident. */
+  async told(incident: string): Promise<AllTold> {
+    const { _: times = '0', ...stored } = await this.redis.hgetall(this.keys.notificationsTold(incident));
+    return { told: new Map(Object.entries(stored).map(([channel, text]) => [channel, JSON.parse(text) as Told])), times: Number(times) };
   }
 
-  /** Stores what a change becomes. @returns false where another process did */
-  async decide({ before, place, incident, counted, notifications }: Decided, now: number): Promise<boolean> {
-    const { notificationPlace, notificationsByTime, notificationsWaiting } = this.keys;
+  /** Incidents to be asked again by `now` (ms since the epoch) and when that was due, the first of them first. */
+  async due(now: number, limit: number): Promise<{ readonly incident: string; readonly at: number }[]> {
+    const found = await this.redis.zrangebyscore(this.keys.notificationsAgain, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit);
+    return found.flatMap((incident, i) => (i % 2 === 0 ? [{ incident, at: Number(found[i + 1]) }] : []));
+  }
+
+  /** Stores what becomes of an incident. @returns false where another process did */
+  async decide({ occasion, incident, times, counted, notifications, again }: Decided, now: number): Promise<boolean> {
+    const { notificationPlace, notificationsByTime, notificationsWaiting, notificationsAgain } = this.keys;
     const own = notifications.flatMap(({ notification: { id, channel } }) => [
       this.keys.notification(id),
       this.keys.notificationLane(incident, channel),
     ]);
-    const keys = [
-      notificationPlace,
-      notificationsByTime,
-      notificationsWaiting,
-      this.keys.notificationsTold(incident),
-      this.counts(now),
-      ...own,
-    ];
-    const rows = notifications.flatMap(({ notification, told }) => [
-      ...[notification.id, JSON.stringify(notification), notification.channel, JSON.stringify(told)],
+    const told = this.keys.notificationsTold(incident);
+    const keys = [notificationPlace, notificationsByTime, notificationsWaiting, told, this.counts(now), notificationsAgain, ...own];
+    const rows = notifications.flatMap(({ notification, told: last }) => [
+      ...[notification.id, JSON.stringify(notification), notification.channel, JSON.stringify(last)],
     ]);
-    const numbers = [before, place, now, KEPT_SECONDS, COUNTS_KEPT_SECONDS, counted.length];
+    const [before, place] = 'due' in occasion ? ['', occasion.due] : [occasion.before, occasion.place];
+    const numbers = [before, place, now, KEPT_SECONDS, COUNTS_KEPT_SECONDS, incident, times, again ?? '', counted.length];
     return (await runScript(this.redis, decideNotifications, keys, [...numbers, ...counted, ...rows])) === 1;
   }
 

@@ -6,7 +6,7 @@ export type NotificationState = 'waiting' | 'sent' | 'superseded' | 'dead';
 
 /** One message to one channel, from the decision on. Times are ms since the epoch. */
 export interface Notification {
-  /** `<incident>-<version>-<channel>`: also the key by which receivers take it once. */
+  /** `<incident>-<version>-<channel>`, of an escalation with its step: also the key by which receivers take it once. */
   readonly id: string;
   readonly tenant: string;
   readonly incident: string;
@@ -31,7 +31,7 @@ export interface Notification {
   readonly nextTryAt: number | null;
 }
 
-/** The id of a notification. Channel ids are words of the configuration, so that it is a word, too. */
-export function notificationId(incident: string, version: number, channel: string): string {
-  return `${incident}-${String(version)}-${channel}`;
+/** The id of a notification. Channel ids and steps are words of the configuration, so that it is a word, too. @param step of an escalation */
+export function notificationId(incident: string, version: number, channel: string, step?: string): string {
+  return [incident, version, channel, ...(step === undefined ? [] : [step])].join('-');
 }

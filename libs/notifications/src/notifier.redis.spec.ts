@@ -14,6 +14,7 @@ import { Notifier } from './notifier.js';
 import { Receiver } from './receiver.spec-data.js';
 import type { RetryPlan } from './retry.js';
 import type { Routing } from './routing.js';
+import { SilenceStore } from './silence-store.js';
 
 jest.setTimeout(30_000);
 
@@ -21,11 +22,12 @@ const address = parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? '');
 const redis = connectRedis(address, { name: 'notifications-spec' });
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 const QUICK: RetryPlan = { firstMs: 10, mostMs: 40, giveUpMs: 60_000 };
-const CRITICAL: Route = { id: 'critical', when: { severities: ['critical'] }, to: ['hook'] };
+const CRITICAL: Route = { id: 'critical', when: { severities: ['critical'] }, to: ['hook'], escalate: [] };
 
 let keys: KeySpace;
 let incidents: IncidentStore;
 let store: NotificationStore;
+let silences: SilenceStore;
 let receiver: Receiver;
 let standIn: Receiver;
 let running: Notifier[];
@@ -35,6 +37,7 @@ beforeEach(async () => {
   keys = new KeySpace(`test:${randomUUID()}:`);
   incidents = new IncidentStore(redis, keys);
   store = new NotificationStore(redis, keys);
+  silences = new SilenceStore(redis, keys);
   await store.place(() => incidents.newest());
   [receiver, standIn] = [new Receiver(), new Receiver()];
   [running, faults] = [[], []];
@@ -69,7 +72,7 @@ function notifier(to: Routing, retry = QUICK): Notifier {
   const linkTo = () => Promise.resolve('https://watch.example.com/i/1');
   const made = new Notifier({
     ...{ address, prefix: keys.prefix, store, now: clock.now, onFault: (error) => faults.push(error) },
-    decider: new Decider(incidents, store, to),
+    decider: new Decider({ incidents, notifications: store, silences }, to),
     deliverer: new Deliverer(incidents, store, new LaneLock(redis, keys), to, { ...scene, linkTo }),
   });
   running.push(made);
@@ -165,7 +168,7 @@ it('sends what was decided before the process that decided it was killed', async
   const [opened, taken] = story();
   await happened(opened, taken);
   // Decided and stored, and nothing queued: what a kill leaves in between.
-  expect(await new Decider(incidents, store, to).step(Date.now())).toHaveLength(2);
+  expect(await new Decider({ incidents, notifications: store, silences }, to).step(Date.now())).toHaveLength(2);
   expect(receiver.heard).toEqual([]);
   notifier(to).start();
   await receiver.has(2);
@@ -215,4 +218,34 @@ it('tells nobody what happened before there were notifications', async () => {
   await settled();
   expect(bodies().map(({ type }) => type)).toEqual(['incident.opened']);
   expect(bodies()[0]?.data.incident.version).toBe(2);
+});
+
+it('tells at the end of a silence what still is, once, and nothing of what was over by then', async () => {
+  const to = await routing();
+  const decider = () => new Decider({ incidents, notifications: store, silences }, to);
+  const [now, endsAt] = [Date.now(), Date.now() + 3_600_000];
+  await silences.put({ id: 's', tenant: 'default', when: {}, startsAt: now - 1, endsAt, by: '김지원', comment: '배포' });
+  const [[still], [short, , over]] = [story(1), story(2)];
+  await happened(still, short);
+  expect(await decider().step(now)).toEqual([]);
+  await happened({ ...over, incident: { ...over.incident, version: 2 } });
+  expect(await decider().step(now + 1)).toEqual([]);
+  expect(await decider().step(endsAt - 1)).toEqual([]);
+  const told = (await Promise.all([decider().step(endsAt), decider().step(endsAt)])).flat();
+  expect(told).toEqual([`${still.incident.id}-1-hook`]);
+  expect(await decider().step(endsAt + 60_000)).toEqual([]);
+  expect(await store.countsOf(now)).toEqual({ 'hold:silenced': 2, 'hold:over_untold': 1, decided: 1 });
+});
+
+it('tells who is next when nobody takes an incident in time, and nobody once somebody did', async () => {
+  const { channels } = await routing();
+  const routes = [{ ...CRITICAL, escalate: [{ afterMs: 600_000, to: ['spare'] }] }];
+  const decider = new Decider({ incidents, notifications: store, silences }, { channels, routes });
+  const [[left], [opened, taken]] = [story(1), story(2)];
+  await happened(left, opened, taken);
+  expect(await decider.step(left.at)).toHaveLength(3);
+  expect(await decider.step(left.at + 599_999)).toEqual([]);
+  const [next] = await decider.step(left.at + 600_000);
+  expect(await store.find(next ?? '')).toMatchObject({ incident: left.incident.id, channel: 'spare', kind: 'escalated' });
+  expect(await decider.step(left.at + 6_000_000)).toEqual([]);
 });

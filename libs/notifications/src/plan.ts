@@ -1,42 +1,104 @@
-import type { IncidentChange } from '@tillwatch/domain';
-import { decide, toldOf } from './decide.js';
-import type { Told } from './notice.js';
+import type { IncidentChange, Route } from '@tillwatch/domain';
+import { decide, held, toldOf, type Hold } from './decide.js';
+import { stepsOf, type Step } from './escalate.js';
+import { muted, type Surroundings } from './mute.js';
+import type { NoticeKind, Told } from './notice.js';
 import { notificationId, type Notification } from './notification.js';
 import type { CountName, Decided } from './notification-store.js';
-import { channelsOf } from './route.js';
+import { isAwake, matches } from './route.js';
 import type { Routing } from './routing.js';
 
-/** What a change becomes: notifications, and one count for each channel that is told nothing. */
-export type Plan = Pick<Decided, 'counted' | 'notifications'>;
+/** What a change becomes: notifications, one count for each channel that is told nothing, and when to ask again without a change. */
+export type Plan = Pick<Decided, 'counted' | 'notifications' | 'again'>;
+
+/** What a plan is made with. */
+export interface Scene extends Surroundings {
+  /** What each channel was told of the incident last. */
+  readonly told: ReadonlyMap<string, Told>;
+  /** Since when nobody has taken it, in ms since the epoch. */
+  readonly waitingSince: number;
+}
+
+/** How soon it is looked whether a route that does not take it at this hour does, in ms. */
+const ASLEEP_AGAIN_MS = 60_000;
+
+/** What nobody is to be told who is to have peace: that somebody took it, or that it is over, is told to who knows of it. */
+const DISTURBS: ReadonlySet<NoticeKind> = new Set(['opened', 'reopened', 'worse', 'wider', 'grew', 'escalated']);
 
 /**
  * Plans what a change of an incident becomes, on the channels that routes give it and on those that were told of it before: what was told must
  * be told to be over, whatever it has become by then.
  *
- * @param told what each channel was told last
  * @param now ms since the epoch
  */
-export function plan(change: IncidentChange, told: ReadonlyMap<string, Told>, { channels, routes }: Routing, now: number): Plan {
-  const ids = [...new Set([...channelsOf(change.incident, routes), ...told.keys()])].filter((id) => channels.has(id));
+export function plan(change: IncidentChange, scene: Scene, { channels, routes }: Routing, now: number): Plan {
+  const { incident } = change;
+  const matching = routes.filter(({ when }) => matches(incident, when));
+  const own = matching.filter((route) => isAwake(route, now));
+  const steps = stepsOf(incident, own, scene.waitingSince);
+  const due = steps.filter(({ at }) => at <= now);
+  const named = [...own, ...due].flatMap(({ to }) => to);
+  const ids = [...new Set([...named, ...scene.told.keys()])].filter((id) => channels.has(id));
   const counted: CountName[] = ids.length === 0 ? ['hold:no_route'] : [];
   const notifications: Decided['notifications'][number][] = [];
+  const agains = steps.filter(({ at }) => at > now).map(({ at }) => at);
+  if (own.length < matching.length) agains.push(now + ASLEEP_AGAIN_MS);
   for (const id of ids) {
-    const decision = decide(change, told.get(id), now);
-    if ('hold' in decision) counted.push(`hold:${decision.hold}`);
-    else if (channels.get(id)?.channel.tells.has(decision.send) !== true) counted.push('hold:nothing_to_say');
+    const way = { id, routes: own.filter((route) => route.to.includes(id)), steps: due.filter((step) => step.to.includes(id)) };
+    const decided = decideFor(way, change, scene, now);
+    if ('hold' in decided) {
+      counted.push(`hold:${decided.hold}`);
+      if (decided.until !== null) agains.push(decided.until);
+    } else if (channels.get(id)?.channel.tells.has(decided.notification.kind) !== true) counted.push('hold:nothing_to_say');
     else {
       counted.push('decided');
-      notifications.push({ notification: notificationOf(change, id, decision.send, now), told: toldOf(change.incident) });
+      notifications.push(decided);
     }
   }
-  return { counted, notifications };
+  return { counted, notifications, again: incident.status === 'resolved' || agains.length === 0 ? null : Math.min(...agains) };
 }
 
-function notificationOf({ at, incident }: IncidentChange, channel: string, kind: Notification['kind'], now: number): Notification {
+/** A channel, and why it would be told. */
+interface Way {
+  readonly id: string;
+  readonly routes: readonly Route[];
+  /** Steps that are due. */
+  readonly steps: readonly Step[];
+}
+
+function decideFor(way: Way, change: IncidentChange, scene: Scene, now: number): Hold | Decided['notifications'][number] {
+  const { incident } = change;
+  const known = scene.told.get(way.id);
+  const step = way.steps.findLast(({ key }) => known?.steps?.includes(key) !== true);
+  const decision = step === undefined ? decide(change, known, now) : (held(incident, now) ?? { send: 'escalated' as const });
+  if ('hold' in decision) return decision;
+  // Nobody is spared by the hour who is told because nobody else took it.
+  const quiet = DISTURBS.has(decision.send) ? muted(incident, step === undefined ? way.routes : [], scene, now) : undefined;
+  if (quiet !== undefined) return quiet;
+  const steps = step === undefined ? (known?.steps ?? []) : way.steps.map(({ key }) => key);
+  return { notification: notificationOf(change, way.id, decision.send, { now, step }), told: { ...toldOf(incident), steps } };
+}
+
+function notificationOf(
+  { at, incident }: IncidentChange,
+  channel: string,
+  kind: NoticeKind,
+  { now, step }: { readonly now: number; readonly step: Step | undefined },
+): Notification {
   const { id, version, tenant, startedAt } = incident;
   return {
-    ...{ id: notificationId(id, version, channel), tenant, incident: id, version, channel, kind, state: 'waiting', insteadOf: null },
-    ...{ abnormalAt: startedAt, judgedAt: at, decidedAt: now, sentAt: null, deliveredAt: null },
+    ...{
+      id: notificationId(id, version, channel, step?.key),
+      tenant,
+      incident: id,
+      version,
+      channel,
+      kind,
+      state: 'waiting',
+      insteadOf: null,
+    },
+    // What is told because nothing happened was judged when it was due.
+    ...{ abnormalAt: startedAt, judgedAt: step?.at ?? at, decidedAt: now, sentAt: null, deliveredAt: null },
     ...{ tries: 0, fault: null, said: null, nextTryAt: null },
   };
 }

@@ -1,11 +1,11 @@
-import type { Incident, Route, RouteMatch } from '@tillwatch/domain';
+import { occurrenceAt, type Incident, type Route, type RouteMatch } from '@tillwatch/domain';
 
-/** Channels that are told of an incident, each once, in the order of the routes. */
-export function channelsOf(incident: Incident, routes: readonly Route[]): string[] {
-  return [...new Set(routes.filter(({ when }) => matches(incident, when)).flatMap(({ to }) => to))];
+/** Whether a route takes anything at `now` (ms since the epoch). */
+export function isAwake({ hours }: Route, now: number): boolean {
+  return hours === undefined || occurrenceAt(hours, now) !== undefined;
 }
 
-/** Whether a route takes an incident. */
+/** Whether a route, or a silence, takes an incident. */
 export function matches(incident: Incident, { journeys, severities, kinds, segment, merchants }: RouteMatch): boolean {
   return (
     (journeys?.includes(incident.journey) ?? true) &&

@@ -21,10 +21,12 @@ export class KeySpace {
   readonly incidentsByTime: string;
   readonly incidentMemory: string;
   readonly incidentOutbox: string;
-  /** Up to which change of incidents notifications are decided; all notifications by when they were (sorted set), and those still to be sent. */
+  /** Up to which change of incidents notifications are decided; all notifications by when they were (sorted set), those still to be sent, incidents by when to ask again about them, and silences (hash). */
   readonly notificationPlace: string;
   readonly notificationsByTime: string;
   readonly notificationsWaiting: string;
+  readonly notificationsAgain: string;
+  readonly silences: string;
   private readonly tag: string;
 
   constructor(
@@ -48,6 +50,8 @@ export class KeySpace {
     this.notificationPlace = `${this.tag}:np`;
     this.notificationsByTime = `${this.tag}:nt`;
     this.notificationsWaiting = `${this.tag}:nw`;
+    this.notificationsAgain = `${this.tag}:na`;
+    this.silences = `${this.tag}:ns`;
   }
 
   /** Seen ids of events that happened in this second; `bucket` spreads a busy second over several sets. */

@@ -4,7 +4,7 @@ import type { Catalogue } from '@tillwatch/catalogue';
 import type { AppConfig } from '@tillwatch/config';
 import type { Clock } from '@tillwatch/domain';
 import { IncidentStore } from '@tillwatch/incidents';
-import { Decider, Deliverer, LaneLock, NotificationStore, Notifier, RETRY_PLAN } from '@tillwatch/notifications';
+import { Decider, Deliverer, LaneLock, NotificationStore, Notifier, RETRY_PLAN, SilenceStore } from '@tillwatch/notifications';
 import { Outbound, readAllowed } from '@tillwatch/outbound';
 import type { KeySpace, RedisAddress } from '@tillwatch/redis';
 import { incidentAnswer } from '@tillwatch/views';
@@ -46,7 +46,13 @@ function makeNotifier(...parts: NotifierParts): Notifier {
     linkTo: (incident) => link.to(incident),
   });
   return new Notifier({
-    ...{ address, prefix: keys.prefix, store, deliverer, decider: new Decider(incidents, store, routing) },
+    ...{
+      address,
+      prefix: keys.prefix,
+      store,
+      deliverer,
+      decider: new Decider({ incidents, notifications: store, silences: new SilenceStore(redis, keys) }, routing),
+    },
     now: () => clock.now(),
     onFault: (error) => log.error({ err: error }, 'a notification could not be dealt with; it is tried again'),
   });

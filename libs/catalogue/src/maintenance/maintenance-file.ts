@@ -1,25 +1,12 @@
 import { momentsOf, type Maintenance } from '@tillwatch/domain';
 import { z } from 'zod';
+import { recurringSchema, timeZoneSchema, toRecurring } from '../recurring-window.js';
 import { localisedSchema, nameSchema } from '../text-schema.js';
 
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-
-const clockSchema = z.string({ error: 'clock' }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'clock' });
 const momentSchema = z
   .string({ error: 'moment' })
   .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/, { error: 'moment' })
   .refine(isDate, { error: 'moment' });
-
-/** Counted from the front, or from the back where negative; 0 is neither. */
-const counted = (most: number) => z.array(z.union([z.int().min(1).max(most), z.literal(-1)])).min(1);
-
-const recurringSchema = z.strictObject({
-  from: clockSchema,
-  to: clockSchema,
-  weekdays: z.array(z.enum(WEEKDAYS)).min(1).optional(),
-  weeks: counted(5).optional(),
-  daysOfMonth: counted(31).optional(),
-});
 
 const singleSchema = z.strictObject({ startsAt: momentSchema, endsAt: momentSchema });
 
@@ -37,7 +24,7 @@ const maintenanceSchema = z.strictObject({
 
 /** A list of known maintenance that goes by one time zone. */
 export const maintenanceFileSchema = z.strictObject({
-  timeZone: z.string({ error: 'timeZone' }).refine(isTimeZone, { error: 'timeZone' }),
+  timeZone: timeZoneSchema,
   maintenance: z.array(maintenanceSchema).max(1_000),
 });
 export type MaintenanceFile = z.infer<typeof maintenanceFileSchema>;
@@ -59,27 +46,11 @@ function toWindow(window: WindowFile, timeZone: string): Maintenance['windows'][
       endsAt: momentsOf(local(window.endsAt), timeZone).latest,
     };
   }
-  const { from, to, weekdays, ...days } = window;
-  const own = { ...days, timeZone, from: minutesOf(from), to: minutesOf(to) };
-  return weekdays === undefined ? own : { ...own, weekdays: weekdays.map((day) => WEEKDAYS.indexOf(day)) };
-}
-
-function minutesOf(clock: string): number {
-  const [hour, minute] = clock.split(':').map(Number);
-  return (hour ?? 0) * 60 + (minute ?? 0);
+  return toRecurring(window, timeZone);
 }
 
 /** Whether a day exists: Date takes 30 February for 2 March. */
 function isDate(text: string): boolean {
   const at = Date.parse(`${text}Z`);
   return Number.isFinite(at) && new Date(at).toISOString().startsWith(text);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false; // RangeError: an unknown zone
-  }
 }

@@ -14,7 +14,7 @@ type Path = Finding['path'];
  * @param journeys undefined where what they have is not known
  */
 export function checkNotifications(
-  { channels: own, routes }: NotificationsFile,
+  { channels: own, routes, timeZone }: NotificationsFile,
   channels: ReadonlySet<string>,
   used: Set<string>,
   journeys: ReadonlyMap<string, Journey> | undefined,
@@ -31,9 +31,11 @@ export function checkNotifications(
       ...(fallback === undefined ? [] : known(['channels', at, 'fallback'], fallback)),
       ...(fallback === id ? [{ path: ['channels', at, 'fallback'], message: OWN_FALLBACK }] : []),
     ]),
-    ...routes.flatMap(({ id, to, when }, at) => [
+    ...routes.flatMap(({ id, to, when, hours, quiet, escalate }, at) => [
       ...once(['routes', at, 'id'], `route ${id}`),
       ...to.flatMap((channel, i) => known(['routes', at, 'to', i], channel)),
+      ...(timeZone === undefined && (hours ?? quiet) !== undefined ? [{ path: ['routes', at], message: NO_ZONE }] : []),
+      ...escalate.flatMap((step, i) => step.to.flatMap((channel, k) => known(['routes', at, 'escalate', i, 'to', k], channel))),
       ...(journeys === undefined ? [] : checkMatch(when, ['routes', at, 'when'], journeys)),
     ]),
   ];
@@ -50,6 +52,11 @@ function checkMatch(when: NotificationsFile['routes'][number]['when'], path: Pat
   const dimensions = Object.keys(when.segment ?? {}).filter((dimension) => wrong.length === 0 && !has(dimension));
   return [...wrong, ...dimensions.map((dimension) => ({ path: [...path, 'segment', dimension], message: noDimension(dimension) }))];
 }
+
+const NO_ZONE: LocalisedText = {
+  ko: 'hours와 quiet를 쓰려면 파일 맨 위에 timeZone(예: Asia/Seoul)이 있어야 합니다',
+  en: 'its hours need a timeZone at the top of the file, such as Asia/Seoul',
+};
 
 const OWN_FALLBACK: LocalisedText = { ko: '다른 채널이어야 합니다', en: 'must be another channel' };
 

@@ -1,6 +1,9 @@
-import { INCIDENT_KINDS, type NotificationSettings } from '@tillwatch/domain';
+import { INCIDENT_KINDS, type NotificationSettings, type Route } from '@tillwatch/domain';
 import { z } from 'zod';
+import { recurringSchema, timeZoneSchema, toRecurring } from '../recurring-window.js';
 import { nameSchema } from '../text-schema.js';
+
+const MINUTE = 60_000;
 
 /** A channel is part of ids and addresses. */
 const channelIdSchema = z.string({ error: 'name' }).regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, { error: 'name' });
@@ -24,10 +27,25 @@ const matchSchema = z
   })
   .partial();
 
-const routeSchema = z.strictObject({ id: nameSchema, when: matchSchema.default({}), to: z.array(channelIdSchema).min(1).max(20) });
+const channelsSchema = z.array(channelIdSchema).min(1).max(20);
+const hoursSchema = z.array(recurringSchema).min(1).max(20).optional();
+
+const routeSchema = z.strictObject({
+  id: nameSchema,
+  when: matchSchema.default({}),
+  to: channelsSchema,
+  hours: hoursSchema,
+  quiet: hoursSchema,
+  escalate: z
+    .array(z.strictObject({ afterMinutes: z.int().min(1).max(1_440), to: channelsSchema }))
+    .max(10)
+    .default([]),
+});
 
 /** Channels and routes as a file lists them. */
 export const notificationsFileSchema = z.strictObject({
+  /** Whose clocks the hours of its routes go by. */
+  timeZone: timeZoneSchema.optional(),
   channels: z.array(channelSchema).max(100).default([]),
   routes: z.array(routeSchema).max(500).default([]),
 });
@@ -35,5 +53,14 @@ export type NotificationsFile = z.infer<typeof notificationsFileSchema>;
 
 /** All files together. */
 export function toSettings(files: readonly NotificationsFile[]): NotificationSettings {
-  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(({ routes }) => routes) };
+  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(toRoutes) };
+}
+
+function toRoutes({ routes, timeZone = 'UTC' }: NotificationsFile): Route[] {
+  return routes.map(({ hours, quiet, escalate, ...route }) => ({
+    ...route,
+    ...(hours === undefined ? {} : { hours: hours.map((window) => toRecurring(window, timeZone)) }),
+    ...(quiet === undefined ? {} : { quiet: quiet.map((window) => toRecurring(window, timeZone)) }),
+    escalate: escalate.map(({ afterMinutes, to }) => ({ afterMs: afterMinutes * MINUTE, to })),
+  }));
 }
