@@ -89,3 +89,16 @@ export { journeysAnswerSchema, type JourneyFrame, type JourneysAnswer } from './
 export { sliceFailuresSchema, type SliceFailures } from './slice-failures.js';
 export { problemSchema, type Problem } from './problem.js';
 export { weakSpotsAnswerSchema, type WeakSpot, type WeakSpotsAnswer } from './weak-spots.js';
+export {
+  LONGEST_SILENCE_MS,
+  routeMatchSchema,
+  silencePreviewAnswerSchema,
+  silencePreviewSchema,
+  silenceRequestSchema,
+  silenceSchema,
+  silencesAnswerSchema,
+  type SilenceAnswer,
+  type SilencePreviewAnswer,
+  type SilenceRequest,
+  type SilencesAnswer,
+} from './silences.js';

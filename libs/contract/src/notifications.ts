@@ -1,5 +1,5 @@
-import { INCIDENT_KINDS } from '@tillwatch/domain';
 import { z } from 'zod';
+import { routeMatchSchema } from './silences.js';
 
 const text = z.object({ ko: z.string(), en: z.string() });
 const instant = z.string();
@@ -29,14 +29,6 @@ export const notificationSchema = z.object({
 });
 export type NotificationAnswer = z.infer<typeof notificationSchema>;
 
-const match = z.object({
-  journeys: z.array(z.string()).optional(),
-  severities: z.array(z.string()).optional(),
-  kinds: z.array(z.enum(INCIDENT_KINDS)).optional(),
-  segment: z.record(z.string(), z.string()).optional(),
-  merchants: z.array(z.string()).optional(),
-});
-
 /** Answer of `GET /v1/notifications`: who is told, what became of today's notifications, and the newest of them. */
 export const notificationsAnswerSchema = z.object({
   checkedAt: instant,
@@ -51,7 +43,7 @@ export const notificationsAnswerSchema = z.object({
       closed: text.nullable(),
     }),
   ),
-  routes: z.array(z.object({ id: z.string(), when: match, to: z.array(z.string()) })),
+  routes: z.array(z.object({ id: z.string(), when: routeMatchSchema, to: z.array(z.string()) })),
   /**
    * Since midnight UTC: how many were decided, sent, covered by a newer one, given up; how many are still to be sent, of whatever day; and what
    * was told to nobody, by why.

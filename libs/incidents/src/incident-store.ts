@@ -88,8 +88,7 @@ export class IncidentStore {
 
   /** Incidents that are not over. */
   async open(): Promise<Incident[]> {
-    const known = await this.all(await this.redis.hkeys(this.keys.incidentMemory));
-    return known.filter(({ status }) => status !== 'resolved');
+    return (await this.standing(Infinity)).map(({ incident }) => incident).filter(({ status }) => status !== 'resolved');
   }
 
   /** The place of the newest change in the outbox. */

@@ -63,6 +63,12 @@ export class NotificationStore {
     return found.flatMap((incident, i) => (i % 2 === 0 ? [{ incident, at: Number(found[i + 1]) }] : []));
   }
 
+  /** Has it asked again about incidents by `at` (ms since the epoch), though nothing of them changed. */
+  async askAgain(incidents: readonly string[], at: number): Promise<void> {
+    if (incidents.length === 0) return;
+    await this.redis.zadd(this.keys.notificationsAgain, 'LT', ...incidents.flatMap((incident) => [at, incident]));
+  }
+
   /** Stores what becomes of an incident. @returns false where another process did */
   async decide({ occasion, incident, times, counted, notifications, again }: Decided, now: number): Promise<boolean> {
     const { notificationPlace, notificationsByTime, notificationsWaiting, notificationsAgain } = this.keys;

@@ -1,6 +1,11 @@
 import { JSON_TYPE, KEY_OR_LINK, type Operation } from './operation.js';
 
-/** What can be asked about notifications. */
+/** What a key of one merchant is told, too. */
+const REFUSED = [...KEY_OR_LINK, 'all_merchants_only'] as const;
+
+const SILENCE = { when: { segment: { provider: 'kg-inicis' } }, minutes: 60, comment: '결제사 점검' };
+
+/** What can be asked and done about notifications. */
 export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
   {
     method: 'get',
@@ -17,5 +22,56 @@ export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
     ],
     answers: { status: 200, schema: 'NotificationsAnswer', type: JSON_TYPE },
     problems: [...KEY_OR_LINK, 'all_merchants_only', 'invalid_query', 'storage_away'],
+  },
+  {
+    method: 'get',
+    path: '/v1/silences',
+    needs: 'screens:view',
+    title: { ko: '알림 끄기 목록', en: 'Silences' },
+    text: {
+      ko: '지금 걸린 알림 끄기와 최근 7일 동안 끝난 것. 알림만 보내지 않을 뿐, 판정과 화면은 그대로입니다.',
+      en: 'Silences that hold, and those of the last seven days. They keep back messages alone: the detector and the screens go on.',
+    },
+    answers: { status: 200, schema: 'SilencesAnswer', type: JSON_TYPE },
+    problems: [...REFUSED, 'storage_away'],
+  },
+  {
+    method: 'post',
+    path: '/v1/silences',
+    needs: 'incidents:act',
+    title: { ko: '알림 끄기', en: 'Begin a silence' },
+    text: {
+      ko: 'when에 맞는 장애를 minutes(5~1440)분 동안 알리지 않습니다. 이유(comment)와 조건 하나가 꼭 있어야 합니다. 끝날 때까지 계속되는 장애는 그때 알립니다. 이미 알린 장애의 확인과 회복은 그대로 알립니다.',
+      en: 'Tells nobody of incidents that match when for so many minutes (5 to 1440). It takes a comment and at least one condition. What still is at its end is told then; that somebody took what was told, or that it is over, is told all the same.',
+    },
+    takes: { schema: 'SilenceRequest', types: [JSON_TYPE], several: false, example: SILENCE },
+    answers: { status: 201, schema: 'Silence', type: JSON_TYPE },
+    problems: [...REFUSED, 'link_taken', 'not_same_origin', 'invalid_query', 'storage_away'],
+  },
+  {
+    method: 'post',
+    path: '/v1/silences/preview',
+    needs: 'screens:view',
+    title: { ko: '알림 끄기 미리 보기', en: 'What a silence would take' },
+    text: {
+      ko: '지금 열린 장애 가운데 맞는 것과, 최근 7일 동안 맞았을 장애 수.',
+      en: 'Open incidents that match, and how many would have in the last seven days.',
+    },
+    takes: { schema: 'SilencePreview', types: [JSON_TYPE], several: false, example: { when: SILENCE.when } },
+    answers: { status: 200, schema: 'SilencePreviewAnswer', type: JSON_TYPE },
+    problems: [...REFUSED, 'invalid_query', 'storage_away'],
+  },
+  {
+    method: 'delete',
+    path: '/v1/silences/{id}',
+    needs: 'incidents:act',
+    title: { ko: '알림 끄기 끝내기', en: 'End a silence' },
+    text: {
+      ko: '지금 끝냅니다. 그동안 알리지 않은 장애 가운데 계속되는 것을 알립니다.',
+      en: 'Ends it now; what it held back and still is, is told.',
+    },
+    parameters: [{ name: 'id', example: '8f3c21d04b7a', text: { ko: '알림 끄기 id', en: 'The silence’s id.' } }],
+    answers: { status: 204 },
+    problems: [...REFUSED, 'link_taken', 'not_same_origin', 'silence_unknown', 'storage_away'],
   },
 ];

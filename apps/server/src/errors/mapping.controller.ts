@@ -1,13 +1,13 @@
 import { Controller, Delete, HttpCode, Inject, Put, Query, Req } from '@nestjs/common';
-import { isOwnPage, type Viewer } from '@tillwatch/access';
+import type { Viewer } from '@tillwatch/access';
 import type { Catalogue } from '@tillwatch/catalogue';
 import { mappedCodeSchema, mappingRequestSchema, type ErrorMapping } from '@tillwatch/contract';
 import type { Clock } from '@tillwatch/domain';
 import type { FastifyRequest } from 'fastify';
 import { Needs } from '../access/needs.decorator.js';
 import { CurrentViewer } from '../access/request-identity.js';
+import { checkPage, jsonOf, stored } from '../http/asked.js';
 import { CATALOGUE, CLOCK } from '../platform/tokens.js';
-import { storageAway } from '../problems/known-problems.js';
 import { ErrorMappings } from './error-mappings.js';
 import { mappingAnswer } from './errors-answer.js';
 import { invalidMapping, mappingUnknown, notOurPage, tooManyMappings } from './mapping-problems.js';
@@ -27,7 +27,7 @@ export class MappingController {
   @Put()
   async save(@Req() request: FastifyRequest, @CurrentViewer() viewer: Viewer): Promise<ErrorMapping> {
     checkAsker(request, viewer);
-    const { data } = mappingRequestSchema.safeParse(jsonOf(request.body));
+    const { data } = mappingRequestSchema.safeParse(jsonOf(request));
     if (data === undefined) throw invalidMapping();
     const { provider, code, category } = data;
     const mapping = { provider, ...methodOf(data), code, category, since: this.clock.now() };
@@ -47,32 +47,11 @@ export class MappingController {
   }
 }
 
-/**
- * A key that is shown on purpose is enough. What a browser sends by itself (a cookie, being at this machine) counts only
- * from the product's own page: any other page can have the browser ask.
- */
-function checkAsker({ headers }: FastifyRequest, viewer: Viewer): void {
+function checkAsker(request: FastifyRequest, viewer: Viewer): void {
   refuseMerchants(viewer);
-  const { host, origin, authorization, 'sec-fetch-site': fetchSite } = headers;
-  if (authorization === undefined && !isOwnPage({ host, origin, fetchSite })) throw notOurPage();
+  checkPage(request, notOurPage);
 }
 
 function methodOf({ method }: { readonly method?: string | null | undefined }): { method?: string } {
   return method === undefined || method === null || method.trim() === '' ? {} : { method };
-}
-
-function jsonOf(body: unknown): unknown {
-  try {
-    return Buffer.isBuffer(body) ? JSON.parse(body.toString('utf8')) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function stored<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw storageAway(error);
-  }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { isOwnPage, type Viewer } from '@tillwatch/access';
+import type { Viewer } from '@tillwatch/access';
 import type { Catalogue } from '@tillwatch/catalogue';
 import {
   INCIDENT_ACTIONS,
@@ -15,8 +15,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Needs } from '../access/needs.decorator.js';
 import { CurrentViewer } from '../access/request-identity.js';
+import { checkPage, jsonOf, stored } from '../http/asked.js';
 import { CATALOGUE } from '../platform/tokens.js';
-import { storageAway } from '../problems/known-problems.js';
 import { IncidentDesk } from './incident-desk.js';
 import { invalidIncidentRequest, notOurPage, onlyAllMerchants, unknownIncident } from './incident-problems.js';
 
@@ -52,7 +52,7 @@ export class IncidentsController {
     if (data === undefined) throw invalidIncidentRequest(EXPECTED.ko, EXPECTED.en);
     const { journey, status, from, before, limit } = data;
     const range = { from: from === undefined ? undefined : Date.parse(from), before: before === undefined ? undefined : Number(before) };
-    return ready(this.incidents.list({ tenant: viewer.tenant, journey, status, limit, ...range }));
+    return stored(this.incidents.list({ tenant: viewer.tenant, journey, status, limit, ...range }));
   }
 
   @Get(':id')
@@ -60,7 +60,7 @@ export class IncidentsController {
   @Header('cache-control', 'no-store')
   async detail(@Param('id') id: string, @CurrentViewer() viewer: Viewer): Promise<IncidentDetail> {
     checkMerchant(viewer);
-    const detail = await ready(this.incidents.detail(viewer.tenant, id));
+    const detail = await stored(this.incidents.detail(viewer.tenant, id));
     if (detail === undefined) throw unknownIncident();
     return detail;
   }
@@ -75,11 +75,11 @@ export class IncidentsController {
     @CurrentViewer() viewer: Viewer,
   ): Promise<IncidentActionAnswer> {
     checkMerchant(viewer);
-    checkPage(request);
+    checkPage(request, notOurPage);
     const wanted = INCIDENT_ACTIONS.find((each) => each === action);
     const { by = NOBODY, ...says } = bodyOf(request, wanted);
     if (wanted === undefined) throw invalidIncidentRequest(ACTIONS.ko, ACTIONS.en);
-    const acted = await ready(this.desk.act({ tenant: viewer.tenant, id }, wanted, { ...saidOf(says), by: viewer.name ?? by }));
+    const acted = await stored(this.desk.act({ tenant: viewer.tenant, id }, wanted, { ...saidOf(says), by: viewer.name ?? by }));
     if (acted === undefined) throw unknownIncident();
     return { incident: incidentAnswer(acted.incident, this.catalogue), did: acted.did };
   }
@@ -98,9 +98,9 @@ const BODY = {
   en: 'Expected JSON such as { "by": name, "note": text, "minutes": 5 to 1440 }; a note needs its text.',
 };
 
-function bodyOf({ body }: FastifyRequest, action: IncidentAction | undefined): IncidentActionRequest {
-  const text = Buffer.isBuffer(body) ? body.toString('utf8').trim() : '';
-  const { data } = incidentActionSchema.safeParse(text === '' ? {} : jsonOf(text));
+function bodyOf(request: FastifyRequest, action: IncidentAction | undefined): IncidentActionRequest {
+  const isEmpty = !Buffer.isBuffer(request.body) || request.body.toString('utf8').trim() === '';
+  const { data } = incidentActionSchema.safeParse(isEmpty ? {} : jsonOf(request));
   if (data === undefined || (action === 'note' && data.note === undefined)) throw invalidIncidentRequest(BODY.ko, BODY.en);
   return data;
 }
@@ -109,28 +109,6 @@ function saidOf({ note, minutes }: IncidentActionRequest): { note?: string; minu
   return { ...(note === undefined ? {} : { note }), ...(minutes === undefined ? {} : { minutes }) };
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function checkMerchant({ merchant }: Viewer): void {
   if (merchant !== '*') throw onlyAllMerchants();
-}
-
-/** What a browser sends by itself (a cookie, being at this machine) counts only from the product's own page. */
-function checkPage({ headers }: FastifyRequest): void {
-  const { host, origin, authorization, 'sec-fetch-site': fetchSite } = headers;
-  if (authorization === undefined && !isOwnPage({ host, origin, fetchSite })) throw notOurPage();
-}
-
-async function ready<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw storageAway(error);
-  }
 }

@@ -17,6 +17,8 @@ import { IncidentLink } from './incident-link.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsView } from './notifications-view.js';
 import { openChannels, type OpenedChannels } from './open-channels.js';
+import { SilenceDesk } from './silence-desk.js';
+import { SilencesController } from './silences.controller.js';
 
 /** `OpenedChannels`: who can be told. */
 const CHANNELS = Symbol('channels');
@@ -25,6 +27,7 @@ type ViewParts = [NotificationStore, Catalogue, OpenedChannels, AppConfig];
 type NotifierParts = [
   IncidentStore,
   NotificationStore,
+  SilenceStore,
   OpenedChannels,
   Catalogue,
   Clock,
@@ -37,7 +40,7 @@ type NotifierParts = [
 ];
 
 function makeNotifier(...parts: NotifierParts): Notifier {
-  const [incidents, store, { channels }, catalogue, clock, config, access, redis, keys, address, log] = parts;
+  const [incidents, store, silences, { channels }, catalogue, clock, config, access, redis, keys, address, log] = parts;
   const routing = { channels, routes: catalogue.notifications.routes };
   const link = new IncidentLink(access, clock, config);
   const deliverer = new Deliverer(incidents, store, new LaneLock(redis, keys), routing, {
@@ -51,7 +54,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
       prefix: keys.prefix,
       store,
       deliverer,
-      decider: new Decider({ incidents, notifications: store, silences: new SilenceStore(redis, keys) }, routing),
+      decider: new Decider({ incidents, notifications: store, silences }, routing),
     },
     now: () => clock.now(),
     onFault: (error) => log.error({ err: error }, 'a notification could not be dealt with; it is tried again'),
@@ -61,7 +64,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
 /** Tells people and programs of incidents. */
 @Module({
   imports: [AccessModule],
-  controllers: [NotificationsController],
+  controllers: [NotificationsController, SilencesController],
   providers: [
     {
       provide: NotificationsView,
@@ -76,13 +79,36 @@ function makeNotifier(...parts: NotifierParts): Notifier {
         openChannels(notifications.channels, new Outbound(readAllowed(outboundAllow))),
     },
     {
+      provide: SilenceStore,
+      inject: [REDIS, KEYS],
+      useFactory: (redis: Redis, keys: KeySpace) => new SilenceStore(redis, keys),
+    },
+    {
+      provide: SilenceDesk,
+      inject: [SilenceStore, IncidentStore, NotificationStore],
+      useFactory: (...parts: [SilenceStore, IncidentStore, NotificationStore]) => new SilenceDesk(...parts),
+    },
+    {
       provide: NotificationStore,
       inject: [REDIS, KEYS],
       useFactory: (redis: Redis, keys: KeySpace) => new NotificationStore(redis, keys),
     },
     {
       provide: Notifier,
-      inject: [IncidentStore, NotificationStore, CHANNELS, CATALOGUE, CLOCK, CONFIG, ACCESS_STORE, REDIS, KEYS, REDIS_ADDRESS, LOG],
+      inject: [
+        IncidentStore,
+        NotificationStore,
+        SilenceStore,
+        CHANNELS,
+        CATALOGUE,
+        CLOCK,
+        CONFIG,
+        ACCESS_STORE,
+        REDIS,
+        KEYS,
+        REDIS_ADDRESS,
+        LOG,
+      ],
       useFactory: makeNotifier,
     },
   ],

@@ -28,6 +28,7 @@ export const PROBLEM_TITLES = {
   range_out_of_reach: { ko: '이벤트가 있을 수 없는 기간', en: 'Range without any possible events' },
   range_too_long: { ko: '너무 긴 기간', en: 'Range too long' },
   attempt_unknown: { ko: '모르는 시도', en: 'Unknown attempt' },
+  silence_unknown: { ko: '모르는 알림 끄기', en: 'Unknown silence' },
   incident_unknown: { ko: '모르는 장애', en: 'Unknown incident' },
   all_merchants_only: { ko: '전체 가맹점 키 필요', en: 'Not for a key of one merchant' },
   invalid_mapping: { ko: '잘못된 코드 분류', en: 'Invalid mapping' },
