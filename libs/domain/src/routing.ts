@@ -35,9 +35,9 @@ interface ChannelBase {
  */
 export type ChannelSetting = ChannelBase &
   (
-    | { readonly type: 'slack'; readonly token: string; readonly channel: string }
+    | { readonly type: 'slack'; readonly token: string; readonly channel: string; readonly api?: string }
     | { readonly type: 'webhook'; readonly url: string; readonly secret: string }
-    | { readonly type: 'pagerduty'; readonly routingKey: string }
+    | { readonly type: 'pagerduty'; readonly routingKey: string; readonly api?: string }
     | { readonly type: 'email'; readonly smtp: string; readonly from: string; readonly to: readonly string[] }
   );
 

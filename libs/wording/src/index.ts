@@ -53,7 +53,7 @@ export {
   type IncidentHeadline,
 } from './incident-sentence.js';
 export { CHANGE_WORDS, INCIDENT_WORDS, SAME_WORDS } from './incident-words.js';
-export { NOTICE_WORDS, noticeText } from './notice-words.js';
+export { NOTICE_LABELS, NOTICE_WORDS, noticeText } from './notice-words.js';
 export { noticeHeadline, noticeLines } from './notice-sentence.js';
 export { smsPieces, type SmsPieces } from './notice-sms.js';
 export { shortened, tidied, tidyIncident } from './tidy.js';

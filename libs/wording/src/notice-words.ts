@@ -18,6 +18,16 @@ export const NOTICE_WORDS = {
   wrong_alarm: { ko: '오탐으로 판정', en: 'Called a false alarm' },
 } as const satisfies Readonly<Record<string, LocalisedText>>;
 
+/** What else stands in messages. */
+export const NOTICE_LABELS = {
+  open: { ko: '장애 열기', en: 'Open the incident' },
+  since: { ko: '언제부터', en: 'Since' },
+  why: {
+    ko: 'Tillwatch의 알림 설정에 이 주소가 있어 보낸 메일입니다. 받는 사람은 설정의 notifications에서 바꿀 수 있습니다.',
+    en: 'You get this mail because the settings of Tillwatch name this address. Who gets it is set under notifications.',
+  },
+} as const satisfies Readonly<Record<string, LocalisedText>>;
+
 /** What a message tells, and of what is over or taken why, how long it was or by whom: `해결: 평소 수준으로 돌아왔습니다 · 16분 지속`. */
 export function noticeText(kind: keyof typeof NOTICE_WORDS, incident: IncidentAnswer, reader: Reader): string {
   const { language } = reader;

@@ -1,6 +1,13 @@
 import { fillIn } from '@tillwatch/config';
 import type { ChannelSetting, LocalisedText } from '@tillwatch/domain';
-import { WebhookChannel, type Channel, type ConfiguredChannel } from '@tillwatch/notifications';
+import {
+  EmailChannel,
+  PagerDutyChannel,
+  SlackChannel,
+  WebhookChannel,
+  type Channel,
+  type ConfiguredChannel,
+} from '@tillwatch/notifications';
 import type { Outbound } from '@tillwatch/outbound';
 
 /** A channel that cannot be opened, and what to do about it. */
@@ -42,8 +49,12 @@ function channelOf(setting: ChannelSetting, outbound: Outbound): Channel {
   switch (setting.type) {
     case 'webhook':
       return new WebhookChannel(outbound, setting);
-    default:
-      throw new Error(setting.type);
+    case 'slack':
+      return new SlackChannel(outbound, setting);
+    case 'pagerduty':
+      return new PagerDutyChannel(outbound, setting);
+    case 'email':
+      return new EmailChannel(outbound, setting);
   }
 }
 

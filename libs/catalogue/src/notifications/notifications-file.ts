@@ -8,9 +8,9 @@ const textSchema = z.string().min(1).max(2_000);
 const base = { id: channelIdSchema, language: z.enum(['ko', 'en']).default('ko'), fallback: channelIdSchema.optional() };
 
 const channelSchema = z.discriminatedUnion('type', [
-  z.strictObject({ ...base, type: z.literal('slack'), token: textSchema, channel: textSchema }),
+  z.strictObject({ ...base, type: z.literal('slack'), token: textSchema, channel: textSchema, api: textSchema.optional() }),
   z.strictObject({ ...base, type: z.literal('webhook'), url: textSchema, secret: textSchema }),
-  z.strictObject({ ...base, type: z.literal('pagerduty'), routingKey: textSchema }),
+  z.strictObject({ ...base, type: z.literal('pagerduty'), routingKey: textSchema, api: textSchema.optional() }),
   z.strictObject({ ...base, type: z.literal('email'), smtp: textSchema, from: textSchema, to: z.array(textSchema).min(1).max(50) }),
 ]);
 

@@ -1,4 +1,4 @@
-import { incidentSentence, noticeHeadline, noticeLines, noticeText, tidyIncident, type Reader } from '@tillwatch/wording';
+import { incidentSentence, incidentTime, noticeHeadline, noticeLines, noticeText, tidyIncident, type Reader } from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
 import { smsOf } from './sms.js';
 
@@ -10,6 +10,8 @@ export interface Message {
   readonly headline: string;
   /** The headline and since when. */
   readonly sentence: string;
+  /** Since when: `14:03:20부터`; once over from when to when. */
+  readonly time: string;
   /** What else there is to know, the most important first. */
   readonly lines: readonly string[];
   /** All of it in one SMS. */
@@ -41,12 +43,21 @@ export function messageOf({ kind, incident, link, ...reader }: Told, { name, lin
     news: noticeText(kind, tidy, reader),
     headline: headlineOf(incident, reader, name, HEADLINE_MOST),
     sentence: incidentSentence(tidy, reader),
+    time: incidentTime(tidy, reader),
     lines: noticeLines(tidy, reader).slice(0, lines),
     sms: smsOf(tidyIncident(incident, FULL.name), link, reader),
   };
 }
 
 type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone'>;
+
+/** How an incident stands: what colours and signs go by. */
+export type Standing = 'critical' | 'warning' | 'over';
+
+/** How the incident of a message stands. */
+export function standingOf({ status, severity }: Told['incident']): Standing {
+  return status === 'resolved' ? 'over' : severity;
+}
 
 /** A headline of at most so many characters, its names as long as that lets them be. */
 function headlineOf(incident: Told['incident'], { language }: Reader, name: number, most: number): string {
