@@ -1,6 +1,7 @@
 import { DeliveryError, type DeliveryFault } from '../channel.js';
 import { FOUND_AT } from '../notifications.spec-data.js';
 import type { Behaviour } from '../receiver.spec-data.js';
+import { HTTP_RIG_KINDS } from './http/http-rig.spec-data.js';
 import { deliveryOf, ODD_NAME, oddIncident, RIG_KINDS, SECRET, type Rig } from './rig.spec-data.js';
 
 const NOW = FOUND_AT + 2_000;
@@ -14,7 +15,7 @@ async function errorOf(sent: Promise<unknown>): Promise<DeliveryError> {
   throw new Error(`no DeliveryError: ${String(error)}`);
 }
 
-describe.each(RIG_KINDS)('$name', ({ name, start, asksToWait, takesAnything, escaped }) => {
+describe.each([...RIG_KINDS, ...HTTP_RIG_KINDS])('$name', ({ name, start, asksToWait, takesAnything, escaped }) => {
   let rig: Rig;
   beforeEach(async () => {
     rig = await start();

@@ -45,10 +45,12 @@ export interface HttpRig {
   readonly taken: string;
   readonly key: (heard: Heard) => string;
   readonly shown: (heard: Heard) => string;
+  /** Where messages go, and other requests do not. */
+  readonly path?: RegExp;
 }
 
 /** A rig of a channel over HTTP. */
-export async function httpRig({ make, taken, key, shown }: HttpRig): Promise<Rig> {
+export async function httpRig({ make, taken, key, shown, path = /^/ }: HttpRig): Promise<Rig> {
   const receiver = new Receiver();
   const url = await receiver.start();
   const takes = behaving('takes', (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(taken));
@@ -56,7 +58,8 @@ export async function httpRig({ make, taken, key, shown }: HttpRig): Promise<Rig
   return {
     channel: make(url),
     behave: (behaviour) => (receiver.answers = behaving(behaviour, takes)),
-    arrived: () => receiver.heard.map((heard) => ({ key: key(heard), shown: shown(heard), raw: heard.body })),
+    arrived: () =>
+      receiver.heard.filter((heard) => path.test(heard.path)).map((heard) => ({ key: key(heard), shown: shown(heard), raw: heard.body })),
     stop: () => receiver.stop(),
   };
 }
@@ -67,7 +70,8 @@ export function textsIn(value: unknown): string {
   return Object.values(value).map(textsIn).join('\n');
 }
 
-const json = ({ body }: Heard): Record<string, unknown> => JSON.parse(body) as Record<string, unknown>;
+/** The body of a request as JSON. */
+export const json = ({ body }: Heard): Record<string, unknown> => JSON.parse(body) as Record<string, unknown>;
 
 async function mailRig(): Promise<Rig> {
   const receiver = new MailReceiver();

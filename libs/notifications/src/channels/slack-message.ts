@@ -1,6 +1,7 @@
+import type { Standing } from '@tillwatch/domain';
 import { inLanguage, NOTICE_LABELS } from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
-import { messageOf, standingOf, type Standing } from '../message/message.js';
+import { messageOf, standingOf } from '../message/message.js';
 
 interface Markdown {
   readonly type: 'mrkdwn';

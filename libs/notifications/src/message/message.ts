@@ -1,3 +1,4 @@
+import type { Standing } from '@tillwatch/domain';
 import { incidentSentence, incidentTime, noticeHeadline, noticeLines, noticeText, tidyIncident, type Reader } from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
 import { smsOf } from './sms.js';
@@ -50,9 +51,6 @@ export function messageOf({ kind, incident, link, ...reader }: Told, { name, lin
 }
 
 type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone'>;
-
-/** How an incident stands: what colours and signs go by. */
-export type Standing = 'critical' | 'warning' | 'over';
 
 /** How the incident of a message stands. */
 export function standingOf({ status, severity }: Told['incident']): Standing {
