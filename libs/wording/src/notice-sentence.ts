@@ -10,8 +10,7 @@ import { moneyPerHourText, moneyText } from './money.js';
 const LINES = {
   cause: { ko: '추정 원인', en: 'Likely cause' },
   impact: { ko: '영향', en: 'Impact' },
-  money: { ko: '위험 금액', en: 'Money at risk' },
-  owner: { ko: '담당', en: 'Owner' },
+  money: { ko: '영향 금액 추정', en: 'Money at risk, estimated' },
 } as const;
 
 /**
@@ -36,7 +35,7 @@ export function noticeLines(incident: IncidentAnswer, reader: Reader): string[] 
     line('cause', isKnown ? cause : null),
     line('impact', hasRate(incident) ? impactText(incident, language) : null),
     line('money', moneyLine(incident, language)),
-    line('owner', incidentOwner(incident, reader)),
+    incidentOwner(incident, reader) || null,
   ];
   return lines.filter((text) => text !== null);
 }

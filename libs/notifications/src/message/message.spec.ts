@@ -25,7 +25,7 @@ describe('what a message says', () => {
       news: '새 장애',
       headline: '[심각] IE 10 이하 × KG이니시스 · 인증 단계 실패 급증 · 31% · 평소 9% · 212건 중 66건 실패',
       sentence: '[심각] IE 10 이하 × KG이니시스 · 인증 단계 실패 급증 · 31% · 평소 9% · 212건 중 66건 실패 · 13:59:20부터',
-      lines: ['추정 원인: 인증 팝업 차단 · 실패 66건 중 48건', '영향: 가맹점 38곳 · 분당 약 4건 더', '담당: 미확인'],
+      lines: ['추정 원인: 인증 팝업 차단 · 실패 66건 중 48건', '영향: 가맹점 38곳 · 분당 약 4건 더', '미확인'],
       sms: '[심각] IE 10 이하 × KG이니시스 인증 단계 실패 급증 31%(66/212건, 평소 9%) 13:59~',
     });
     expect(told({}, 'en')).toMatchObject({
@@ -56,7 +56,7 @@ describe('what a message says', () => {
     } satisfies Partial<IncidentAnswer>;
     expect(told(monitor, 'ko')).toMatchObject({
       headline: '[심각] 감시 중단',
-      lines: ['담당: 미확인'],
+      lines: ['미확인'],
       sms: `[심각] 감시 중단 13:59~ ${LINK}`,
     });
     expect(told({ total: 8, failed: 6 }, 'ko').sms).toContain('실패 급증 6/8건(평소 9%) 13:59~');
@@ -65,7 +65,10 @@ describe('what a message says', () => {
 
   it('about what is taken names who, about what is over why and how long it was', () => {
     const taken = { status: 'acknowledged', acknowledgedBy: '김지원', acknowledgedAt: new Date(FOUND_AT).toISOString() } as const;
-    expect(told(taken, 'ko', 'acknowledged').news).toBe('확인됨 · 김지원 14:00');
+    const { news, lines } = told(taken, 'ko', 'acknowledged');
+    expect(news).toBe('확인됨 · 김지원 14:00');
+    expect(lines).not.toContain(news);
+    expect(told(taken, 'ko', 'grew').lines).toContain(news);
     const over = { status: 'resolved', reason: 'back_to_usual', resolvedAt: new Date(FOUND_AT + 920_000).toISOString() } as const;
     expect(told(over, 'ko', 'resolved')).toMatchObject({
       news: '해결: 평소 수준으로 돌아왔습니다 · 16분 지속',

@@ -40,12 +40,16 @@ export const FULLNESSES: readonly Fullness[] = [
 /** What a delivery says. The incident's names are made fit for it; its numbers are those of every other surface. */
 export function messageOf({ kind, incident, link, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
   const tidy = tidyIncident(incident, name);
+  const news = noticeText(kind, tidy, reader);
   return {
-    news: noticeText(kind, tidy, reader),
+    news,
     headline: headlineOf(incident, reader, name, HEADLINE_MOST),
     sentence: incidentSentence(tidy, reader),
     time: incidentTime(tidy, reader),
-    lines: noticeLines(tidy, reader).slice(0, lines),
+    // Who took it is the news already where that is what is told.
+    lines: noticeLines(tidy, reader)
+      .filter((line) => line !== news)
+      .slice(0, lines),
     sms: smsOf(tidyIncident(incident, FULL.name), link, reader),
   };
 }

@@ -49,9 +49,12 @@ export class HttpChannel implements Channel {
     now: number,
   ): { readonly values: ReadonlyMap<string, string | number>; readonly body: (places: Places) => JsonTree } {
     const body = (places: Places): JsonTree => fillTree(this.template.body, places) ?? null;
-    const tries = FULLNESSES.map((fullness) => placesOf(this.template, this.settings, delivery, { fullness, now }));
-    const values = tries.find((places) => this.fits(body(withPlaces(places, { signature: '', token: '' })))) ?? tries.at(-1);
-    return { values: values ?? new Map(), body };
+    let values: ReadonlyMap<string, string | number> = new Map();
+    for (const fullness of FULLNESSES) {
+      values = placesOf(this.template, this.settings, delivery, { fullness, now });
+      if (this.fits(body(withPlaces(values, { signature: '', token: '' })))) break;
+    }
+    return { values, body };
   }
 
   private fits(body: JsonTree): boolean {
