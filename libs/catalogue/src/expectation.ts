@@ -23,6 +23,12 @@ export const RULES: Rules = {
   moment: { ko: '2026-02-15T01:00 같은 날짜와 시각이어야 합니다', en: 'expected a date and time such as 2026-02-15T01:00' },
   timeZone: { ko: 'Asia/Seoul 같은 시간대 이름이어야 합니다', en: 'expected the name of a time zone such as Asia/Seoul' },
   currency: { ko: 'KRW 같은 통화 코드여야 합니다', en: 'expected a currency code such as KRW' },
+  jsonPath: { ko: 'embeds.0.description 같은 자리여야 합니다', en: 'expected a path such as embeds.0.description' },
+  headerName: { ko: 'content-type 같은 헤더 이름이어야 합니다', en: 'expected the name of a header such as content-type' },
+  settingName: {
+    ko: '소문자로 시작하고 영문자와 숫자만 쓴 40자 이하의 이름이어야 합니다',
+    en: 'expected a name of at most 40 letters and digits, starting with a lower-case letter',
+  },
   windowSeconds: { ko: '10의 배수여야 합니다', en: 'expected a multiple of 10 (seconds)' },
 };
 

@@ -21,7 +21,7 @@ export interface CatalogueCheck {
 }
 
 /**
- * Reads and checks configuration folders (each with `journeys/`, `policies/`, `maintenance/`, `notifications/`, `boards/`,
+ * Reads and checks configuration folders (each with `journeys/`, `policies/`, `maintenance/`, `channels/`, `notifications/`, `boards/`,
  * `metrics/`, `catalogue/errors/`).
  *
  * @param dirs the shipped folder first; a file of a later one stands in for the one of the same name before it

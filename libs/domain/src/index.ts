@@ -1,3 +1,19 @@
+export {
+  fillPlaces,
+  jsonAt,
+  MESSAGE_PLACES,
+  placesIn,
+  STANDINGS,
+  TEMPLATE_ESCAPES,
+  type ChannelTemplate,
+  type JsonTree,
+  type MessagePlace,
+  type Standing,
+  type TemplateEscape,
+  type TemplateLimit,
+  type TemplateLogin,
+  type TemplateSetting,
+} from './channel-template.js';
 export { minorDigits, minorUnits, NO_AMOUNT, ownUnits, type MoneyAtRisk } from './amount.js';
 export { systemClock, type Clock } from './clock.js';
 export {

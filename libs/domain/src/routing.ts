@@ -1,3 +1,4 @@
+import type { ChannelTemplate } from './channel-template.js';
 import type { LocalisedText } from './journey.js';
 import type { RecurringWindow } from './maintenance.js';
 import type { Segment } from './segment.js';
@@ -61,14 +62,17 @@ interface ChannelBase {
  */
 export type ChannelSetting = ChannelBase &
   (
-    | { readonly type: 'slack'; readonly token: string; readonly channel: string }
+    | { readonly type: 'slack'; readonly token: string; readonly channel: string; readonly api?: string }
     | { readonly type: 'webhook'; readonly url: string; readonly secret: string }
-    | { readonly type: 'pagerduty'; readonly routingKey: string }
+    | { readonly type: 'pagerduty'; readonly routingKey: string; readonly api?: string }
     | { readonly type: 'email'; readonly smtp: string; readonly from: string; readonly to: readonly string[] }
+    | { readonly type: 'http'; readonly template: string; readonly settings: Readonly<Record<string, string>> }
   );
 
 /** Who is told of incidents, and how. */
 export interface NotificationSettings {
   readonly channels: readonly ChannelSetting[];
   readonly routes: readonly Route[];
+  /** What channels of the type `http` are built of. */
+  readonly templates: readonly ChannelTemplate[];
 }

@@ -1,4 +1,8 @@
 export { DeliveryError, type Channel, type Delivery, type DeliveryFault } from './channel.js';
+export { EmailChannel, type EmailSettings } from './channels/email.js';
+export { HttpChannel } from './channels/http/http-channel.js';
+export { PagerDutyChannel, type PagerDutySettings } from './channels/pagerduty.js';
+export { SlackChannel, type SlackSettings } from './channels/slack.js';
 export { WebhookChannel, type WebhookSettings } from './channels/webhook.js';
 export { Decider } from './decider.js';
 export { Deliverer, type DeliveryScene } from './deliverer.js';

@@ -4,6 +4,7 @@ import { act, IncidentStore, resolve, update } from '@tillwatch/incidents';
 import { Outbound, readAllowed } from '@tillwatch/outbound';
 import { connectRedis, KeySpace, parseRedisAddress } from '@tillwatch/redis';
 import { Webhook } from 'standardwebhooks';
+import { SlackChannel } from './channels/slack.js';
 import { WebhookChannel } from './channels/webhook.js';
 import { Decider } from './decider.js';
 import { Deliverer } from './deliverer.js';
@@ -248,4 +249,33 @@ it('tells who is next when nobody takes an incident in time, and nobody once som
   const [next] = await decider.step(left.at + 600_000);
   expect(await store.find(next ?? '')).toMatchObject({ incident: left.incident.id, channel: 'spare', kind: 'escalated' });
   expect(await decider.step(left.at + 6_000_000)).toEqual([]);
+});
+
+it('keeps one message where a channel edits, and sends only the newest of what waits', async () => {
+  const api = await receiver.start();
+  receiver.answers = (response, _heard, n) => {
+    if (n === 1) response.writeHead(503).end();
+    else response.end(JSON.stringify({ ok: true, channel: 'C1', ts: '1.2' }));
+  };
+  const outbound = new Outbound(readAllowed(['127.0.0.1']));
+  const slack = { channel: new SlackChannel(outbound, { token: 'xoxb-1', channel: '#ops', api }), language: 'ko', fallback: null } as const;
+  const [opened, taken, over] = story();
+  await happened(opened, taken);
+  notifier({ channels: new Map([['slack', slack]]), routes: [{ ...CRITICAL, to: ['slack'] }] }).start();
+  await receiver.has(2);
+  await settled();
+  await happened(over);
+  await receiver.has(3);
+  await settled();
+  const said = receiver.heard.map(({ path, body }) => [
+    path,
+    (JSON.parse(body) as { ts?: string }).ts,
+    /새 장애|확인됨|해결:/.exec(body)?.[0],
+  ]);
+  expect(said).toEqual([
+    ['/chat.postMessage', undefined, '확인됨'],
+    ['/chat.postMessage', undefined, '확인됨'],
+    ['/chat.update', '1.2', '해결:'],
+  ]);
+  expect(await store.countsOf(Date.now())).toEqual({ decided: 3, superseded: 1, sent: 2 });
 });

@@ -12,6 +12,22 @@ export interface Heard {
 /** What a receiver does with a request; nothing is answered where it leaves the response alone. */
 export type Answers = (response: ServerResponse, heard: Heard, n: number) => void;
 
+/** How a receiver behaves; `nonsense` is an answer of something else that stands in its place. */
+export type Behaviour = 'takes' | 'busy' | 'trouble' | 'silent' | 'cuts' | 'refuses' | 'nonsense';
+
+/** Answers of that behaviour over HTTP; `taken` is the service's own. */
+export function behaving(behaviour: Behaviour, taken: Answers): Answers {
+  const status = (code: number, headers: Record<string, string>, body: string): Answers => {
+    return (response) => void response.writeHead(code, headers).end(body);
+  };
+  const all: Readonly<Record<Behaviour, Answers>> = {
+    ...{ takes: taken, busy: status(429, { 'retry-after': '7' }, 'slow down'), trouble: status(503, {}, 'down') },
+    ...{ silent: () => undefined, cuts: (response) => void response.destroy(), refuses: status(401, {}, 'who are you') },
+    nonsense: status(200, { 'content-type': 'text/html' }, '<html>Please log in</html>'),
+  };
+  return all[behaviour];
+}
+
 const TAKES: Answers = (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
 
 /** A real HTTP server in the place of a service, that does what a spec wants. */

@@ -172,3 +172,31 @@ describe('answers that do not come', () => {
     expect((await outbound.send(post(`http://127.0.0.1:${String(port)}/long`))).body).toHaveLength(65_536);
   });
 });
+
+describe('connections for what is not HTTP', () => {
+  const to = (host: string, timeoutMs = 2_000) => ({ host, port, timeoutMs });
+
+  it.each(['127.0.0.1', '::1', '::ffff:127.0.0.1', '2130706433', '127.1', '0x7f.1', 'localhost', '10.0.0.1'])(
+    'are not made to what nobody from outside may reach: %s',
+    async (host) => {
+      expect(await faultIn(new Outbound(ONLY_PUBLIC).connect(to(host)))).toMatch(/^(?:forbidden_address|unknown_host)$/);
+    },
+  );
+
+  it('are made to the address that was checked, of a name that is asked once', async () => {
+    const resolve = resolver(['127.0.0.1'], ['10.0.0.5']);
+    const socket = await new Outbound(readAllowed(['127.0.0.1']), resolve).connect(to('rebinding.example'));
+    expect([socket.remoteAddress, socket.remotePort, resolve.asked]).toEqual(['127.0.0.1', port, 1]);
+    socket.destroy();
+    const two = new Outbound(readAllowed(['127.0.0.1']), resolver(['127.0.0.1', '10.0.0.5']));
+    expect(await faultIn(two.connect(to('mail.example')))).toBe('forbidden_address');
+  });
+
+  it('end in a fault where nobody listens or the name is none', async () => {
+    server.close();
+    expect(await faultIn(new Outbound(readAllowed(['127.0.0.1'])).connect(to('127.0.0.1')))).toBe('unreachable');
+    expect(await faultIn(new Outbound(ONLY_PUBLIC, resolver([])).connect(to('nobody.example')))).toBe('unknown_host');
+    const silent: Resolve = () => undefined;
+    expect(await faultIn(new Outbound(ONLY_PUBLIC, silent).connect(to('slow.example', 50)))).toBe('timeout');
+  });
+});

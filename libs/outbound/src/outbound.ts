@@ -1,7 +1,7 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { connect, type LookupFunction, type Socket } from 'node:net';
 import { isAddress, isAllowed, type Allowed } from './address-rules.js';
 import { OutboundError, type OutboundFault } from './outbound-error.js';
 
@@ -12,6 +12,15 @@ export interface OutboundRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   /** How long name, connection and answer may take together, in ms. */
+  readonly timeoutMs: number;
+}
+
+/** Whom a connection is made to that is not HTTP. */
+export interface OutboundPeer {
+  /** A name or an address, IPv6 without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** How long name and connection may take together, in ms. */
   readonly timeoutMs: number;
 }
 
@@ -34,7 +43,7 @@ const systemResolve: Resolve = (host, done) =>
   lookup(host, { all: true, verbatim: true }, (error, found) => done(error, error === null ? found : []));
 
 /**
- * Sends HTTP requests to addresses that people configured, and to nothing inside the house. A name is resolved once; every address
+ * Sends HTTP requests, and opens connections, to addresses that people configured, and to nothing inside the house. A name is resolved once; every address
  * it stands for must be allowed, and the connection is made to what was checked, so that a name that changes its mind in
  * between (DNS rebinding) changes nothing. Redirections are not followed, and proxies of the environment not used.
  */
@@ -51,7 +60,32 @@ export class Outbound {
     try {
       return await this.exchange(url, asked, signal);
     } catch (error) {
-      throw error instanceof OutboundError ? error : faultOf(error, signal.aborted, url);
+      throw error instanceof OutboundError ? error : faultOf(error, signal.aborted, url.host);
+    }
+  }
+
+  /**
+   * Opens a connection that whoever speaks another protocol than HTTP goes on with; whoever asked closes it.
+   *
+   * @throws OutboundError where there is none
+   */
+  async connect({ host, port, timeoutMs }: OutboundPeer): Promise<Socket> {
+    if (isAddress(host) && !isAllowed(host, host, this.allowed)) throw forbidden(host);
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      return await new Promise<Socket>((resolve, reject) => {
+        const socket = connect({ host, port, lookup: this.lookupFor(host, host) });
+        const late = (): void => void socket.destroy(new Error('no connection in time'));
+        signal.addEventListener('abort', late, { once: true });
+        socket.once('error', reject);
+        socket.once('connect', () => {
+          signal.removeEventListener('abort', late);
+          socket.off('error', reject);
+          resolve(socket);
+        });
+      });
+    } catch (error) {
+      throw error instanceof OutboundError ? error : faultOf(error, signal.aborted, host);
     }
   }
 
@@ -62,13 +96,13 @@ export class Outbound {
     if (url.username !== '' || url.password !== '') throw new OutboundError('bad_url', `${url.host}: an address with a password in it`);
     const host = hostOf(url);
     // Resolvers are not asked about addresses, so these are checked here.
-    if (isAddress(host) && !isAllowed(host, host, this.allowed)) throw forbidden(url);
+    if (isAddress(host) && !isAllowed(host, host, this.allowed)) throw forbidden(url.host);
     return url;
   }
 
   private exchange(url: URL, { method, headers, body, timeoutMs }: OutboundRequest, signal: AbortSignal): Promise<OutboundAnswer> {
     const isSecure = url.protocol === 'https:';
-    const lookupChecked = this.lookupFor(url);
+    const lookupChecked = this.lookupFor(hostOf(url), url.host);
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     // A connection of its own: one that is kept alive was checked for another moment.
     const options: RequestOptions = {
@@ -89,16 +123,15 @@ export class Outbound {
   }
 
   /** Looks a name up for a connection: all of its addresses, if every one of them is allowed. */
-  private lookupFor(url: URL): LookupFunction {
-    const host = hostOf(url);
+  private lookupFor(host: string, shown: string): LookupFunction {
     return (_name, options, done) => {
       this.resolve(host, (error, addresses) => {
         const [first] = addresses;
         if (error !== null || first === undefined) {
-          done(new OutboundError('unknown_host', `${url.host}: no such name`, { cause: error ?? undefined }), '');
+          done(new OutboundError('unknown_host', `${shown}: no such name`, { cause: error ?? undefined }), '');
           return;
         }
-        if (!addresses.every(({ address }) => isAllowed(address, host, this.allowed))) done(forbidden(url), '');
+        if (!addresses.every(({ address }) => isAllowed(address, host, this.allowed))) done(forbidden(shown), '');
         else if (options.all === true) done(null, [...addresses]);
         else done(null, first.address, first.family);
       });
@@ -111,7 +144,7 @@ function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-function forbidden({ host }: URL): OutboundError {
+function forbidden(host: string): OutboundError {
   return new OutboundError('forbidden_address', `${host} is not on the public internet and not among the addresses that are allowed`);
 }
 
@@ -133,7 +166,7 @@ async function readAnswer(answer: IncomingMessage): Promise<OutboundAnswer> {
 
 const CERTIFICATE = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
-function faultOf(error: unknown, isLate: boolean, { host }: URL): OutboundError {
+function faultOf(error: unknown, isLate: boolean, host: string): OutboundError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const [fault, what]: [OutboundFault, string] = isLate
     ? ['timeout', 'no answer in time']

@@ -131,10 +131,14 @@ export function incidentSentence(incident: IncidentAnswer, reader: Reader): stri
 
 /** How bad against usual, how many, since when; on a handful of attempts the counts stand for the rate. */
 export function incidentFacts(incident: IncidentAnswer, reader: Reader): string {
-  const { language } = reader;
+  return [incidentNumbers(incident, reader.language), incidentTime(incident, reader)].filter(Boolean).join(' · ');
+}
+
+/** The numbers of it alone: `31% · 평소 9% · 212건 중 66건 실패`; null where there is nothing to count. */
+export function incidentNumbers(incident: IncidentAnswer, language: Language): string | null {
   const { kind } = incident;
-  if (kind === 'volume') return `${alertCountsText({ ...incident, kind }, language)} · ${incidentTime(incident, reader)}`;
+  if (kind === 'volume') return alertCountsText({ ...incident, kind }, language);
   const rate = hasRate(incident) && incident.total >= MIN_FOR_RATE ? incidentRate(incident, language).text : null;
-  const facts = [rate, incidentUsual(incident, language), incidentCounts(incident, language), incidentTime(incident, reader)];
-  return facts.filter((fact) => fact !== null).join(' · ');
+  const numbers = [rate, incidentUsual(incident, language), incidentCounts(incident, language)].filter((fact) => fact !== null);
+  return numbers.length === 0 ? null : numbers.join(' · ');
 }

@@ -42,6 +42,7 @@ export {
   incidentCounts,
   incidentFacts,
   incidentHeadline,
+  incidentNumbers,
   incidentOwner,
   incidentRate,
   incidentSentence,
@@ -52,6 +53,10 @@ export {
   type IncidentHeadline,
 } from './incident-sentence.js';
 export { CHANGE_WORDS, INCIDENT_WORDS, SAME_WORDS } from './incident-words.js';
+export { NOTICE_LABELS, NOTICE_WORDS, noticeText } from './notice-words.js';
+export { noticeHeadline, noticeLines } from './notice-sentence.js';
+export { smsPieces, type SmsPieces } from './notice-sms.js';
+export { shortened, tidied, tidyIncident } from './tidy.js';
 export { withJosa, type Josa } from './josa.js';
 export { inLanguage, LANGUAGES, languageOf, preferredLanguage, type Language } from './language.js';
 export {

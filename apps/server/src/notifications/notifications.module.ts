@@ -76,7 +76,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
       provide: CHANNELS,
       inject: [CATALOGUE, CONFIG],
       useFactory: ({ notifications }: Catalogue, { outboundAllow }: AppConfig) =>
-        openChannels(notifications.channels, new Outbound(readAllowed(outboundAllow))),
+        openChannels(notifications, new Outbound(readAllowed(outboundAllow))),
     },
     {
       provide: SilenceStore,

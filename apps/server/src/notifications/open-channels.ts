@@ -1,6 +1,14 @@
 import { fillIn } from '@tillwatch/config';
-import type { ChannelSetting, LocalisedText } from '@tillwatch/domain';
-import { WebhookChannel, type Channel, type ConfiguredChannel } from '@tillwatch/notifications';
+import type { ChannelSetting, LocalisedText, NotificationSettings } from '@tillwatch/domain';
+import {
+  EmailChannel,
+  HttpChannel,
+  PagerDutyChannel,
+  SlackChannel,
+  WebhookChannel,
+  type Channel,
+  type ConfiguredChannel,
+} from '@tillwatch/notifications';
 import type { Outbound } from '@tillwatch/outbound';
 
 /** A channel that cannot be opened, and what to do about it. */
@@ -15,36 +23,51 @@ export interface OpenedChannels {
   readonly closed: readonly ClosedChannel[];
 }
 
+type Templates = NotificationSettings['templates'];
+
 /** Opens every channel of the configuration that has what it needs; one that has not costs no other. */
-export function openChannels(settings: readonly ChannelSetting[], outbound: Outbound): OpenedChannels {
+export function openChannels({ channels: settings, templates }: NotificationSettings, outbound: Outbound): OpenedChannels {
   const channels = new Map<string, ConfiguredChannel>();
   const closed: ClosedChannel[] = [];
   for (const setting of settings) {
     const { value, missing } = fillIn(setting);
     const { id, language, fallback = null } = value;
-    const opened = missing.length > 0 ? notSet(missing) : open(value, outbound);
+    const opened = missing.length > 0 ? notSet(missing) : open(value, templates, outbound);
     if ('deliver' in opened) channels.set(id, { channel: opened, language, fallback });
     else closed.push({ id, reason: opened });
   }
   return { channels, closed };
 }
 
-function open(setting: ChannelSetting, outbound: Outbound): Channel | LocalisedText {
+function open(setting: ChannelSetting, templates: Templates, outbound: Outbound): Channel | LocalisedText {
   try {
-    return channelOf(setting, outbound);
+    return channelOf(setting, templates, outbound);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     return { ko: `설정이 올바르지 않습니다: ${said}`, en: `its settings are wrong: ${said}` };
   }
 }
 
-function channelOf(setting: ChannelSetting, outbound: Outbound): Channel {
+function channelOf(setting: ChannelSetting, templates: Templates, outbound: Outbound): Channel {
   switch (setting.type) {
     case 'webhook':
       return new WebhookChannel(outbound, setting);
-    default:
-      throw new Error(setting.type);
+    case 'slack':
+      return new SlackChannel(outbound, setting);
+    case 'pagerduty':
+      return new PagerDutyChannel(outbound, setting);
+    case 'email':
+      return new EmailChannel(outbound, setting);
+    case 'http':
+      return new HttpChannel(outbound, templateOf(setting.template, templates), setting.settings);
   }
+}
+
+/** The check of the configuration refuses names that no template has. @throws Error */
+function templateOf(id: string, templates: Templates): Templates[number] {
+  const template = templates.find((one) => one.id === id);
+  if (template === undefined) throw new Error(`no template ${id}`);
+  return template;
 }
 
 function notSet(missing: readonly string[]): LocalisedText {

@@ -1,20 +1,29 @@
-import { INCIDENT_KINDS, type NotificationSettings, type Route } from '@tillwatch/domain';
+import { INCIDENT_KINDS, type ChannelTemplate, type NotificationSettings, type Route } from '@tillwatch/domain';
 import { z } from 'zod';
 import { recurringSchema, timeZoneSchema, toRecurring } from '../recurring-window.js';
 import { nameSchema } from '../text-schema.js';
+import { settingNameSchema } from './template-file.js';
 
 const MINUTE = 60_000;
 
 /** A channel is part of ids and addresses. */
 const channelIdSchema = z.string({ error: 'name' }).regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, { error: 'name' });
 const textSchema = z.string().min(1).max(2_000);
+/** Ids of chats are numbers to whoever writes them, and texts to services. */
+const settingSchema = z.union([textSchema, z.number().transform(String)]);
 const base = { id: channelIdSchema, language: z.enum(['ko', 'en']).default('ko'), fallback: channelIdSchema.optional() };
 
 const channelSchema = z.discriminatedUnion('type', [
-  z.strictObject({ ...base, type: z.literal('slack'), token: textSchema, channel: textSchema }),
+  z.strictObject({ ...base, type: z.literal('slack'), token: textSchema, channel: textSchema, api: textSchema.optional() }),
   z.strictObject({ ...base, type: z.literal('webhook'), url: textSchema, secret: textSchema }),
-  z.strictObject({ ...base, type: z.literal('pagerduty'), routingKey: textSchema }),
+  z.strictObject({ ...base, type: z.literal('pagerduty'), routingKey: textSchema, api: textSchema.optional() }),
   z.strictObject({ ...base, type: z.literal('email'), smtp: textSchema, from: textSchema, to: z.array(textSchema).min(1).max(50) }),
+  z.strictObject({
+    ...base,
+    type: z.literal('http'),
+    template: nameSchema,
+    settings: z.record(settingNameSchema, settingSchema).default({}),
+  }),
 ]);
 
 const matchSchema = z
@@ -52,8 +61,8 @@ export const notificationsFileSchema = z.strictObject({
 export type NotificationsFile = z.infer<typeof notificationsFileSchema>;
 
 /** All files together. */
-export function toSettings(files: readonly NotificationsFile[]): NotificationSettings {
-  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(toRoutes) };
+export function toSettings(files: readonly NotificationsFile[], templates: readonly ChannelTemplate[]): NotificationSettings {
+  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(toRoutes), templates };
 }
 
 function toRoutes({ routes, timeZone = 'UTC' }: NotificationsFile): Route[] {

@@ -2,7 +2,7 @@ import type { Outbound } from '@tillwatch/outbound';
 import { Webhook } from 'standardwebhooks';
 import type { Channel, Delivery } from '../channel.js';
 import { NOTICE_KINDS } from '../notice.js';
-import { sendHttp } from './send-http.js';
+import { HttpSender, SEND_TIMEOUT_MS } from './send-http.js';
 
 /** Where signed notifications go. */
 export interface WebhookSettings {
@@ -19,13 +19,19 @@ export class WebhookChannel implements Channel {
   readonly tells = new Set(NOTICE_KINDS);
   readonly edits = false;
   private readonly signer: Webhook;
+  private readonly sender: HttpSender;
 
-  /** @throws Error where the secret is none */
+  /**
+   * @param timeoutMs how long a request may take
+   * @throws Error where the secret is none
+   */
   constructor(
-    private readonly outbound: Outbound,
+    outbound: Outbound,
     private readonly settings: WebhookSettings,
+    timeoutMs: number = SEND_TIMEOUT_MS,
   ) {
     this.signer = new Webhook(settings.secret);
+    this.sender = new HttpSender({ outbound, timeoutMs, secrets: [settings.url, settings.secret] });
   }
 
   async deliver({ key, kind, incident, at, link }: Delivery, now: number): Promise<null> {
@@ -37,7 +43,7 @@ export class WebhookChannel implements Channel {
       'webhook-timestamp': String(Math.floor(now / 1_000)),
       'webhook-signature': this.signer.sign(key, sentAt, body),
     };
-    await sendHttp(this.outbound, { url: this.settings.url, method: 'POST', headers, body }, now);
+    await this.sender.send({ url: this.settings.url, method: 'POST', headers, body }, now);
     return null;
   }
 }

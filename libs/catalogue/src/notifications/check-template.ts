@@ -1,0 +1,81 @@
+import { jsonAt, MESSAGE_PLACES, placesIn, type ChannelTemplate, type JsonTree, type LocalisedText } from '@tillwatch/domain';
+import { repeats, type Finding } from '../finding.js';
+
+type Path = Finding['path'];
+interface Text {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** What a template gets wrong beyond its shape: places that nothing fills, limits of nothing, settings that nobody uses. */
+export function checkTemplate(template: ChannelTemplate): Finding[] {
+  const { settings, limits, body, url, signature, login } = template;
+  const known = knownPlaces(template);
+  const texts = textsOf(template);
+  const used = new Set(texts.flatMap(({ text }) => placesIn(text)));
+  const wrong = texts.flatMap(({ path, text }) =>
+    placesIn(text).flatMap((name) => (known.has(name) ? [] : [{ path, message: noSuchPlace(name, known) }])),
+  );
+  const idle = settings.flatMap(({ id }, at) => (used.has(`setting.${id}`) ? [] : [{ path: ['settings', at, 'id'], message: NOT_USED }]));
+  const empty = limits.flatMap(({ at: where }, at) =>
+    typeof jsonAt(body, where) === 'string' ? [] : [{ path: ['limits', at, 'at'], message: NO_TEXT_THERE }],
+  );
+  const ids = repeats(
+    'settings',
+    settings.map(({ id }) => id),
+  );
+  const address = /^(?:https?:\/\/|\{\{\s*setting\.)/.test(url) ? [] : [{ path: ['url'], message: NO_ADDRESS }];
+  const given: readonly [string, unknown][] = [
+    ['signature', signature],
+    ['token', login],
+  ];
+  const missing = given.flatMap(([place, from]) => (used.has(place) && from === undefined ? [{ path: [], message: notMade(place) }] : []));
+  return [...address, ...ids, ...wrong, ...idle, ...empty, ...missing];
+}
+
+function knownPlaces({ settings, choices }: ChannelTemplate): ReadonlySet<string> {
+  const own = [...settings.map(({ id }) => `setting.${id}`), ...Object.keys(choices).map((id) => `choice.${id}`)];
+  return new Set<string>([...MESSAGE_PLACES, ...own]);
+}
+
+/** Every text that may hold a place, and where it stands. */
+function textsOf({ url, headers, body, signature, login }: ChannelTemplate): Text[] {
+  const named = (path: Path, texts: Readonly<Record<string, string>>): Text[] =>
+    Object.entries(texts).map(([name, text]) => ({ path: [...path, name], text }));
+  const { form = {}, ...claims } = login ?? {};
+  return [
+    ...[{ path: ['url'], text: url }, ...named(['headers'], headers), ...treeTexts(body, ['body'])],
+    ...named(['signature'], signature === undefined ? {} : { key: signature.key, text: signature.text }),
+    ...named(['login'], claims),
+    ...named(['login', 'form'], form),
+  ];
+}
+
+function treeTexts(tree: JsonTree, path: Path): Text[] {
+  if (typeof tree === 'string') return [{ path, text: tree }];
+  if (typeof tree !== 'object' || tree === null) return [];
+  const entries: [string | number, JsonTree][] = Array.isArray(tree)
+    ? tree.map((part: JsonTree, at) => [at, part])
+    : Object.entries(tree as Readonly<Record<string, JsonTree>>);
+  return entries.flatMap(([name, part]) => treeTexts(part, [...path, name]));
+}
+
+const NOT_USED: LocalisedText = { ko: '이 파일의 어디에도 쓰이지 않는 설정입니다', en: 'nothing in this file uses this setting' };
+const NO_TEXT_THERE: LocalisedText = { ko: 'body의 그 자리에 문자열이 없습니다', en: 'there is no text at this path of the body' };
+const NO_ADDRESS: LocalisedText = {
+  ko: 'https://로 시작하거나 "{{setting.…}}"으로 시작하는 주소여야 합니다',
+  en: 'expected an address that begins with https:// or with "{{setting.…}}"',
+};
+
+function noSuchPlace(name: string, known: ReadonlySet<string>): LocalisedText {
+  const all = [...known].join(', ');
+  return { ko: `채울 것이 없는 자리입니다: "{{${name}}}" (있는 것: ${all})`, en: `nothing fills "{{${name}}}"; there are ${all}` };
+}
+
+function notMade(place: string): LocalisedText {
+  const from = place === 'token' ? 'login' : place;
+  return {
+    ko: `"{{${place}}}"을 만들 ${from} 항목이 없습니다`,
+    en: `"{{${place}}}" is used, and there is no entry "${from}" that makes it`,
+  };
+}

@@ -1,0 +1,85 @@
+import { DeliveryError, type DeliveryFault } from '../channel.js';
+import { FOUND_AT } from '../notifications.spec-data.js';
+import type { Behaviour } from '../receiver.spec-data.js';
+import { HTTP_RIG_KINDS } from './http/http-rig.spec-data.js';
+import { deliveryOf, ODD_NAME, oddIncident, RIG_KINDS, SECRET, type Rig } from './rig.spec-data.js';
+
+const NOW = FOUND_AT + 2_000;
+
+async function errorOf(sent: Promise<unknown>): Promise<DeliveryError> {
+  const error = await sent.then(
+    () => new Error('it was taken'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof DeliveryError) return error;
+  throw new Error(`no DeliveryError: ${String(error)}`);
+}
+
+describe.each([...RIG_KINDS, ...HTTP_RIG_KINDS])('$name', ({ name, start, asksToWait, takesAnything, escaped }) => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = await start();
+  });
+  afterEach(() => rig.stop());
+
+  it('tells that an incident opens, gets worse and is over, with its counts', async () => {
+    let reference: string | null = null;
+    for (const kind of ['opened', 'worse', 'resolved'] as const) {
+      reference = (await rig.channel.deliver(deliveryOf(kind, { reference }), NOW)) ?? reference;
+    }
+    const [opened, worse, over] = rig.arrived();
+    expect(rig.arrived()).toHaveLength(3);
+    for (const message of [opened, worse]) {
+      expect(message?.shown).toContain('212');
+      expect(message?.shown).toContain('66');
+    }
+    expect(opened?.raw).not.toBe(over?.raw);
+  });
+
+  it.each<[Behaviour, DeliveryFault[], boolean]>([
+    ['busy', ['busy'], true],
+    ['trouble', ['receiver_trouble'], true],
+    ['silent', ['timeout'], true],
+    ['cuts', ['unreachable'], true],
+    ['refuses', ['refused'], false],
+    ['nonsense', ['receiver_trouble', 'unreachable'], true],
+  ])('where the receiver is %s', async (behaviour, faults, isWorthAnotherTry) => {
+    rig.behave(behaviour);
+    const sent = rig.channel.deliver(deliveryOf('opened'), NOW);
+    if (behaviour === 'nonsense' && takesAnything) {
+      await sent;
+      return;
+    }
+    const error = await errorOf(sent);
+    expect(faults).toContain(error.fault);
+    expect(error.isWorthAnotherTry).toBe(isWorthAnotherTry);
+    expect(error.retryAfterMs).toBe(behaviour === 'busy' && asksToWait ? 7_000 : undefined);
+    expect(error.message).not.toContain(SECRET);
+    expect(error.message.length).toBeLessThan(300);
+  });
+
+  it('where nobody listens any more', async () => {
+    await rig.stop();
+    expect((await errorOf(rig.channel.deliver(deliveryOf('opened'), NOW))).fault).toBe('unreachable');
+    // What is stopped twice is stopped.
+    rig = await start();
+  });
+
+  it('sends the same again under the same key, and another message under another', async () => {
+    await rig.channel.deliver(deliveryOf('opened'), NOW);
+    await rig.channel.deliver(deliveryOf('opened'), NOW + 5_000);
+    await rig.channel.deliver(deliveryOf('opened', { key: 'other', incident: { ...oddIncident, id: 'OTHER' } }), NOW + 6_000);
+    const [first, again, other] = rig.arrived().map(({ key }) => key);
+    expect(first).not.toBe('');
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('shows a name of strangers as what it is', async () => {
+    await rig.channel.deliver(deliveryOf('opened'), NOW);
+    const [message] = rig.arrived();
+    expect(message?.shown).toContain(escaped);
+    if (name === 'webhook') expect(message?.shown).toContain(ODD_NAME);
+    else expect(message?.shown).not.toContain('\u202E');
+  });
+});

@@ -1,0 +1,42 @@
+import { fillPlaces, placesIn, type JsonTree } from '@tillwatch/domain';
+
+/** What is put into places, by their names; undefined where a setting is left out. */
+export type Places = (name: string) => string | number | undefined;
+
+/** A text with its places filled; undefined where one of them is left out. A text that is one place alone becomes what is put there. */
+export function fillText(text: string, places: Places, written: (value: string) => string = String): string | number | undefined {
+  const names = placesIn(text);
+  if (names.some((name) => places(name) === undefined)) return undefined;
+  const [only] = names;
+  if (names.length === 1 && only !== undefined && /^\{\{[^{}]*\}\}$/.test(text)) {
+    const value = places(only);
+    return typeof value === 'number' ? value : written(value ?? '');
+  }
+  return fillPlaces(text, (name) => written(String(places(name))));
+}
+
+/** A body with its places filled. What is left out is left out with its name, in lists with its place. JSON escapes by itself. */
+export function fillTree(tree: JsonTree, places: Places): JsonTree | undefined {
+  if (typeof tree === 'string') return fillText(tree, places);
+  if (typeof tree !== 'object' || tree === null) return tree;
+  if (isList(tree)) return tree.map((part) => fillTree(part, places)).filter((part) => part !== undefined);
+  const entries = Object.entries(tree).map(([name, part]) => [name, fillTree(part, places)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, JsonTree] => entry[1] !== undefined));
+}
+
+function isList(tree: JsonTree): tree is readonly JsonTree[] {
+  return Array.isArray(tree);
+}
+
+/** Named texts with their places filled. */
+export function fillTexts(texts: Readonly<Record<string, string>>, places: Places): Record<string, string> {
+  const filled = Object.entries(texts).map(([name, text]) => [name, fillText(text, places)] as const);
+  return Object.fromEntries(filled.flatMap(([name, text]) => (text === undefined ? [] : [[name, String(text)]])));
+}
+
+/** An address: what begins it is one already, everything after that becomes a part of a path or query. */
+export function fillUrl(url: string, places: Places): string {
+  const [, start = '', rest = ''] = /^(\{\{[^{}]*\}\})?(.*)$/s.exec(url) ?? [];
+  const inPath = (value: string): string => encodeURIComponent(value).replace(/%3A/g, ':').replace(/%40/g, '@');
+  return `${String(fillText(start, places) ?? '')}${String(fillText(rest, places, inPath) ?? '')}`;
+}

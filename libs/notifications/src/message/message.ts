@@ -1,0 +1,68 @@
+import type { Standing } from '@tillwatch/domain';
+import { incidentSentence, incidentTime, noticeHeadline, noticeLines, noticeText, tidyIncident, type Reader } from '@tillwatch/wording';
+import type { Delivery } from '../channel.js';
+import { smsOf } from './sms.js';
+
+/** What a message says, in plain text of one line each: whoever sends it escapes it as its channel needs. */
+export interface Message {
+  /** Why it comes now: `새 장애`, `더 심해짐`, `확인됨 · 김지원 14:05`. */
+  readonly news: string;
+  /** The first line, of at most {@link HEADLINE_MOST} characters. */
+  readonly headline: string;
+  /** The headline and since when. */
+  readonly sentence: string;
+  /** Since when: `14:03:20부터`; once over from when to when. */
+  readonly time: string;
+  /** What else there is to know, the most important first. */
+  readonly lines: readonly string[];
+  /** All of it in one SMS. */
+  readonly sms: string;
+}
+
+/** How much of it is said: characters of a name, and lines. */
+export interface Fullness {
+  readonly name: number;
+  readonly lines: number;
+}
+
+/** As much as a headline has anywhere (Slack's headers). */
+export const HEADLINE_MOST = 150;
+/** Characters of names, the fullest first: names are shortened until what they are in fits, numbers never. */
+const NAMES = [60, 40, 24, 14, 8, 4, 2] as const;
+const FULL: Fullness = { name: NAMES[0], lines: 10 };
+
+/** Ways to say it, the fullest first: with ever fewer lines, then with ever shorter names. */
+export const FULLNESSES: readonly Fullness[] = [
+  ...[10, 4, 3, 2, 1, 0].map((lines) => ({ name: NAMES[0], lines })),
+  ...NAMES.slice(1).map((name) => ({ name, lines: 0 })),
+];
+
+/** What a delivery says. The incident's names are made fit for it; its numbers are those of every other surface. */
+export function messageOf({ kind, incident, link, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
+  const tidy = tidyIncident(incident, name);
+  const news = noticeText(kind, tidy, reader);
+  return {
+    news,
+    headline: headlineOf(incident, reader, name, HEADLINE_MOST),
+    sentence: incidentSentence(tidy, reader),
+    time: incidentTime(tidy, reader),
+    // Who took it is the news already where that is what is told.
+    lines: noticeLines(tidy, reader)
+      .filter((line) => line !== news)
+      .slice(0, lines),
+    sms: smsOf(tidyIncident(incident, FULL.name), link, reader),
+  };
+}
+
+type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone'>;
+
+/** How the incident of a message stands. */
+export function standingOf({ status, severity }: Told['incident']): Standing {
+  return status === 'resolved' ? 'over' : severity;
+}
+
+/** A headline of at most so many characters, its names as long as that lets them be. */
+function headlineOf(incident: Told['incident'], { language }: Reader, name: number, most: number): string {
+  const headlines = NAMES.filter((length) => length <= name).map((length) => noticeHeadline(tidyIncident(incident, length), language));
+  return headlines.find((headline) => headline.length <= most) ?? headlines.at(-1) ?? '';
+}

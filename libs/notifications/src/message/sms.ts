@@ -1,0 +1,26 @@
+import type { IncidentAnswer } from '@tillwatch/contract';
+import { smsPieces, type Reader } from '@tillwatch/wording';
+import { fitted } from './room.js';
+import { SHORT_TEXTS } from './short-text.js';
+
+/**
+ * An incident as one SMS, in letters that phones have. Where it is too long the place is shortened, then what goes wrong, the numbers and
+ * times never; the link is in it where it fits beside all of that.
+ */
+export function smsOf(incident: IncidentAnswer, link: string, reader: Reader): string {
+  const { most, measure, spell } = SHORT_TEXTS[reader.language];
+  const pieces = smsPieces(incident, reader);
+  const [mark, place, trouble, facts] = [pieces.mark, pieces.place, pieces.trouble, pieces.facts].map(spell) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const joint = reader.language === 'ko' ? ' ' : ', ';
+  const what = fitted(trouble, most - measure(`${mark} ${facts}`), measure);
+  const rest = [what, facts].filter((part) => part !== '').join(' ');
+  const where = fitted(place, most - measure(`${mark}${joint}${rest}`), measure);
+  const text = `${mark}${where === '' ? '' : `${where}${joint}`}${rest}`;
+  const linked = `${text} ${spell(link)}`;
+  return measure(linked) <= most && spell(link) === link ? linked : text;
+}
