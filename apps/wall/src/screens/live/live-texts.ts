@@ -1,5 +1,6 @@
 import type { AlertKind, SliceAnswer } from '@tillwatch/contract';
 import type { Language } from '@tillwatch/wording';
+import { PARAMETER_TEXTS } from '../desk/unknown-parameter.js';
 import type { Unknown } from './dead-end.js';
 
 /** Everything the live pages say. */
@@ -87,8 +88,9 @@ const ko: LiveTexts = {
     journey: (text) => `그런 결제 흐름이 없습니다: ${text}`,
     stage: (text) => `그런 단계가 없습니다: ${text}`,
     filter: (text) => `알 수 없는 필터: ${text}`,
+    parameter: PARAMETER_TEXTS.ko.unknown,
   },
-  withoutIt: '이것을 빼고 보기',
+  withoutIt: PARAMETER_TEXTS.ko.without,
   toLive: '실시간 화면으로',
   slice: '조건',
   lastHour: '최근 60분',
@@ -152,8 +154,9 @@ const en: LiveTexts = {
     journey: (text) => `There is no such payment flow: ${text}`,
     stage: (text) => `There is no such step: ${text}`,
     filter: (text) => `Unknown filter: ${text}`,
+    parameter: PARAMETER_TEXTS.en.unknown,
   },
-  withoutIt: 'Show without it',
+  withoutIt: PARAMETER_TEXTS.en.without,
   toLive: 'To the live page',
   slice: 'Slice',
   lastHour: 'Last 60 min',
