@@ -1,4 +1,5 @@
 import { periodAt, periodText, type Running } from '../../address/moment.js';
+import { searchText } from '../../address/search-text.js';
 
 /** What the page of numbers is asked for; all of it is in its address. Absent parts mean the obvious. */
 export interface StatsAddress {
@@ -86,16 +87,11 @@ export function searchOf({ journey, stage, by, filters, period, compare, sort, r
     ['sort', isUsual ? undefined : `${sort.key}${sort.turned ? REVERSED : ''}`],
     ...rest,
   ];
-  const pairs = parts.flatMap(([name, value]) => (value === undefined ? [] : [`${escaped(name)}=${escaped(value)}`]));
-  return pairs.length === 0 ? '' : `?${pairs.sort().join('&')}`;
+  return searchText(parts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }
 
 function textOf(period: Period): string | undefined {
   if (typeof period === 'string') return period;
   if ('unread' in period) return period.unread;
   return periodText('from' in period ? { kind: 'frozen', ...period } : period);
-}
-
-function escaped(text: string): string {
-  return encodeURIComponent(text).replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%2F/g, '/');
 }
