@@ -1,8 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { complaints, launch } from './browser.js';
+import { openDesk } from './desk-page.js';
 import { FixtureServer } from './fixture/fixture-server.js';
 import { SPIKE } from './fixture/incident-stories.js';
 import { STORIES } from './fixture/stories.js';
+import { Pixels } from './pixels.js';
 
 jest.setTimeout(60_000);
 
@@ -20,15 +22,14 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 afterAll(() => browser.close());
 
-/** A desk, or a phone, with a page open and its person known. */
-async function desk(path: string, viewport = { width: 1440, height: 900 }): Promise<Page> {
-  const page = await (await browser.newContext({ viewport })).newPage();
-  await page.clock.install();
-  await page.addInitScript(() => localStorage.setItem('tillwatch.name', '김지원'));
-  await page.goto(`${origin}${path}`);
-  await page.locator('.pill[data-state="live"]:visible').first().waitFor();
-  return page;
-}
+const desk = (path: string, viewport?: { width: number; height: number }): Promise<Page> => openDesk(browser, `${origin}${path}`, viewport);
+
+/** Whether anything is drawn of one of the sixty minutes of a line. */
+const isDrawnAt = (line: Locator, minute: number): Promise<boolean> =>
+  line.locator('canvas').evaluate((canvas: HTMLCanvasElement, at) => {
+    const column = canvas.getContext('2d')?.getImageData(Math.round((at / 59) * canvas.width), 0, 1, canvas.height).data;
+    return column?.some((value) => value > 0) ?? false;
+  }, minute);
 
 const SLICE = '/live/slice?f=method%3Anaver-pay&journey=checkout&stage=authorisation';
 
@@ -112,11 +113,33 @@ describe('the live page', () => {
     expect(await page.locator('tr', { hasText: '네이버페이 × 승인' }).innerText()).toMatch(
       /6\.0%\s+3\.0%\s+1,020건 중 61건\s+14:03:20\s+62%/,
     );
-    expect(await page.locator('tr.parent').allInnerTexts()).toEqual([expect.stringMatching(/^KG이니시스 × 인증\s*INC-2041에 포함.*–$/s)]);
+    expect(await page.locator('tr.parent').allInnerTexts()).toEqual([
+      expect.stringMatching(/^KG이니시스 × 인증\s*INC-2041에 포함.*–\s*$/s),
+    ]);
     await page.getByRole('link', { name: '네이버페이 × 승인' }).click();
     await page.locator('.evidence').waitFor();
     expect(new URL(page.url()).searchParams.getAll('f')).toEqual(['method:naver-pay']);
     expect(heard).toEqual([]);
+    await page.context().close();
+  });
+
+  it('draws the last hour of what got worst over its usual: gaps stay gaps, and it is said in words with its counts', async () => {
+    const page = await desk('/live?lang=ko');
+    const lines = page.locator('.worst').getByRole('img');
+    await lines.nth(2).waitFor();
+    const counted = String.raw`\([\d,]+건 중 [\d,]+건\)`;
+    const [first = '', , calm = ''] = await lines.evaluateAll((all) => all.map((line) => line.ariaLabel ?? ''));
+    expect(first).toMatch(new RegExp(`^실패율: 최근 60분 1\\d% ${counted}, 최근 5분 [23]\\d% ${counted}$`));
+    expect(calm).toMatch(new RegExp(`^실패율: 최근 60분 3\\.\\d% ${counted}, 최근 5분 [56]\\.\\d% ${counted}$`));
+    // Minutes 20 to 26 of the first row are not known.
+    expect(await Promise.all([10, 23, 40].map((minute) => isDrawnAt(lines.nth(0), minute)))).toEqual([true, false, true]);
+    expect(await isDrawnAt(lines.nth(2), 23)).toBe(true);
+    const pixels = new Pixels(page);
+    const [risen, grey] = await Promise.all([0, 1].map(async (i) => pixels.colouredShare(await lines.nth(i).screenshot(), 0.08)));
+    expect(risen).toBeGreaterThan(0);
+    expect(grey).toBe(0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await lines.first().waitFor({ state: 'hidden' });
     await page.context().close();
   });
 
@@ -250,86 +273,6 @@ describe('a slice', () => {
       '/live/slice?f=region%3Aseoul&journey=checkout&lang=ko&stage=authorisation',
     );
     expect(await page.getByText('kept').count()).toBe(0);
-    await page.context().close();
-  });
-});
-
-const PERIOD = 't=2026-11-22T13:00:00%2B09:00..2026-11-22T14:00:00%2B09:00';
-const FUTURE = 't=2099-01-01T00:00:00Z..2099-01-02T00:00:00Z';
-
-describe('a period in the address', () => {
-  it('is kept by a slice: its counts, what of then is not kept, and a way back to now', async () => {
-    const page = await desk(`/live/slice?f=provider:kg-inicis&journey=checkout&stage=authentication&${PERIOD}&lang=ko`);
-    await page.getByText('고정된 기간 · 11월 22일 (일) 13:00 ~ 14:00 KST').waitFor();
-    await page.getByText('그때의 판단 근거, 평소 범위').waitFor();
-    await page.getByRole('heading', { name: 'KG이니시스 인증' }).waitFor();
-    expect(await page.locator('.slice-facts').innerText()).toMatch(/\d+건 중 \d+건/);
-    expect(await page.locator('.evidence').count()).toBe(0);
-    const asked = server.stats.heard.filter((question) => question.includes('filter=provider'));
-    expect(asked.length).toBeGreaterThan(2);
-    for (const question of asked) expect(question).toContain('to=2026-11-22T05%3A00%3A00');
-    expect(await page.getByRole('navigation').getByRole('link', { name: '통계' }).getAttribute('href')).toContain('t=2026-11-22T04');
-    await page.getByRole('link', { name: '지금 보기' }).click();
-    await page.locator('.evidence').waitFor();
-    expect(new URL(page.url()).searchParams.has('t')).toBe(false);
-    await page.context().close();
-  });
-
-  it('asks the list for the incidents of then', async () => {
-    const page = await desk(`/incidents?${PERIOD}&lang=en`);
-    const [request] = await Promise.all([page.waitForRequest(/v1\/incidents\?/), page.reload()]);
-    const asked = new URL(request.url()).searchParams;
-    expect([asked.get('from'), asked.get('before')]).toEqual(['2026-11-22T04:00:00Z', String(Date.parse('2026-11-22T05:00:00Z'))]);
-    await page.getByText(/Pinned period · .*22.* 13:00 – 14:00 KST/).waitFor();
-    await page.context().close();
-  });
-
-  it('that the live page cannot show is said there, with where to look', async () => {
-    const page = await desk(`/live?${PERIOD}&lang=ko`);
-    await page.getByText('이 화면은 지금만 보여 줍니다.').waitFor();
-    expect(await page.getByRole('link', { name: '이 기간의 통계 보기' }).getAttribute('href')).toContain('t=2026-11-22T04');
-    await page.context().close();
-  });
-
-  it.each(['/live', '/live/slice', '/incidents', '/stats'])('at %s is told where it is none or has not come', async (path) => {
-    const page = await desk(`${path}?${FUTURE}&lang=ko`);
-    await page.getByRole('alert').getByText('아직 오지 않은 기간입니다: 2099-01-01').waitFor();
-    await page.goto(`${origin}${path}?t=soon&lang=en`);
-    await page.getByRole('alert').getByText('The period in the address cannot be read: soon').waitFor();
-    await page.context().close();
-  });
-});
-
-describe('an address that leads nowhere', () => {
-  it('of the list names the filter that nobody knows, and clears it', async () => {
-    const page = await desk('/incidents?status=zzz&lang=ko');
-    await page.getByRole('alert').getByText('알 수 없는 필터: 상태 zzz').waitFor();
-    expect(await page.getByText('불러오지 못했습니다').count()).toBe(0);
-    await page.getByRole('button', { name: '필터 지우기' }).click();
-    await page.locator('.row').first().waitFor();
-    await page.context().close();
-  });
-
-  it('of an incident that is none is connected, and leads on', async () => {
-    const page = await desk('/incidents/nothing?lang=ko');
-    expect(await page.locator('.pill:visible').first().innerText()).toContain('실시간');
-    expect(await page.getByRole('link', { name: '장애 목록 보기' }).getAttribute('href')).toBe('/incidents?lang=ko');
-    await page.context().close();
-  });
-
-  it('of the statistics names the step that nobody knows', async () => {
-    const page = await desk('/stats?stage=nope&lang=ko');
-    await page.getByRole('alert').getByText('그런 단계가 없습니다: nope').waitFor();
-    await page.getByRole('alert').getByRole('button', { name: '전체 시도' }).click();
-    await page.locator('tbody tr').first().waitFor();
-    await page.context().close();
-  });
-
-  it('at all names the pages there are', async () => {
-    const page = await (await browser.newContext()).newPage();
-    await page.goto(`${origin}/errors?lang=ko`);
-    await page.getByRole('heading', { name: '이 주소에는 화면이 없습니다' }).waitFor();
-    expect(await page.getByRole('link', { name: '오류' }).getAttribute('href')).toBe('/metrics/errors?lang=ko');
     await page.context().close();
   });
 });

@@ -37,9 +37,6 @@ export {
   incidentDetailSchema,
   incidentSchema,
   incidentsAnswerSchema,
-  MISSING_TO_FIRE,
-  sliceAnswerSchema,
-  worstSlicesSchema,
   type IncidentAction,
   type IncidentActionAnswer,
   type IncidentActionRequest,
@@ -47,8 +44,6 @@ export {
   type IncidentChangeAnswer,
   type IncidentDetail,
   type IncidentsAnswer,
-  type SliceAnswer,
-  type WorstSlices,
 } from './incidents.js';
 export { notificationsAnswerSchema, notificationSchema, type NotificationAnswer, type NotificationsAnswer } from './notifications.js';
 export { meSchema, type Me } from './me.js';
@@ -87,6 +82,7 @@ export {
 } from './numbers.js';
 export { journeysAnswerSchema, type JourneyFrame, type JourneysAnswer } from './journeys.js';
 export { sliceFailuresSchema, type SliceFailures } from './slice-failures.js';
+export { MIN_FOR_SERIES, MISSING_TO_FIRE, sliceAnswerSchema, worstSlicesSchema, type SliceAnswer, type WorstSlices } from './slices.js';
 export { problemSchema, type Problem } from './problem.js';
 export { weakSpotsAnswerSchema, type WeakSpot, type WeakSpotsAnswer } from './weak-spots.js';
 export {

@@ -18,6 +18,10 @@ describe('the default policy', () => {
     });
   });
 
+  it('pages by nothing that no incident could name', () => {
+    expect(defaultPolicy(journey(['provider', 'merchant', 'method'], ['provider', 'method'])).pageBy).toEqual(['provider', 'method']);
+  });
+
   it('pages by what explains, else by the first dimensions, where it knows none of them', () => {
     expect(defaultPolicy(journey(['page', 'country', 'bot'], ['country', 'bot'])).pageBy).toEqual(['country', 'bot']);
     expect(defaultPolicy(journey(['a', 'b', 'c', 'd', 'e', 'f'])).pageBy).toEqual(['a', 'b', 'c', 'd', 'e']);

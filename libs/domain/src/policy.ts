@@ -1,4 +1,4 @@
-import type { Journey } from './journey.js';
+import { explainingDimensions, type Journey } from './journey.js';
 import type { Segment } from './segment.js';
 import type { IncidentKind } from './verdict.js';
 
@@ -64,12 +64,12 @@ const PAGE_BY = ['provider', 'method', 'issuer', 'browser', 'merchant'];
 
 /** How a journey is judged that says nothing about it. */
 export function defaultPolicy(journey: Journey): Policy {
-  const declared = journey.dimensions.map((dimension) => dimension.id);
-  const usual = PAGE_BY.filter((id) => declared.includes(id));
+  const explaining = explainingDimensions(journey).map(({ id }) => id);
+  const usual = PAGE_BY.filter((id) => explaining.includes(id));
   return {
     journey: journey.id,
     falseAlarmsPerMonth: 1,
-    pageBy: usual.length > 0 ? usual : (journey.explainBy ?? declared).slice(0, PAGE_BY.length),
+    pageBy: usual.length > 0 ? usual : explaining.slice(0, PAGE_BY.length),
     pinned: [],
     // Fewer outcomes than ten show no rate, and an hour is the longest that a page may be late and still be one.
     leastPerHour: 10,

@@ -18,11 +18,17 @@ const journey: Journey = {
 };
 const PROVIDERS = ['kg', 'toss', 'kcp'];
 const METHODS = ['card', 'transfer'];
-const SLICES = PROVIDERS.flatMap((provider) => METHODS.map((method) => ({ provider, method })));
 
 /** What becomes of a customer: how late it is told, and whether it fails; undefined where nothing comes back. */
 type Fate = { readonly lateMs: number; readonly failed?: boolean } | undefined;
 const PASSES: Fate = { lateMs: 0 };
+
+const everybody = (): boolean => true;
+const nobody = (): boolean => false;
+const allBut =
+  (...away: readonly string[]) =>
+  (provider: string): boolean =>
+    !away.includes(provider);
 
 /** A shop of three providers and two methods, twelve customers a second, of whom one in 25 leaves without a word and one in thirty fails. */
 class Shop {
@@ -34,11 +40,18 @@ class Shop {
   readonly judge = new IncidentJudge(this.fold, this.tierClock, this.rules);
   private waiting: { readonly at: number; readonly event: StageEvent }[] = [];
   private serial = 0;
+  private turn = 0;
+  private readonly slices: readonly { readonly provider: string; readonly method: string }[];
+
+  /** @param providers of the customers, in turn: one that stands there twice has twice as many */
+  constructor(private readonly providers = PROVIDERS) {
+    this.slices = providers.flatMap((provider) => METHODS.map((method) => ({ provider, method })));
+  }
 
   /** Begins with a past of five days that says nothing of how long anything took. @param minutes the last of it that are told one by one */
   async learn(minutes = 0): Promise<void> {
     const of = { stage: 'window', backfill: true, occurredAt: START - 3 * HOUR };
-    const events = SLICES.flatMap((dimensions) => [
+    const events = this.slices.flatMap((dimensions) => [
       specEvent(START, { ...of, dimensions, count: 29_000 }),
       specEvent(START, { ...of, dimensions, count: 1_000, outcome: 'failed', failureClass: 'system' }),
     ]);
@@ -60,16 +73,17 @@ class Shop {
       this.fold.seriesOf({ tenant: 'default', journey: 'checkout', stage: 'window' }, segment);
     const slices = [
       [series({}), past(1)] as const,
-      ...PROVIDERS.map((provider) => [series({ provider }), past(1 / 3)] as const),
+      ...PROVIDERS.map((provider) => [series({ provider }), past(this.shareOf(provider))] as const),
       ...METHODS.map((method) => [series({ method }), past(1 / 2)] as const),
     ];
     await this.judge.rebuild(new Map(slices), NOTHING_STANDING, START);
   }
 
-  live(seconds: number, fateOf: (provider: string) => Fate, comes = true): void {
+  live(seconds: number, fateOf: (provider: string) => Fate, comes: (provider: string) => boolean = everybody): void {
     for (let second = 0; second < seconds; second += 1) {
       this.now += 1_000;
-      if (comes) for (let n = 0; n < 12; n += 1) this.customer(SLICES[n % SLICES.length] ?? {}, fateOf);
+      const customers = Array.from({ length: 12 }, () => this.slices[this.turn++ % this.slices.length] ?? { provider: '' });
+      for (const customer of customers.filter(({ provider }) => comes(provider))) this.customer(customer, fateOf);
       const due = this.waiting.filter(({ at }) => at <= this.now);
       this.waiting = this.waiting.filter(({ at }) => at > this.now);
       this.fold.apply(
@@ -80,6 +94,10 @@ class Shop {
       );
       for (const { incident } of this.judge.tick(this.now)) this.incidents.set(incident.id, incident);
     }
+  }
+
+  private shareOf(provider: string): number {
+    return this.providers.filter((each) => each === provider).length / this.providers.length;
   }
 
   private customer(dimensions: { provider?: string }, fateOf: (provider: string) => Fate): void {
@@ -112,7 +130,7 @@ describe('one incident for one cause', () => {
   });
 
   it('of silence: that some of the last customers stay away is no second one', () => {
-    shop.live(300, () => PASSES, false);
+    shop.live(300, () => PASSES, nobody);
     const minutes = shop.judge.minutesOf(told()[0]?.id ?? '', shop.now - 6 * MINUTE);
     shop.live(240, () => PASSES);
     expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: {} }], status: 'resolved' }]);
@@ -125,7 +143,7 @@ describe('one incident for one cause', () => {
 
   it('of silence that stays critical to its end, and counts no more once people come again', () => {
     const [began, incident] = [shop.now, (): Incident | undefined => shop.judge.incidents(shop.now)[0]];
-    shop.live(300, () => PASSES, false);
+    shop.live(300, () => PASSES, nobody);
     expect(incident()).toMatchObject({ kind: 'volume', severity: 'critical' });
     while (incident()?.recovering === false && shop.now - began < 20 * MINUTE) shop.live(1, () => PASSES);
     const recovering = incident();
@@ -138,6 +156,42 @@ describe('one incident for one cause', () => {
     shop.live(240, () => PASSES);
     const { total, failed } = recovering ?? {};
     expect(told()).toMatchObject([{ kind: 'volume', status: 'resolved', severity: 'critical', total, failed }]);
+  });
+
+  it('of silence of one provider, and another one of everybody else later', () => {
+    shop.live(600, () => PASSES, allBut('kg'));
+    expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: { provider: 'kg' } }], status: 'triggered' }]);
+    shop.live(300, () => PASSES, nobody);
+    expect(told()).toMatchObject([{ cause: [{ segment: { provider: 'kg' } }] }, { kind: 'volume', cause: [{ segment: {} }] }]);
+    shop.live(300, () => PASSES, allBut('kg'));
+    expect(told().map(({ status }) => status)).toEqual(['triggered', 'resolved']);
+    shop.live(300, () => PASSES);
+    expect(told().map(({ status }) => status)).toEqual(['resolved', 'resolved']);
+  });
+
+  it('of silence of two providers, one after the other, beside which the third comes', () => {
+    shop.live(400, () => PASSES, allBut('kg'));
+    shop.live(600, () => PASSES, allBut('kg', 'toss'));
+    expect(told().map(({ cause }) => cause[0]?.segment)).toEqual([{ provider: 'kg' }, { provider: 'toss' }]);
+  });
+
+  it('of silence of two providers at once', () => {
+    shop.live(400, () => PASSES, allBut('kg', 'toss'));
+    expect(told().map(({ cause }) => cause[0]?.segment)).toEqual([{ provider: 'kg' }, { provider: 'toss' }]);
+  });
+
+  it("of silence of the provider of most customers, which is nobody else's", async () => {
+    shop = new Shop(['kg', 'kg', 'kg', 'kg', 'kg', 'kg', 'kg', 'toss', 'kcp']);
+    await shop.learn();
+    shop.live(120, () => PASSES);
+    shop.live(400, () => PASSES, allBut('kg'));
+    expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: { provider: 'kg' } }] }]);
+  });
+
+  it('of silence that one provider had half a minute before the others', () => {
+    shop.live(30, () => PASSES, allBut('kg'));
+    shop.live(300, () => PASSES, nobody);
+    expect(told()).toMatchObject([{ kind: 'volume', cause: [{ segment: {} }] }]);
   });
 
   it('of failures that arrive late: what stalled at first becomes failures, since the same time', () => {

@@ -1,10 +1,12 @@
 import { AGAIN_WITHIN_MS, type VolumeMemory, type VolumeVerdict } from '@tillwatch/detection';
-import { WHOLE_ATTEMPT, type Incident, type IncidentChange } from '@tillwatch/domain';
+import type { Incident, IncidentChange } from '@tillwatch/domain';
 import { open, reopen, resolve, update, type Finding, type IncidentMinute, type KeptIncident } from '@tillwatch/incidents';
 import type { Fold } from '@tillwatch/windows';
 import type { IncidentRules } from './incident-rules.js';
 import type { JudgedSegment } from './judged-set.js';
-import { isWithinRegion, overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
+import { overlaps, regionOf, regionOfIncident, sameRegion, type Region } from './region.js';
+import { isWithin, STILL_MISSING, VolumeBeside } from './volume-beside.js';
+import { missedOf, missing, volumeFinding, type Missed } from './volume-finding.js';
 import type { VolumeWatch } from './volume-watch.js';
 
 /**
@@ -19,8 +21,8 @@ const HOLD_MS = 30_000;
  */
 const STAYING_SHARE = 0.25;
 
-/** From this share of what was to be expected on more is still missing: what fires lacks more than that, what is over less. */
-const STILL_MISSING = 0.5;
+/** A wider drop that began within this time (ms) of a narrower one is the same one, seen there first. */
+const SAME_BEGINNING_MS = 2 * 60_000;
 
 const MINUTE_MS = 60_000;
 
@@ -31,13 +33,10 @@ interface DropMemory {
   readonly missed?: Missed;
 }
 
-/** How much was missing. */
-type Missed = Pick<Finding, 'total' | 'failed' | 'excess' | 'perMinute'>;
-
 interface OpenDrop {
-  readonly region: Region;
+  region: Region;
   /** The series whose volume tells when it is over. */
-  readonly series: number;
+  series: number;
   incident: Incident;
   /** As long as it was missing: what comes while it recovers was never missing. */
   missed: Missed;
@@ -49,12 +48,15 @@ type Drop = VolumeWatch['firing'][number];
 export class VolumeIncidents {
   private opened: OpenDrop[] = [];
   private ended: Incident[] = [];
+  private readonly beside: VolumeBeside;
 
   constructor(
     private readonly fold: Fold,
     private readonly watch: VolumeWatch,
     private readonly rules: IncidentRules,
-  ) {}
+  ) {
+    this.beside = new VolumeBeside(fold, watch, rules);
+  }
 
   /** Goes on with what stood open. */
   rebuild(open: readonly KeptIncident[], ended: readonly Incident[]): void {
@@ -72,7 +74,10 @@ export class VolumeIncidents {
   /** @param isCovered whether another open trouble explains why nothing comes there. @returns what there is to tell, in order */
   tick(now: number, isCovered: (region: Region) => boolean): IncidentChange[] {
     const changes: IncidentChange[] = [];
-    for (const each of [...this.opened]) this.follow(each, now, changes);
+    for (const each of [...this.opened]) {
+      this.widen(each);
+      this.follow(each, now, changes);
+    }
     const drops = this.found(now, isCovered);
     if (drops.length > 0) changes.push(this.begin(drops, now));
     return changes;
@@ -80,8 +85,7 @@ export class VolumeIncidents {
 
   /** Whether nothing comes to a region, for all that is known: of so many nothing is heard, which does not account for what is missing. */
   explains(region: Region, stayingAway: number): boolean {
-    const journey = this.rules.journey(region.journey);
-    const holds = (drop: Region): boolean => journey !== undefined && isWithinRegion(journey, region, acrossStages(drop, this.rules));
+    const holds = (drop: Region): boolean => isWithin(region, acrossStages(drop, this.rules), this.rules);
     const isBeginning = ({ segment, verdict }: Drop): boolean => stayingAway < STAYING_SHARE * missing(verdict) && holds(regionOf(segment));
     return this.opened.some((each) => holds(each.region)) || this.watch.firing.some(isBeginning);
   }
@@ -126,6 +130,20 @@ export class VolumeIncidents {
     return true;
   }
 
+  /** Makes one that was seen in a part first the one of the whole, where the rest went missing with it. */
+  private widen(each: OpenDrop): void {
+    const wider = this.watch.firing.find(
+      (drop) =>
+        drop.segment.series !== each.series &&
+        Math.abs((drop.verdict.since ?? 0) - each.incident.startedAt) <= SAME_BEGINNING_MS &&
+        isWithin(each.region, regionOf(drop.segment), this.rules) &&
+        this.beside.isMissing(drop, [each.region]),
+    );
+    if (wider === undefined) return;
+    each.region = { ...regionOf(wider.segment), stages: each.region.stages };
+    each.series = wider.segment.series;
+  }
+
   private follow(each: OpenDrop, now: number, changes: IncidentChange[]): void {
     const verdict = this.watch.verdict(each.series);
     if (verdict === undefined) return;
@@ -146,7 +164,7 @@ export class VolumeIncidents {
   /** Drops that nothing else explains, those of one cause together, the widest first. */
   private found(now: number, isCovered: (region: Region) => boolean): Drop[] {
     const firing = this.watch.firing.filter(
-      ({ segment }) => !isCovered(acrossStages(regionOf(segment), this.rules)) && !this.isOpen(regionOf(segment)),
+      (drop) => !isCovered(acrossStages(regionOf(drop.segment), this.rules)) && !this.isExplainedByOpen(drop),
     );
     if (!firing.some((drop) => this.isFirst(drop) || now - drop.verdict.changedAt >= HOLD_MS)) return [];
     const [first] = [...firing].sort((a, b) => a.segment.depth - b.segment.depth || missing(b.verdict) - missing(a.verdict));
@@ -159,7 +177,7 @@ export class VolumeIncidents {
     const { tenant, journey } = first.segment;
     const stages = this.inOrder(drops).map(({ segment }) => segment.stage);
     const region: Region = { ...regionOf(first.segment), stages };
-    const finding = this.findingOf(region, first.verdict, now);
+    const finding = volumeFinding(region, first.verdict, this.rules, now);
     const before = this.ended.find((each) => now - (each.resolvedAt ?? 0) <= AGAIN_WITHIN_MS && sameRegion(regionOfIncident(each), region));
     const change = before === undefined ? open(finding, { tenant, journey }, now) : reopen(before, finding, now);
     this.ended = this.ended.filter((each) => each !== before);
@@ -183,9 +201,14 @@ export class VolumeIncidents {
     return [...drops].sort((a, b) => place(a) - place(b));
   }
 
-  private isOpen(region: Region): boolean {
-    const journey = this.rules.journey(region.journey);
-    return journey !== undefined && this.opened.some((each) => overlaps(journey, acrossStages(each.region, this.rules), region));
+  /** Whether all that is missing is missing where that is known already: within an open one, or with nothing missing beside them. */
+  private isExplainedByOpen(drop: Drop): boolean {
+    const region = regionOf(drop.segment);
+    const touching = this.opened
+      .map((each) => acrossStages(each.region, this.rules))
+      .filter((each) => areTouching(each, region, this.rules));
+    if (touching.length === 0) return false;
+    return touching.some((each) => isWithin(region, each, this.rules)) || !this.beside.isMissing(drop, touching);
   }
 
   private close(each: OpenDrop): void {
@@ -196,44 +219,22 @@ export class VolumeIncidents {
   /** An open one as it is now: what was critical stays so, and while it recovers it counts up to when people came again. */
   private findingNow(each: OpenDrop, verdict: VolumeVerdict | undefined, now: number): Finding {
     if (verdict === undefined) return each.incident;
-    const finding = this.findingOf(each.region, verdict, now);
+    const finding = volumeFinding(each.region, verdict, this.rules, now);
     const more = { total: finding.total - each.missed.total, failed: finding.failed - each.missed.failed };
     if (more.failed > STILL_MISSING * more.total) each.missed = missedOf(finding);
     const severity = each.incident.severity === 'critical' ? 'critical' : finding.severity;
     return { ...finding, severity, ...(finding.recovering ? each.missed : {}) };
   }
-
-  private findingOf(region: Region, verdict: VolumeVerdict, now: number): Finding {
-    const since = verdict.since ?? now;
-    const total = Math.max(1, Math.round(verdict.expected));
-    const failed = Math.min(total, Math.max(0, Math.round(missing(verdict))));
-    const maintenance = this.rules.maintenance({ region, since }, now);
-    return {
-      ...{ kind: 'volume', class: null, stage: region.stages[0] ?? WHOLE_ATTEMPT, stages: region.stages },
-      severity: verdict.severity ?? 'warning',
-      recovering: verdict.state === 'recovering',
-      startedAt: since,
-      cause: [{ segment: region.segment, extraShare: 1, trafficShare: 1 }],
-      ...{ total, failed, excess: failed, perMinute: ((verdict.expectedPerMinute ?? 0) * failed) / total },
-      baseline: { rate: 0, low: 0, high: 0, source: 'learned', learning: verdict.learning },
-      ...{ contrasts: [], errors: [], merchants: { count: 0, top: [] }, money: null },
-      pages: maintenance === null,
-      maintenance,
-    };
-  }
-}
-
-function missedOf({ total, failed, excess, perMinute }: Missed): Missed {
-  return { total, failed, excess, perMinute };
-}
-
-function missing({ expected, seen }: VolumeVerdict): number {
-  return expected - seen;
 }
 
 /** The same values at whatever step: what does not come at one does not come at the next either. */
 function acrossStages(region: Region, rules: IncidentRules): Region {
   return { ...region, stages: rules.journey(region.journey)?.stages.map(({ id }) => id) ?? region.stages };
+}
+
+function areTouching(a: Region, b: Region, rules: IncidentRules): boolean {
+  const journey = rules.journey(a.journey);
+  return journey !== undefined && overlaps(journey, a, b);
 }
 
 function sameSlice(a: JudgedSegment, b: JudgedSegment): boolean {

@@ -95,8 +95,8 @@ export const INCIDENT_OPERATIONS: readonly Operation[] = [
     needs: 'screens:view',
     title: { ko: '가장 나빠진 조건', en: 'Slices that got worst' },
     text: {
-      ko: '평소보다 많이 실패하는 조건, 평소를 넘은 실패 수 순. 진행 중인 실패 장애의 조건과, 그 실패가 함께 보이는 더 넓은 조건은 장애 번호(incident)와 함께 나옵니다.',
-      en: 'Slices above their usual, by failures above it. What open incidents of failures are about, and the wider slices that show the same failures, come with the incident.',
+      ko: '평소보다 많이 실패하는 조건, 평소를 넘은 실패 수 순. 진행 중인 실패 장애의 조건과, 그 실패가 함께 보이는 더 넓은 조건은 장애 번호(incident)와 함께 나옵니다. 30건 이상인 조건에는 최근 60분의 분당 건수(series)가 붙습니다.',
+      en: 'Slices above their usual, by failures above it. What open incidents of failures are about, and the wider slices that show the same failures, come with the incident. Those of 30 outcomes or more come with their last 60 minutes (series).',
     },
     parameters: PLACE.slice(0, 1),
     answers: { status: 200, schema: 'WorstSlices', type: JSON_TYPE },

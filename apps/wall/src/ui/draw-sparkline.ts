@@ -8,7 +8,7 @@ export interface SparkSurface {
   readonly height: number;
   /** Left free at the top. */
   readonly below: number;
-  /** One hundredth of the screen's height. */
+  /** What thicknesses are measured in: on a wall one hundredth of the screen's height. */
   readonly vh: number;
   readonly palette: Palette;
 }

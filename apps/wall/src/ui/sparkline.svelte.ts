@@ -15,6 +15,8 @@ export interface SparkScene<V extends SparkView = SparkView> {
   readonly theme: string;
   /** How much of the top is left free, in hundredths of the screen's height. */
   readonly below: number;
+  /** What thicknesses are measured in, in px of the page; absent: a hundredth of the screen's height, as on the wall. */
+  readonly unit?: number;
 }
 
 /** A canvas that draws when told to and when its size changes, never per frame; its size is measured on resize only. */
@@ -27,6 +29,7 @@ class SparkCanvas<V extends SparkView> {
   readonly #drawn: (view: V, surface: SparkSurface) => void;
   #view: V | null = null;
   #below = 0;
+  #unit: number | undefined;
 
   constructor(canvas: HTMLCanvasElement, drawn: (view: V, surface: SparkSurface) => void) {
     this.#canvas = canvas;
@@ -39,11 +42,12 @@ class SparkCanvas<V extends SparkView> {
   }
 
   /** `theme` names the colours in force, so that they are read again only when they change. */
-  draw({ view, theme, below }: SparkScene<V>): void {
+  draw({ view, theme, below, unit }: SparkScene<V>): void {
     if (theme !== this.#theme) this.#palette = readPalette(this.#canvas);
     this.#theme = theme;
     this.#view = view;
     this.#below = below;
+    this.#unit = unit;
     const { points, maximum, ...marks } = view;
     if (this.#pace.isDue({ points, maximum, rest: [marks, below, theme] }, performance.now())) this.#paint();
   }
@@ -65,7 +69,8 @@ class SparkCanvas<V extends SparkView> {
     const context = this.#canvas.getContext('2d');
     const { width, height } = this.#canvas;
     if (!context || !this.#view || width === 0 || height === 0) return;
-    const vh = (Math.min(innerHeight, innerWidth * 0.5625) / 100) * Math.min(devicePixelRatio, MOST_PIXELS_PER_PIXEL);
+    const unit = this.#unit ?? Math.min(innerHeight, innerWidth * 0.5625) / 100;
+    const vh = unit * Math.min(devicePixelRatio, MOST_PIXELS_PER_PIXEL);
     this.#drawn(this.#view, { context, width, height, vh, below: this.#below * vh, palette: this.#palette });
   }
 }

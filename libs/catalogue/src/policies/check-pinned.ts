@@ -47,7 +47,8 @@ function countedPairs({ cuboids }: Journey): (readonly string[])[] {
 function checkValue(value: string, id: string, journey: Journey): LocalisedText | undefined {
   const dimension = dimensionOf(journey, id);
   if (dimension === undefined) return undefined;
-  if (!explainingDimensions(journey).includes(dimension)) return unexplained(journey);
+  const unexplained = checkExplains(journey, id);
+  if (unexplained !== undefined) return unexplained;
   const { ordered, qualifiedBy } = dimension;
   if (ordered && parseRange(value) !== undefined) {
     return {
@@ -59,9 +60,11 @@ function checkValue(value: string, id: string, journey: Journey): LocalisedText 
   return mayHave(dimension, value) ? undefined : noSuchValue(value, [dimension]);
 }
 
-/** An incident is told by what explains it: of other dimensions it could only tell the stage. */
-function unexplained(journey: Journey): LocalisedText {
-  const explaining = namesOf(explainingDimensions(journey));
+/** What is wrong with a dimension by which incidents are to open: they are told by what explains them, of other dimensions only by the stage. */
+export function checkExplains(journey: Journey, id: string): LocalisedText | undefined {
+  const dimensions = explainingDimensions(journey);
+  if (dimensions.some((each) => each.id === id)) return undefined;
+  const explaining = namesOf(dimensions);
   return {
     ko: `장애의 원인으로 짚을 수 없는 기준입니다. 흐름 파일의 explainBy에 있어야 합니다 (있는 기준: ${explaining})`,
     en: `no incident can name this dimension as its cause; it must be in explainBy of the journey's file, which has ${explaining}`,

@@ -1,7 +1,7 @@
 import type { Journey } from '@tillwatch/domain';
 import { noSuchDimension, noSuchJourney, noSuchStage, type Finding } from '../finding.js';
 import { dimensionOf, stageOf } from '../labels.js';
-import { checkPinned } from './check-pinned.js';
+import { checkExplains, checkPinned } from './check-pinned.js';
 import { ATTEMPT_KEY, type PolicyFile } from './policy-file.js';
 
 /** What a policy file gets wrong beyond its shape: journeys, stages and dimensions that do not exist, money that nobody sums. */
@@ -9,8 +9,8 @@ export function checkPolicy(file: PolicyFile, journeys: ReadonlyMap<string, Jour
   const journey = journeys.get(file.journey);
   if (journey === undefined) return [{ path: ['journey'], message: noSuchJourney(journeys) }];
   const dimensions = (file.pageBy ?? []).flatMap((id, at): Finding[] => {
-    if (dimensionOf(journey, id) !== undefined) return [];
-    return [{ path: ['pageBy', at], message: noSuchDimension(journey, id) }];
+    const message = dimensionOf(journey, id) === undefined ? noSuchDimension(journey, id) : checkExplains(journey, id);
+    return message === undefined ? [] : [{ path: ['pageBy', at], message }];
   });
   const stages = Object.keys(file.stages).filter((id) => id !== ATTEMPT_KEY && stageOf(journey, id) === undefined);
   const missing = stages.map((id) => ({ path: ['stages', id], message: noSuchStage(journey, [ATTEMPT_KEY]) }));

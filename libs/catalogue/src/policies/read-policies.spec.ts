@@ -167,6 +167,13 @@ pairs:
       expect(loadCatalogue([SHIPPED, dir]).policy('checkout')?.pinned.length).toBeGreaterThan(1);
     });
 
+    it('and pages by dimensions that no incident can name are refused', () => {
+      write('policies/named.yaml', 'journey: named\npageBy: [provider, os]\n');
+      expect(faults()).toEqual([
+        "policies/named.yaml:2 pageBy.1: no incident can name this dimension as its cause; it must be in explainBy of the journey's file, which has provider, method, browser, browser_version, merchant",
+      ]);
+    });
+
     it.each([
       [
         '{ colour: red }',

@@ -22,14 +22,14 @@ describe.each([...RIG_KINDS, ...HTTP_RIG_KINDS])('$name', ({ name, start, asksTo
   });
   afterEach(() => rig.stop());
 
-  it('tells that an incident opens, gets worse and is over, with its counts', async () => {
+  it('tells that an incident opens, grows and is over, with its counts', async () => {
     let reference: string | null = null;
-    for (const kind of ['opened', 'worse', 'resolved'] as const) {
+    for (const kind of ['opened', 'grew', 'resolved'] as const) {
       reference = (await rig.channel.deliver(deliveryOf(kind, { reference }), NOW)) ?? reference;
     }
-    const [opened, worse, over] = rig.arrived();
+    const [opened, grew, over] = rig.arrived();
     expect(rig.arrived()).toHaveLength(3);
-    for (const message of [opened, worse]) {
+    for (const message of [opened, grew]) {
       expect(message?.shown).toContain('212');
       expect(message?.shown).toContain('66');
     }

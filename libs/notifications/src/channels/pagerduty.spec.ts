@@ -48,7 +48,7 @@ it('triggers, acknowledges and resolves one alert', async () => {
   }
   expect(actions).toEqual([
     ...['opened trigger', 'reopened trigger', 'worse trigger', 'wider trigger', 'grew trigger', 'acknowledged acknowledge'],
-    ...['resolved resolve', 'wrong_alarm resolve'],
+    ...['escalated trigger', 'resolved resolve', 'wrong_alarm resolve'],
   ]);
 });
 

@@ -290,6 +290,36 @@ describe('the slices that got worst', () => {
     expect(judged - normal).toBe(3);
   });
 
+  it('come with their last hour, whoever’s evidence it is, where nothing that came is no point', async () => {
+    await shop.begin();
+    await shop.pass(60, KG_FAILS);
+    const [kg, stage] = shop.worst.slices;
+    const came = (series: SliceAnswer['series']) =>
+      series.filter(({ total }) => total > 0).map(({ at, total, failed }) => ({ at, total, failed }));
+    expect(kg).toMatchObject({ segment: { provider: 'kg' }, series: came(shop.of({ provider: 'kg' }).series) });
+    expect(stage?.series).toEqual(came(shop.of({}).series));
+    // Ten of it every second of four minutes, of which the incident tells the last alone.
+    const sum = (count: 'total' | 'failed') => kg?.series.reduce((all, minute) => all + minute[count], 0);
+    expect([2_400, 2_390]).toContain(sum('total'));
+    expect(sum('failed')).toBeGreaterThan((kg?.failed ?? 0) - 1);
+    expect(kg?.series.length).toBeLessThan(6);
+    await shop.silence(130);
+    const gap = await shop.pass(20, KG_FAILS).then(() => shop.worst.slices.find(({ segment }) => segment['provider'] === 'kg'));
+    const minutes = (gap?.series ?? []).map(({ at }) => Date.parse(at) / 60_000);
+    expect((minutes.at(-1) ?? 0) - (minutes[0] ?? 0)).toBeGreaterThan(minutes.length - 1);
+  });
+
+  it('are told without it where they are too small to be drawn', async () => {
+    await shop.begin();
+    const seoul = () => shop.worst.slices.find(({ segment }) => segment['region'] === 'seoul');
+    const failing: Bad = ({ region }) => (region === 'seoul' ? FAILED : undefined);
+    await shop.pass(60, failing, () => seoul() !== undefined);
+    expect(seoul()?.total).toBeLessThan(30);
+    expect(seoul()?.series).toEqual([]);
+    await shop.pass(60, failing, () => (seoul()?.total ?? 0) >= 30);
+    expect(seoul()?.series.reduce((all, { total }) => all + total, 0)).toBeGreaterThanOrEqual(200);
+  });
+
   it('are those of one tenant and journey', async () => {
     await shop.begin();
     const { judge } = shop;

@@ -1,12 +1,14 @@
-import type { WorstSlices } from '@tillwatch/contract';
+import { MIN_FOR_SERIES, type WorstSlices } from '@tillwatch/contract';
 import { standing } from '@tillwatch/detection';
 import { failedOf, formatSegment, totalOf, type Incident, type Journey, type Segment } from '@tillwatch/domain';
 import { isOfRule, regionOf, rowsTaken, type IncidentJudge, type Judged } from '@tillwatch/judge';
 import { ABSENT, lastMinutes, type Fold } from '@tillwatch/windows';
 import { usualOf } from '../wall/tile-state.js';
+import { countsOf } from './slice-counts.js';
 import { nameOf, stateOf, type SliceSources } from './slice.js';
 
-type Row = WorstSlices['slices'][number];
+type Told = WorstSlices['slices'][number];
+type Row = Omit<Told, 'series'>;
 
 /** A row and the failures above the usual by which it has its place. */
 interface Ranked {
@@ -45,7 +47,7 @@ export function worstSlices({ judge, counting, clock, tierClock }: SliceSources,
   ]);
   return {
     checkedAt,
-    slices: rows.slice(0, MOST_WORST).map(({ row }) => row),
+    slices: rows.slice(0, MOST_WORST).map(({ row }) => ({ ...row, series: lastHourOf(board, row) })),
     normal: normalOf(board, new Set([...rows.map(({ row }) => keyOf(row)), ...noted.map(({ segment }) => keyOf(segment))])),
   };
 }
@@ -58,6 +60,15 @@ function keyOf({ stage, segment }: { readonly stage: string; readonly segment: S
 function inOrder(rows: readonly Ranked[]): Ranked[] {
   const first = new Map([...rows].reverse().map((each) => [keyOf(each.row), each]));
   return rows.filter((each) => first.get(keyOf(each.row)) === each).sort((a, b) => b.excess - a.excess);
+}
+
+/** The minutes of a row in which something came to an end; none where it is too small to be drawn. */
+function lastHourOf({ tenant, journey, fold, now }: Board, { stage, segment, total }: Row): Told['series'] {
+  if (total < MIN_FOR_SERIES) return [];
+  const minutes = countsOf(fold, { tenant, journey, stage, segment }, Math.floor(now / 1000))?.minutes ?? [];
+  return minutes
+    .filter((minute) => minute.total > 0)
+    .map(({ minute, total: all, failed }) => ({ at: new Date(minute * MINUTE_MS).toISOString(), total: all, failed }));
 }
 
 /** Judged slices that none of `told` is and that do not lie in an open incident. */

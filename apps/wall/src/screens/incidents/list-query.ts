@@ -1,4 +1,4 @@
-import { isoText, momentOf } from '../../address/moment.js';
+import { isoText, lengthOf, momentOf } from '../../address/moment.js';
 
 /** Names of the list's filters in the page's address. */
 export const FILTERS = ['status', 'severity', 'period'] as const;
@@ -25,7 +25,7 @@ export function listQuery(address: URLSearchParams, now: number): URLSearchParam
     query.set('before', String(moment.to));
     return query;
   }
-  const length = PERIODS[address.get('period') ?? ''];
+  const length = moment.kind === 'running' ? lengthOf(moment) : PERIODS[address.get('period') ?? ''];
   if (length !== undefined) query.set('from', new Date(now - length).toISOString());
   return query;
 }

@@ -4,7 +4,7 @@ import type { Asker } from '../../api/errors.js';
 import { listIncidents } from '../../api/incidents.js';
 import { DeskLink } from '../../live/desk-link.svelte.js';
 import { IncidentActions } from './incident-actions.svelte.js';
-import { momentOf } from '../../address/moment.js';
+import { isShown, momentOf } from '../../address/moment.js';
 import { listQuery, unknownFilters } from './list-query.js';
 
 const REFRESH_MS = 15_000;
@@ -54,8 +54,7 @@ export class IncidentList {
 
   /** What nobody knows is not asked for: the page says so instead. */
   get #isAskable(): boolean {
-    const { kind } = momentOf(this.#address(), this.link.now);
-    return unknownFilters(this.#address()).length === 0 && (kind === 'now' || kind === 'frozen');
+    return unknownFilters(this.#address()).length === 0 && isShown(momentOf(this.#address(), this.link.now));
   }
 
   async refresh(): Promise<void> {

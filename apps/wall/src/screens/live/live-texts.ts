@@ -1,5 +1,6 @@
 import type { AlertKind, SliceAnswer } from '@tillwatch/contract';
 import type { Language } from '@tillwatch/wording';
+import { PARAMETER_TEXTS } from '../desk/unknown-parameter.js';
 import type { Unknown } from './dead-end.js';
 
 /** Everything the live pages say. */
@@ -14,6 +15,7 @@ export interface LiveTexts {
   readonly all: (count: number) => string;
   readonly worst: string;
   readonly columns: Readonly<Record<'slice' | 'now' | 'usual' | 'counts' | 'since' | 'strength', string>>;
+  readonly spark: (hour: string, lately: string) => string;
   readonly explained: (id: string) => string;
   readonly rest: (count: string) => string;
   readonly nothingWorse: string;
@@ -72,6 +74,7 @@ const ko: LiveTexts = {
   all: (count) => `진행 중인 장애 ${String(count)}건 모두 보기`,
   worst: '가장 나빠진 조건',
   columns: { slice: '조건', now: '지금', usual: '평소', counts: '건수', since: '시작', strength: '근거 강도' },
+  spark: (hour, lately) => `실패율: 최근 60분 ${hour}, 최근 5분 ${lately}`,
   explained: (id) => `${id}에 포함`,
   rest: (count) => `나머지 ${count}개 조건은 평소 범위입니다.`,
   nothingWorse: '평소보다 뚜렷하게 나빠진 조건이 없습니다.',
@@ -85,8 +88,9 @@ const ko: LiveTexts = {
     journey: (text) => `그런 결제 흐름이 없습니다: ${text}`,
     stage: (text) => `그런 단계가 없습니다: ${text}`,
     filter: (text) => `알 수 없는 필터: ${text}`,
+    parameter: PARAMETER_TEXTS.ko.unknown,
   },
-  withoutIt: '이것을 빼고 보기',
+  withoutIt: PARAMETER_TEXTS.ko.without,
   toLive: '실시간 화면으로',
   slice: '조건',
   lastHour: '최근 60분',
@@ -136,6 +140,7 @@ const en: LiveTexts = {
   all: (count) => `All ${String(count)} open incidents`,
   worst: 'What got worst',
   columns: { slice: 'Slice', now: 'Now', usual: 'Usual', counts: 'Counts', since: 'Since', strength: 'Evidence' },
+  spark: (hour, lately) => `Failure rate: last 60 min ${hour}, last 5 min ${lately}`,
   explained: (id) => `part of ${id}`,
   rest: (count) => `The other ${count} slices are within their usual range.`,
   nothingWorse: 'Nothing is clearly worse than usual.',
@@ -149,8 +154,9 @@ const en: LiveTexts = {
     journey: (text) => `There is no such payment flow: ${text}`,
     stage: (text) => `There is no such step: ${text}`,
     filter: (text) => `Unknown filter: ${text}`,
+    parameter: PARAMETER_TEXTS.en.unknown,
   },
-  withoutIt: 'Show without it',
+  withoutIt: PARAMETER_TEXTS.en.without,
   toLive: 'To the live page',
   slice: 'Slice',
   lastHour: 'Last 60 min',

@@ -1,4 +1,5 @@
-import { isoText, periodAt } from '../../address/moment.js';
+import { periodAt, periodText, type Running } from '../../address/moment.js';
+import { searchText } from '../../address/search-text.js';
 
 /** What the page of numbers is asked for; all of it is in its address. Absent parts mean the obvious. */
 export interface StatsAddress {
@@ -19,8 +20,8 @@ export interface StatsAddress {
 const NAMED = ['today', '7d', '30d'] as const;
 /** A period that moves with the clock. */
 export type NamedPeriod = (typeof NAMED)[number];
-/** A named period, one that stays where it is (ms since the epoch, the end outside), or what an address says that is none. */
-export type Period = NamedPeriod | { readonly from: number; readonly to: number } | { readonly unread: string };
+/** A named period, one of another length up to now, one that stays where it is (ms since the epoch, the end outside), or what an address says that is none. */
+export type Period = NamedPeriod | Running | { readonly from: number; readonly to: number } | { readonly unread: string };
 /** Periods to choose from. */
 export const NAMED_PERIODS: readonly NamedPeriod[] = NAMED;
 
@@ -54,11 +55,17 @@ export function readAddress(search: string): StatsAddress {
   };
 }
 
+/** What of an address this page does not know. */
+export function restOf({ rest }: StatsAddress): URLSearchParams {
+  return new URLSearchParams(rest.map(([name, value]) => [name, value]));
+}
+
 function periodOf(text: string): Period {
   const named = NAMED.find((name) => name === text);
   if (named !== undefined) return named;
   const moment = periodAt(text, Infinity);
-  return moment.kind === 'frozen' ? { from: moment.from, to: moment.to } : { unread: text };
+  if (moment.kind === 'running') return moment;
+  return moment.kind === 'frozen' && Number.isFinite(moment.to) ? { from: moment.from, to: moment.to } : { unread: text };
 }
 
 function sortOf(text = ''): Sort {
@@ -75,20 +82,16 @@ export function searchOf({ journey, stage, by, filters, period, compare, sort, r
     ['stage', stage],
     ['by', by.length > 0 ? by.join(',') : filters.length > 0 ? undefined : UNSPLIT],
     ...[...filters].sort().map((filter) => ['f', filter] as const),
-    ['t', period === '7d' ? undefined : periodText(period)],
+    ['t', period === '7d' ? undefined : textOf(period)],
     ['cmp', compare ? undefined : 'none'],
     ['sort', isUsual ? undefined : `${sort.key}${sort.turned ? REVERSED : ''}`],
     ...rest,
   ];
-  const pairs = parts.flatMap(([name, value]) => (value === undefined ? [] : [`${escaped(name)}=${escaped(value)}`]));
-  return pairs.length === 0 ? '' : `?${pairs.sort().join('&')}`;
+  return searchText(parts.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }
 
-function periodText(period: Period): string {
+function textOf(period: Period): string | undefined {
   if (typeof period === 'string') return period;
-  return 'unread' in period ? period.unread : `${isoText(period.from)}..${isoText(period.to)}`;
-}
-
-function escaped(text: string): string {
-  return encodeURIComponent(text).replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%2F/g, '/');
+  if ('unread' in period) return period.unread;
+  return periodText('from' in period ? { kind: 'frozen', ...period } : period);
 }

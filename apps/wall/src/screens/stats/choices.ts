@@ -1,5 +1,6 @@
 import type { JourneyFrame } from '@tillwatch/contract';
-import type { StatsAddress } from './address.js';
+import { unknownParameter } from '../desk/unknown-parameter.js';
+import { restOf, type StatsAddress } from './address.js';
 import { readFilter } from './names.js';
 
 /** Which combinations can be asked for, and of how long ago. */
@@ -55,7 +56,8 @@ export function withFilters(address: StatsAddress, filters: readonly string[], a
 }
 
 /** What keeps an address from being asked: something that nobody knows, a period that is none, or numbers that are not counted together. */
-export type StatsObstacle = 'unknown-journey' | 'unknown-stage' | 'unknown-filter' | 'unread-period' | 'future-period' | 'not-kept';
+export type StatsObstacle =
+  'unknown-journey' | 'unknown-stage' | 'unknown-filter' | 'unknown-parameter' | 'unread-period' | 'future-period' | 'not-kept';
 
 /** The first of what keeps an address from being asked at `now`; undefined where nothing does. */
 export function obstacleOf(address: StatsAddress, askable: Askable, now: number): StatsObstacle | undefined {
@@ -63,8 +65,9 @@ export function obstacleOf(address: StatsAddress, askable: Askable, now: number)
   if (journey !== undefined && journey !== askable.journey.id) return 'unknown-journey';
   if (stage !== undefined && !askable.journey.stages.some(({ id }) => id === stage)) return 'unknown-stage';
   if (typeof period !== 'string' && 'unread' in period) return 'unread-period';
-  if (typeof period !== 'string' && period.from >= now) return 'future-period';
+  if (typeof period !== 'string' && 'from' in period && period.from >= now) return 'future-period';
   if (filters.some((text) => readFilter(text, askable.journey) === undefined)) return 'unknown-filter';
+  if (unknownParameter(restOf(address), askable.journey) !== undefined) return 'unknown-parameter';
   const isKnown = by.every((id) => askable.journey.dimensions.some((dimension) => dimension.id === id));
   return isKnown && isKept(askable, [...by, ...filteredBy(filters, askable.journey)]) ? undefined : 'not-kept';
 }

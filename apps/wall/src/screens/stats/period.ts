@@ -1,4 +1,5 @@
 import { wallClock } from '@tillwatch/wording';
+import { lengthOf, MINUTES_KEPT, runningSpan } from '../../address/moment.js';
 import type { Period } from './address.js';
 
 /** A range in ms since the epoch, the end outside. */
@@ -10,8 +11,6 @@ export interface Span {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Counts by the minute are kept for 48 hours; before that an end has to be on the hour. */
-const MINUTES_KEPT = 47 * HOUR;
 
 /** The moment at which clocks of a zone show this date and time (days and hours may be out of range, as in Date.UTC). */
 function atClock(timeZone: string, ...fields: [year: number, month: number, day: number, ms?: number]): number {
@@ -37,10 +36,13 @@ const DAYS = { today: 1, '7d': 7, '30d': 30 } as const;
 
 /**
  * The range of a period at `now`, with ends at which counts are kept apart: today up to the last minute, longer periods,
- * whose forerunner has hours alone, up to the last hour. Days begin at midnight in `timeZone`.
+ * whose forerunner has hours alone, up to the last hour. Days begin at midnight in `timeZone`; those of a running period now.
  */
 export function spanOf(period: Period, now: number, timeZone: string): Span {
-  if (typeof period !== 'string') return 'unread' in period ? spanOf('7d', now, timeZone) : period;
+  if (typeof period !== 'string') {
+    if ('unread' in period) return spanOf('7d', now, timeZone);
+    return 'from' in period ? period : runningSpan(period, now, 2 * lengthOf(period));
+  }
   const from = midnight(now, timeZone, 1 - DAYS[period]);
   const step = period === 'today' ? MINUTE : HOUR;
   return { from, to: Math.max(Math.floor(now / step) * step, from + step) };

@@ -67,7 +67,8 @@ export class StatsScreen {
   /** Of when the page is. */
   get moment(): Moment {
     const { period } = this.address;
-    return typeof period === 'string' || 'unread' in period ? { kind: 'now' } : { kind: 'frozen', ...period };
+    if (typeof period === 'string' || 'unread' in period) return { kind: 'now' };
+    return 'from' in period ? { kind: 'frozen', ...period } : period;
   }
 
   get spanBefore(): Span {

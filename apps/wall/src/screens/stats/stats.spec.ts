@@ -63,6 +63,7 @@ describe('the address', () => {
       sort: { key: 'total', turned: false },
     });
     expect(searchOf(readAddress('?t=nonsense'))).toContain('t=nonsense');
+    expect(readAddress('?t=2026-11-01T00:00:00Z..now').period).toEqual({ unread: '2026-11-01T00:00:00Z..now' });
     expect(readAddress('?t=2026-11-08T00:00:00Z..2026-11-01T00:00:00Z').period).toEqual({
       unread: '2026-11-08T00:00:00Z..2026-11-01T00:00:00Z',
     });
@@ -70,6 +71,20 @@ describe('the address', () => {
 });
 
 describe('periods', () => {
+  it('up to now are read, kept as they are, and have a forerunner of the same length', () => {
+    const { period } = readAddress('?t=now-60m..now');
+    expect(period).toMatchObject({ count: 60, unit: 'm' });
+    expect(searchOf(readAddress('?t=now-60m..now'))).toContain('t=now-60m..now');
+    const hour = spanOf(period, NOW, SEOUL);
+    expect(hour).toEqual({ from: at('2026-11-22T13:07:00'), to: at('2026-11-22T14:07:00') });
+    expect(spanBefore(hour, SEOUL)).toEqual({ from: at('2026-11-22T12:07:00'), to: at('2026-11-22T13:07:00') });
+    // The day before it is kept by the hour alone.
+    expect(spanOf(readAddress('?t=now-24h..now').period, NOW, SEOUL)).toEqual({
+      from: at('2026-11-21T14:00:00'),
+      to: at('2026-11-22T14:00:00'),
+    });
+  });
+
   it('end where counts are kept apart, and so do those before, on the same days of the week', () => {
     expect(spanOf('today', NOW, SEOUL)).toEqual({ from: at('2026-11-22T00:00:00'), to: at('2026-11-22T14:07:00') });
     const week = spanOf('7d', NOW, SEOUL);
@@ -139,8 +154,14 @@ describe('what can be asked', () => {
         't=nonsense',
         't=2027-01-01T00:00:00Z..2027-01-02T00:00:00Z',
         'stage=authentication',
+        'by=provider&provider=toss&t=now-24h..now',
+        'filter=provider:toss',
+        'utm=provider&colour=red',
       ].map((search) => obstacleOf(readAddress(`?${search}`), now, NOW)),
-    ).toEqual(['unknown-filter', 'unknown-stage', 'unknown-journey', 'unread-period', 'future-period', undefined]);
+    ).toEqual([
+      ...['unknown-filter', 'unknown-stage', 'unknown-journey', 'unread-period', 'future-period', undefined],
+      ...['unknown-parameter', 'unknown-parameter', undefined],
+    ]);
     expect(withFilters(readAddress('?by=device'), ['provider:kg-inicis'], past).by).toEqual(['browser_version']);
   });
 });

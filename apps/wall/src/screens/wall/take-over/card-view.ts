@@ -60,6 +60,8 @@ export interface CardView extends BarView {
 
 /** Room across the card in em of the headline, of its text and of its small print; and beside the rate. */
 const ROOM = { bar: 18.5, headline: 15.2, text: 21.2, small: 29.8, beside: 12.6 } as const;
+/** From this share of the traffic on a cause is all of it, written without decimals. */
+const EVERYTHING = 0.995;
 
 /** The bar of a card. */
 export function barView(alert: IncidentAlert, stand: { readonly look: LargeLook; readonly pulsing: boolean }, scene: RailScene): BarView {
@@ -106,10 +108,11 @@ function factsOf(alert: IncidentAlert, scene: RailScene): readonly string[] {
 function noteOf({ incident, kind, recoveredAt }: IncidentAlert, dropped: string, scene: RailScene): string {
   const { language } = scene;
   const texts = TAKE_OVER_TEXTS[language];
-  const { money } = incident;
+  const { money, extraShare, trafficShare } = incident;
   const more = kind === 'volume' ? texts.fewer : texts.moreFailures;
-  // Shares of the extra failures say something of failures only.
-  const shares = kind === 'failure_rate' ? texts.shares(percentText(incident.extraShare), percentText(incident.trafficShare)) : '';
+  // Shares of the extra failures say something of failures only, and all of them where all traffic is says nothing.
+  const says = kind === 'failure_rate' && trafficShare < EVERYTHING;
+  const shares = says ? texts.shares(percentText(extraShare), percentText(trafficShare)) : '';
   const also = dropped && texts.also(dropped);
   const join = (...parts: string[]): string => parts.filter(Boolean).join(' · ');
   const hit = incident.merchants === 0 ? '' : texts.merchants(numberText(incident.merchants));

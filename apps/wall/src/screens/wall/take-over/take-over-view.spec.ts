@@ -43,6 +43,13 @@ describe('one large incident', () => {
     expect(card(STORIES.acknowledged).cause).toBe('추정 원인: 결제사 시스템 오류 · 확인 김지원 14:07');
   });
 
+  it('tells no shares of a cause that is everything', () => {
+    const [alert] = STORIES.spike.alerts;
+    if (!alert?.incident) throw new Error('the story has no incident');
+    const whole = { ...alert, incident: { ...alert.incident, extraShare: 1, trafficShare: 1 } };
+    expect(card({ ...STORIES.spike, alerts: [whole] }).note).toBe('가맹점 38곳 · 분당 약 14건 더');
+  });
+
   it('marks its start on its own hour, from zero on', () => {
     const { chart } = card(STORIES.spike);
     expect(chart).toMatchObject({ tone: 'critical', worse: 'above', start: { index: TREND_MINUTES - 5, label: '14:03:20' } });
