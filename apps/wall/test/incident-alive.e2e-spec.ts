@@ -118,6 +118,23 @@ describe('doing something about it', () => {
     await page.context().close();
   });
 
+  it('is taken by the link of a message in one tap, by whoever gave a name here before', async () => {
+    const [first, second] = [await phone('김지원'), await phone()];
+    const link = new URL('?lang=ko&do=acknowledge', first.url()).href;
+    await first.goto(link);
+    await first.getByText('확인했습니다.').waitFor();
+    expect(new URL(first.url()).search).toBe('?lang=ko');
+    // Whoever comes later by the same link is told; without a name nothing is done but asking for one.
+    await second.goto(link);
+    await second.getByRole('textbox', { name: '이름' }).waitFor();
+    expect(server.incidents.heard).toEqual([{ id: 'INC-2041', action: 'acknowledge', by: '김지원' }]);
+    await second.getByRole('textbox', { name: '이름' }).fill('박서준');
+    await second.keyboard.press('Enter');
+    await second.getByText('김지원이 먼저 확인했습니다.').waitFor();
+    await first.context().close();
+    await second.context().close();
+  });
+
   it('P7: the second device hears the first one\u2019s name, and no error', async () => {
     const [first, second] = [await phone('김지원'), await phone('박서준')];
     let arrive = (): void => undefined;

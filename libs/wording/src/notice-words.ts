@@ -22,6 +22,7 @@ export const NOTICE_WORDS = {
 /** What else stands in messages. */
 export const NOTICE_LABELS = {
   open: { ko: '장애 열기', en: 'Open the incident' },
+  acknowledge: { ko: '확인', en: 'Acknowledge' },
   since: { ko: '언제부터', en: 'Since' },
   why: {
     ko: 'Tillwatch의 알림 설정에 이 주소가 있어 보낸 메일입니다. 받는 사람은 설정의 notifications에서 바꿀 수 있습니다.',

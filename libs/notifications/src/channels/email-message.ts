@@ -2,6 +2,7 @@ import type { Standing } from '@tillwatch/domain';
 import { inLanguage, NOTICE_LABELS } from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
 import { messageOf, standingOf } from '../message/message.js';
+import { waysOf, type Way } from '../message/ways.js';
 
 /** A mail without who it goes to. */
 export interface EmailMessage {
@@ -18,29 +19,34 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 }
 
-/** A delivery as a mail: what is new, the sentence, what else there is to know, the link, why it comes. The text says all of it, too. */
+/** A delivery as a mail: what is new, the sentence, what else there is to know, the ways on, why it comes. The text says all of it, too. */
 export function emailMessage(delivery: Delivery): EmailMessage {
-  const { incident, link, language } = delivery;
+  const { incident, language } = delivery;
   const { news, headline, sentence, lines } = messageOf(delivery);
-  const [open, why] = [inLanguage(NOTICE_LABELS.open, language), inLanguage(NOTICE_LABELS.why, language)];
-  const text = [news, sentence, '', ...lines.map((line) => `- ${line}`), '', `${open}: ${link}`, '', why].join('\n');
+  const why = inLanguage(NOTICE_LABELS.why, language);
+  const ways = waysOf(delivery);
+  const leads = ways.map(({ label, url }) => `${label}: ${url}`);
+  const text = [news, sentence, '', ...lines.map((line) => `- ${line}`), '', ...leads, '', why].join('\n');
   return {
     subject: headline,
     text: `${text}\n`,
-    html: page({ news, sentence, lines, link, open, why }, COLOURS[standingOf(incident)], language),
+    html: page({ news, sentence, lines, ways, why }, COLOURS[standingOf(incident)], language),
   };
 }
 
-type Parts = { readonly [name in 'news' | 'sentence' | 'link' | 'open' | 'why']: string } & { readonly lines: readonly string[] };
+type Parts = { readonly [name in 'news' | 'sentence' | 'why']: string } & {
+  readonly lines: readonly string[];
+  readonly ways: readonly Way[];
+};
 
 /** No image, no script and nothing fetched; colours are named for both what is light and what is dark. */
-function page({ lines, news, sentence, link, open, why }: Parts, colour: string, language: string): string {
+function page({ lines, news, sentence, ways, why }: Parts, colour: string, language: string): string {
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escapeHtml(sentence)}</title></head>
 <body style="font-family:sans-serif;line-height:1.5;max-width:40em">
 <p style="border-left:4px solid ${colour};padding-left:12px;margin:0"><strong>${escapeHtml(news)}</strong><br>${escapeHtml(sentence)}</p>
 <ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>
-<p><a href="${escapeHtml(link)}">${escapeHtml(open)}</a></p>
+<p>${ways.map(({ label, url }) => `<a href="${escapeHtml(url)}">${escapeHtml(label)}</a>`).join(' · ')}</p>
 <p style="font-size:smaller">${escapeHtml(why)}</p>
 </body></html>
 `;

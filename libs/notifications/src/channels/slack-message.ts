@@ -1,7 +1,7 @@
 import type { Standing } from '@tillwatch/domain';
-import { inLanguage, NOTICE_LABELS } from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
 import { messageOf, standingOf } from '../message/message.js';
+import { waysOf } from '../message/ways.js';
 
 interface Markdown {
   readonly type: 'mrkdwn';
@@ -29,19 +29,20 @@ export function escapeSlack(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\*/g, '∗');
 }
 
-/** A delivery as blocks: the headline, what is new and since when, what else there is to know, the link. */
+/** A delivery as blocks: the headline, what is new and since when, what else there is to know, the ways on. */
 export function slackMessage(delivery: Delivery): SlackMessage {
-  const { language, incident, link } = delivery;
+  const { incident } = delivery;
   const { news, headline, time, lines } = messageOf(delivery);
   const sign = SIGNS[standingOf(incident)];
   const points = [`${news} · ${time}`, ...lines].map((line) => `• ${escapeSlack(line)}`);
+  const ways = waysOf(delivery).map(({ label, url }) => `<${linked(url)}|${label}>`);
   while (points.join('\n').length > SECTION_MOST) points.pop();
   return {
     text: `${sign} ${escapeSlack(headline)} · ${escapeSlack(time)}`,
     blocks: [
       { type: 'section', text: { type: 'mrkdwn', text: `*${sign} ${escapeSlack(headline)}*` } },
       { type: 'section', text: { type: 'mrkdwn', text: points.join('\n') } },
-      { type: 'context', elements: [{ type: 'mrkdwn', text: `<${linked(link)}|${inLanguage(NOTICE_LABELS.open, language)}>` }] },
+      { type: 'context', elements: [{ type: 'mrkdwn', text: ways.join(' · ') }] },
     ],
   };
 }

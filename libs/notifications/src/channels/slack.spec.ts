@@ -99,8 +99,8 @@ it('builds what Slack takes, whatever the incident and its names', () => {
       const { text: markup } = block.type === 'section' ? block.text : block.elements[0];
       expect(markup.length).toBeGreaterThan(0);
       expect(markup.length).toBeLessThanOrEqual(3_000);
-      // Beside the one link at the end nothing begins a mention, a link or a command.
-      expect(markup.replace(/^<https:[^<>|]*\|[^<>|]*>$/, '')).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+      // Beside the links at the end nothing begins a mention, a link or a command.
+      expect(markup.replace(/<https:[^<>|]*\|[^<>|]*>/g, '')).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
     }
     expect(text).not.toMatch(/[<>]/);
   };

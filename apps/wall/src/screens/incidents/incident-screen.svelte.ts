@@ -38,6 +38,7 @@ export class IncidentScreen {
     void this.refresh();
     const events = { changed: ({ incident }: { incident: IncidentAnswer }) => this.#take(incident), opened: () => this.#soon() };
     const stops = [this.actions.start(), this.link.start({ view: 'incident', id: this.#id }, events, this.#asker.token)];
+    if (asksToAcknowledge() && this.incident.status !== 'resolved') this.actions.do(this.#id, 'acknowledge');
     const timer = setInterval(() => {
       if (!document.hidden) void this.refresh();
     }, REFRESH_MS);
@@ -73,4 +74,16 @@ export class IncidentScreen {
       void this.refresh();
     }, REST_MS);
   }
+}
+
+/**
+ * Whether the page was opened by the link of a message that takes the incident, which is said once. Programs that follow the links of messages
+ * take nothing by it: without the name that this device's person gave the page asks for one.
+ */
+function asksToAcknowledge(): boolean {
+  const address = new URL(location.href);
+  if (address.searchParams.get('do') !== 'acknowledge') return false;
+  address.searchParams.delete('do');
+  history.replaceState(history.state, '', address);
+  return true;
 }
