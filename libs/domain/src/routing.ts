@@ -48,12 +48,19 @@ export interface Silence {
   readonly comment: string;
 }
 
+/** How many messages a channel is sent in a time (ms); of what comes beyond that one message tells how much it is. */
+export interface Budget {
+  readonly messages: number;
+  readonly perMs: number;
+}
+
 /** What all channels have. */
 interface ChannelBase {
   readonly id: string;
   readonly language: keyof LocalisedText;
   /** The channel that is told where this one cannot be. */
   readonly fallback?: string;
+  readonly budget: Budget;
 }
 
 /**

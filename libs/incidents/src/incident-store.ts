@@ -67,6 +67,11 @@ export class IncidentStore {
     return text === null ? undefined : (JSON.parse(text) as Incident);
   }
 
+  /** Several of them; those that are not known are left out. */
+  several(ids: readonly string[]): Promise<Incident[]> {
+    return this.all(ids);
+  }
+
   /** Its timeline, oldest first. */
   async timeline(id: string): Promise<IncidentChange[]> {
     const texts = await this.redis.lrange(this.keys.incidentTimeline(id), 0, -1);

@@ -1,4 +1,5 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
+import type { Budget } from '@tillwatch/domain';
 import type { Language } from '@tillwatch/wording';
 import type { NoticeKind } from './notice.js';
 
@@ -16,6 +17,17 @@ export interface Delivery {
   readonly link: string;
   /** What the channel called the message about this incident that it edits; null for the first one. */
   readonly reference: string | null;
+  /** Of a digest: what else it tells beside `incident`, the worst of them. */
+  readonly digest?: Digest;
+}
+
+/** Incidents that are told in one message, and the budget that they are beyond. */
+export interface Digest {
+  readonly count: number;
+  readonly critical: number;
+  /** How many have their first cause at the same value, most first; labels in the channel's language. */
+  readonly groups: readonly { readonly label: string; readonly count: number }[];
+  readonly budget: Budget;
 }
 
 /** Somebody who can be told: a chat, a pager, a mailbox, another program. */

@@ -39,11 +39,18 @@ export function toldOf(incident: Incident): Told {
 export function decide({ type, reason, incident }: IncidentChange, told: Told | undefined, now: number): Decision {
   if (told === undefined) return first(incident, now);
   if (told.version >= incident.version) return UNCHANGED;
+  if (told.inDigest === true) return amongOthers(incident, told, now);
   if (incident.status === 'resolved') return told.status === 'resolved' ? UNCHANGED : ended(incident);
   if (type === 'acknowledged' || type === 'unacknowledged') return { send: type };
   if (told.status === 'resolved') return { send: 'reopened' };
   const isPutOffNoMore = reason === 'snooze_broken';
   return held(incident, now) ?? changed(incident, told, isPutOffNoMore);
+}
+
+/** What of an incident is told that was told among others only. */
+function amongOthers(incident: Incident, told: Told, now: number): Decision {
+  const isWorse = incident.status === 'triggered' && incident.severity === 'critical' && told.severity !== 'critical';
+  return isWorse ? (held(incident, now) ?? { send: 'worse' }) : { hold: 'in_digest', until: null };
 }
 
 function first(incident: Incident, now: number): Decision {

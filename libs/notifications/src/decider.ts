@@ -1,14 +1,23 @@
 import type { IncidentChange } from '@tillwatch/domain';
 import type { IncidentStore } from '@tillwatch/incidents';
+import { DigestTeller } from './digest.js';
 import { waitingSince } from './escalate.js';
 import type { Surroundings } from './mute.js';
-import type { NotificationStore, Occasion } from './notification-store.js';
+import { digestId, type NotificationStore, type Occasion } from './notification-store.js';
 import { plan } from './plan.js';
 import type { Routing } from './routing.js';
 import type { SilenceStore } from './silence-store.js';
 
 /** Changes that are decided in one go. */
 const AT_ONCE = 200;
+
+/** How long a digest waits for more, in ms. */
+const DIGEST_AFTER_MS = 60_000;
+
+/** What incidents are seen beside, and how much channels were sent by now. */
+interface Around extends Surroundings {
+  readonly sent: Map<string, number>;
+}
 
 /** Where it is read what is to be decided, and stored what was. */
 export interface DeciderStores {
@@ -22,10 +31,14 @@ export interface DeciderStores {
  * do so the first one to store it wins, the others go on from there. What was held until a time is asked again then.
  */
 export class Decider {
+  private readonly digests: DigestTeller;
+
   constructor(
     private readonly stores: DeciderStores,
     private readonly routing: Routing,
-  ) {}
+  ) {
+    this.digests = new DigestTeller(stores.incidents, stores.notifications);
+  }
 
   /**
    * Decides what has happened since it was asked last, by whomever, and what was to be asked again by now.
@@ -40,22 +53,25 @@ export class Decider {
     const due = await notifications.due(now, AT_ONCE);
     if (changes.length + due.length === 0) return [];
     const around = await this.surroundings(now);
+    const sent = await this.sentLately(now);
     const decided: string[] = [];
     for (const { place, change } of changes) {
-      const ids = await this.decide(change, { before, place }, around, now);
+      const ids = await this.decide(change, { before, place }, { ...around, sent }, now);
       if (ids === undefined) return decided;
       before = place;
       decided.push(...ids);
     }
     for (const { incident, at } of due) {
-      const change = (await incidents.timeline(incident)).at(-1);
-      if (change !== undefined) decided.push(...((await this.decide(change, { due: at }, around, now)) ?? []));
+      const channel = [...this.routing.channels.keys()].find((id) => digestId(id) === incident);
+      if (channel !== undefined) decided.push(...(await this.digests.tell(channel, at, now)));
+      const change = channel === undefined ? (await incidents.timeline(incident)).at(-1) : undefined;
+      if (change !== undefined) decided.push(...((await this.decide(change, { due: at }, { ...around, sent }, now)) ?? []));
     }
     return decided;
   }
 
   /** @returns undefined where another process was quicker */
-  private async decide(change: IncidentChange, occasion: Occasion, around: Surroundings, now: number): Promise<string[] | undefined> {
+  private async decide(change: IncidentChange, occasion: Occasion, around: Around, now: number): Promise<string[] | undefined> {
     const { incidents, notifications } = this.stores;
     const incident = change.incident.id;
     const { told, times } = await notifications.told(incident);
@@ -63,8 +79,20 @@ export class Decider {
     const planned = plan(change, { ...around, told, waitingSince: since }, this.routing, now);
     // A change is held once, however often it is asked whether it still is.
     const counted = 'due' in occasion ? planned.counted.filter((name) => name === 'decided') : planned.counted;
-    const isMine = await notifications.decide({ occasion, incident, times, ...planned, counted }, now);
-    return isMine ? planned.notifications.map(({ notification: { id } }) => id) : undefined;
+    if (!(await notifications.decide({ occasion, incident, times, ...planned, counted }, now))) return undefined;
+    for (const channel of planned.digests) await notifications.addToDigest(channel, incident, now + DIGEST_AFTER_MS);
+    for (const { notification } of planned.notifications)
+      around.sent.set(notification.channel, (around.sent.get(notification.channel) ?? 0) + 1);
+    return planned.notifications.map(({ notification: { id } }) => id);
+  }
+
+  /** How much each channel was sent in the time of its budget. */
+  private async sentLately(now: number): Promise<Map<string, number>> {
+    const limited = [...this.routing.channels].flatMap(([id, { budget }]) => (budget === undefined ? [] : [{ id, budget }]));
+    const counts = limited.map(
+      async ({ id, budget }) => [id, await this.stores.notifications.decidedSince(id, now - budget.perMs)] as const,
+    );
+    return new Map(await Promise.all(counts));
   }
 
   private async surroundings(now: number): Promise<Surroundings> {

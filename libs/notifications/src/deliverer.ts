@@ -3,6 +3,7 @@ import type { Clock, Incident } from '@tillwatch/domain';
 import type { IncidentStore } from '@tillwatch/incidents';
 import { DeliveryError, type Delivery } from './channel.js';
 import type { LaneLock } from './lane-lock.js';
+import { byWeight, digestText } from './digest.js';
 import { notificationId, type Notification } from './notification.js';
 import type { NotificationStore } from './notification-store.js';
 import { waitMs, type RetryPlan } from './retry.js';
@@ -24,6 +25,8 @@ export interface DeliveryScene {
   readonly describe: (incident: Incident) => IncidentAnswer;
   /** Address of an incident's page, for whoever reads the message. */
   readonly linkTo: (incident: Incident) => Promise<string>;
+  /** Address of the page of all incidents of a tenant. */
+  readonly linkToAll: (tenant: string) => Promise<string>;
 }
 
 /** What is left to do: nothing, or the same again at a time (ms since the epoch). */
@@ -63,7 +66,7 @@ export class Deliverer {
     for (const [i, id] of lane.slice(0, until + 1).entries()) {
       const notification = await this.store.find(id);
       if (notification?.state !== 'waiting') continue;
-      const outcome = await this.sendOne(notification, configured, i < until && configured?.channel.edits === true, added);
+      const outcome = await this.sendOne(notification, configured, i < until && replaces(configured, notification), added);
       if (outcome !== 'done') return outcome;
     }
     return 'done';
@@ -84,7 +87,7 @@ export class Deliverer {
       const deliveredAt = this.scene.clock.now();
       return await this.settle(
         { ...notification, state: 'sent', sentAt: now, deliveredAt, tries: notification.tries + 1, fault: null, said: null },
-        reference,
+        isDigest(notification) ? null : reference,
       );
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
@@ -128,7 +131,9 @@ export class Deliverer {
   }
 
   /** The message, of what was known when it was decided. @throws Error where the incident's timeline is gone */
-  private async deliveryOf(notification: Notification, { language }: ConfiguredChannel): Promise<Delivery> {
+  private async deliveryOf(notification: Notification, configured: ConfiguredChannel): Promise<Delivery> {
+    const { language } = configured;
+    if (isDigest(notification)) return this.digestOf(notification, configured);
     const { id, incident, version, kind } = notification;
     const change = await this.incidents.change(incident, version);
     if (change === undefined) throw new Error(`Incident ${incident} has no version ${String(version)}.`);
@@ -138,4 +143,25 @@ export class Deliverer {
       reference: await this.store.reference(notification),
     };
   }
+
+  /** A digest, of what its incidents are like now. @throws Error where none of them is left */
+  private async digestOf({ id, kind, tenant, incidents = [], judgedAt }: Notification, configured: ConfiguredChannel): Promise<Delivery> {
+    const known = byWeight(await this.incidents.several(incidents));
+    const { describe, linkToAll, timeZone } = this.scene;
+    const { language, budget = { messages: 0, perMs: 0 } } = configured;
+    const answers = known.map(describe);
+    const [incident] = answers;
+    if (incident === undefined) throw new Error(`Digest ${id} has no incident left.`);
+    const digest = { ...digestText(answers, language), budget };
+    return { key: id, kind, at: judgedAt, language, timeZone, incident, link: await linkToAll(tenant), reference: null, digest };
+  }
+}
+
+function isDigest({ kind }: Notification): boolean {
+  return kind === 'digest';
+}
+
+/** Whether a newer message of its lane stands for one: each digest tells of others. */
+function replaces(configured: ConfiguredChannel | undefined, notification: Notification): boolean {
+  return configured?.channel.edits === true && !isDigest(notification);
 }

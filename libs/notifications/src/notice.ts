@@ -14,6 +14,8 @@ export const NOTICE_KINDS = [
   'unacknowledged',
   /** Nobody has taken it for as long as its route waits. */
   'escalated',
+  /** More opened than the channel is sent one by one. */
+  'digest',
   'resolved',
   'wrong_alarm',
 ] as const;
@@ -34,6 +36,10 @@ export const HOLD_REASONS = [
   'inhibited',
   /** It is not critical, and its routes are quiet at this hour. */
   'quiet_hours',
+  /** The channel was sent as much as it is to be sent in a time: a digest tells it. */
+  'over_budget',
+  /** It was told among others, and is not told one by one unless it becomes critical. */
+  'in_digest',
   /** It was over before anybody heard of it. */
   'over_untold',
   /** No route takes it. */
@@ -54,4 +60,6 @@ export interface Told {
   readonly total: number;
   /** Steps of escalation that it was told by. */
   readonly steps?: readonly string[];
+  /** It was told among others. */
+  readonly inDigest?: true;
 }

@@ -36,6 +36,11 @@ export interface AllTold {
 /** What a day's counts call something: `decided`, `sent`, `superseded`, `dead`, `hold:unchanged` … */
 export type CountName = 'decided' | 'sent' | 'superseded' | 'dead' | `hold:${string}`;
 
+/** What stands for a channel's digest where else an incident does. */
+export function digestId(channel: string): string {
+  return `digest-${channel}`;
+}
+
 /** Notifications in Redis: decided once, sent in the order of their lane, counted where they end. */
 export class NotificationStore {
   constructor(
@@ -63,6 +68,36 @@ export class NotificationStore {
     return found.flatMap((incident, i) => (i % 2 === 0 ? [{ incident, at: Number(found[i + 1]) }] : []));
   }
 
+  /** How many notifications of a channel were decided since `from` (ms since the epoch), within a day. */
+  async decidedSince(channel: string, from: number): Promise<number> {
+    return this.redis.zcount(this.keys.notificationsOf(channel), `(${String(from)}`, '+inf');
+  }
+
+  /** Has a channel's next digest tell an incident. @param due when that is, where none is due yet; ms since the epoch */
+  async addToDigest(channel: string, incident: string, due: number): Promise<void> {
+    await this.redis.sadd(this.keys.notificationDigest(channel), incident);
+    await this.redis.zadd(this.keys.notificationsAgain, 'NX', due, digestId(channel));
+  }
+
+  /** Incidents that a channel's next digest tells. */
+  async digestOf(channel: string): Promise<string[]> {
+    return this.redis.smembers(this.keys.notificationDigest(channel));
+  }
+
+  /** Stores that a channel was told of incidents in a digest, and that they need not be in the next one. */
+  async toldInDigest(channel: string, told: ReadonlyMap<string, Told>, dealtWith: readonly string[]): Promise<void> {
+    const all = this.redis.multi();
+    for (const [incident, last] of told) {
+      const key = this.keys.notificationsTold(incident);
+      all
+        .hset(key, channel, JSON.stringify({ ...last, inDigest: true }))
+        .hincrby(key, '_', 1)
+        .expire(key, KEPT_SECONDS);
+    }
+    if (dealtWith.length > 0) all.srem(this.keys.notificationDigest(channel), ...dealtWith);
+    await all.exec();
+  }
+
   /** Has it asked again about incidents by `at` (ms since the epoch), though nothing of them changed. */
   async askAgain(incidents: readonly string[], at: number): Promise<void> {
     if (incidents.length === 0) return;
@@ -75,6 +110,7 @@ export class NotificationStore {
     const own = notifications.flatMap(({ notification: { id, channel } }) => [
       this.keys.notification(id),
       this.keys.notificationLane(incident, channel),
+      this.keys.notificationsOf(channel),
     ]);
     const told = this.keys.notificationsTold(incident);
     const keys = [notificationPlace, notificationsByTime, notificationsWaiting, told, this.counts(now), notificationsAgain, ...own];

@@ -17,6 +17,8 @@ export interface Notification {
   readonly state: NotificationState;
   /** The channel that could not be reached, for which this one stands in. */
   readonly insteadOf: string | null;
+  /** Of a digest: the incidents it tells. */
+  readonly incidents?: readonly string[];
   /** When the trouble began, when the verdict about this change fell, when this was decided, */
   readonly abnormalAt: number;
   readonly judgedAt: number;

@@ -71,10 +71,11 @@ function notifier(to: Routing, retry = QUICK): Notifier {
   const clock = { now: () => Date.now() };
   const scene = { clock, retry, random: () => 0.5, timeZone: 'Asia/Seoul', describe: describeIncident };
   const linkTo = () => Promise.resolve('https://watch.example.com/i/1');
+  const linkToAll = () => Promise.resolve('https://watch.example.com/incidents');
   const made = new Notifier({
     ...{ address, prefix: keys.prefix, store, now: clock.now, onFault: (error) => faults.push(error) },
     decider: new Decider({ incidents, notifications: store, silences }, to),
-    deliverer: new Deliverer(incidents, store, new LaneLock(redis, keys), to, { ...scene, linkTo }),
+    deliverer: new Deliverer(incidents, store, new LaneLock(redis, keys), to, { ...scene, linkTo, linkToAll }),
   });
   running.push(made);
   return made;
@@ -279,3 +280,33 @@ it('keeps one message where a channel edits, and sends only the newest of what w
   ]);
   expect(await store.countsOf(Date.now())).toEqual({ decided: 3, superseded: 1, sent: 2 });
 });
+
+it('tells a thousand incidents of a minute within the budget, and none is lost', async () => {
+  const { channels, routes } = await routing();
+  const hook = channels.get('hook');
+  if (hook === undefined) throw new Error('no channel');
+  const budget = { messages: 30, perMs: 600_000 };
+  const to = { channels: new Map([['hook', { ...hook, budget }]]), routes };
+  const decide = (now: number) => new Decider({ incidents, notifications: store, silences }, to).step(now);
+  const many = Array.from({ length: 1_000 }, (_, n) => opening({}, n + 1));
+  await happened(...many);
+  const [began] = [Date.now()];
+  for (let i = 0; i < 5; i += 1) await decide(began + i);
+  expect(await store.countsOf(began)).toEqual({ decided: 30, 'hold:over_budget': 970 });
+  // Some are over by the time the digest is due: nobody need be told of them.
+  const over = many.slice(-20).map(({ incident, at }) => resolve(incident, {}, 'back_to_usual', at + 30_000));
+  await happened(...over);
+  await decide(began + 30_000);
+  const [digest, ...others] = (await Promise.all([decide(began + 60_005), decide(began + 60_005)])).flat();
+  expect(others).toEqual([]);
+  expect(await store.find(digest ?? '')).toMatchObject({ kind: 'digest', channel: 'hook' });
+  notifier(to).start();
+  await receiver.has(31);
+  await settled();
+  const told = receiver.heard.map(({ body }) => JSON.parse(body) as { type: string; data: { incident: { id: string }; count?: number } });
+  expect(told.filter(({ type }) => type === 'incident.opened')).toHaveLength(30);
+  expect(told.filter(({ type }) => type === 'incident.digest')).toMatchObject([{ data: { count: 950, critical: 950, budget } }]);
+  // All there were: told one by one, told in the digest, or over before anybody heard of it.
+  expect(await store.countsOf(began)).toMatchObject({ decided: 31, sent: 31, 'hold:over_untold': 20 });
+  expect(await decide(began + 700_000)).toEqual([]);
+}, 120_000);

@@ -1,9 +1,9 @@
 import type { Incident, IncidentChange, RecurringWindow, Route, Silence } from '@tillwatch/domain';
-import { act, resolve } from '@tillwatch/incidents';
+import { act, resolve, update } from '@tillwatch/incidents';
 import { toldOf } from './decide.js';
 import { waitingSince } from './escalate.js';
 import { NOTICE_KINDS, type Told } from './notice.js';
-import { FOUND_AT, opening } from './notifications.spec-data.js';
+import { FOUND_AT, opening, specFinding } from './notifications.spec-data.js';
 import { plan, type Plan, type Scene } from './plan.js';
 import type { Routing } from './routing.js';
 
@@ -12,7 +12,7 @@ const HOUR = 60 * MINUTE;
 const channel = { tells: new Set(NOTICE_KINDS), edits: false, deliver: () => Promise.resolve(null) };
 const CHANNELS = new Map(['chat', 'pager', 'boss'].map((id) => [id, { channel, language: 'ko' as const, fallback: null }]));
 const ALL: Route = { id: 'all', when: {}, to: ['chat'], escalate: [] };
-const CALM: Scene = { told: new Map(), waitingSince: FOUND_AT, silences: [], open: [] };
+const CALM: Scene = { told: new Map(), waitingSince: FOUND_AT, silences: [], open: [], sent: new Map() };
 
 const routing = (...routes: readonly Partial<Route>[]): Routing => ({
   channels: CHANNELS,
@@ -141,6 +141,34 @@ describe('an incident that nobody takes', () => {
     expect(outcome(held)).toContain('hold:snoozed');
     expect(held.again).toBe(FOUND_AT + 30 * MINUTE);
     expect(outcome(plan(snoozed, scene(tolds(opened)), to, FOUND_AT + 31 * MINUTE))).toContain('pager: escalated');
+  });
+});
+
+describe('a budget', () => {
+  const budget = { messages: 30, perMs: 10 * MINUTE };
+  const to: Routing = { ...routing({}), channels: new Map([['chat', { channel, language: 'ko', fallback: null, budget }]]) };
+  const sent = (many: number): Scene => ({ ...CALM, sent: new Map([['chat', many]]) });
+  const opened = opening();
+
+  it('that is used up leaves what disturbs to a digest, and asks again when it is not', () => {
+    expect(outcome(plan(opened, sent(29), to, FOUND_AT))).toEqual(['chat: opened']);
+    const held = plan(opened, sent(30), to, FOUND_AT);
+    expect(outcome(held)).toEqual(['hold:over_budget']);
+    expect(held).toMatchObject({ digests: ['chat'], again: FOUND_AT + 10 * MINUTE });
+  });
+
+  it('keeps back nothing that ends what was told', () => {
+    const over = resolve(opened.incident, {}, 'back_to_usual', FOUND_AT + MINUTE);
+    expect(outcome(plan(over, { ...sent(99), told: tolds(opened) }, to, FOUND_AT + MINUTE))).toEqual(['chat: resolved']);
+  });
+
+  it('leaves what was told in a digest there, unless it becomes critical', () => {
+    const warning = opening({ severity: 'warning' });
+    const told = new Map([['chat', { ...toldOf(warning.incident), inDigest: true as const }]]);
+    const over = resolve(warning.incident, {}, 'back_to_usual', FOUND_AT + MINUTE);
+    expect(outcome(plan(over, { ...sent(0), told }, to, FOUND_AT + MINUTE))).toEqual(['hold:in_digest']);
+    const worse = must(update(warning.incident, { ...specFinding, severity: 'critical' }, FOUND_AT + MINUTE));
+    expect(outcome(plan(worse, { ...sent(0), told }, to, FOUND_AT + MINUTE))).toEqual(['chat: worse']);
   });
 });
 

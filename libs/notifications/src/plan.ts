@@ -6,10 +6,13 @@ import type { NoticeKind, Told } from './notice.js';
 import { notificationId, type Notification } from './notification.js';
 import type { CountName, Decided } from './notification-store.js';
 import { isAwake, matches } from './route.js';
-import type { Routing } from './routing.js';
+import type { ConfiguredChannel, Routing } from './routing.js';
 
 /** What a change becomes: notifications, one count for each channel that is told nothing, and when to ask again without a change. */
-export type Plan = Pick<Decided, 'counted' | 'notifications' | 'again'>;
+export interface Plan extends Pick<Decided, 'counted' | 'notifications' | 'again'> {
+  /** Channels whose digest is to tell it. */
+  readonly digests: readonly string[];
+}
 
 /** What a plan is made with. */
 export interface Scene extends Surroundings {
@@ -17,6 +20,8 @@ export interface Scene extends Surroundings {
   readonly told: ReadonlyMap<string, Told>;
   /** Since when nobody has taken it, in ms since the epoch. */
   readonly waitingSince: number;
+  /** How many messages each channel was sent in the time of its budget. */
+  readonly sent: ReadonlyMap<string, number>;
 }
 
 /** How soon it is looked whether a route that does not take it at this hour does, in ms. */
@@ -41,21 +46,23 @@ export function plan(change: IncidentChange, scene: Scene, { channels, routes }:
   const ids = [...new Set([...named, ...scene.told.keys()])].filter((id) => channels.has(id));
   const counted: CountName[] = ids.length === 0 ? ['hold:no_route'] : [];
   const notifications: Decided['notifications'][number][] = [];
+  const digests: string[] = [];
   const agains = steps.filter(({ at }) => at > now).map(({ at }) => at);
   if (own.length < matching.length) agains.push(now + ASLEEP_AGAIN_MS);
   for (const id of ids) {
     const way = { id, routes: own.filter((route) => route.to.includes(id)), steps: due.filter((step) => step.to.includes(id)) };
-    const decided = decideFor(way, change, scene, now);
+    const decided = withinBudget(channels.get(id), scene.sent.get(id), decideFor(way, change, scene, now), now);
     if ('hold' in decided) {
       counted.push(`hold:${decided.hold}`);
       if (decided.until !== null) agains.push(decided.until);
+      if (decided.hold === 'over_budget' && channels.get(id)?.channel.tells.has('digest') === true) digests.push(id);
     } else if (channels.get(id)?.channel.tells.has(decided.notification.kind) !== true) counted.push('hold:nothing_to_say');
     else {
       counted.push('decided');
       notifications.push(decided);
     }
   }
-  return { counted, notifications, again: incident.status === 'resolved' || agains.length === 0 ? null : Math.min(...agains) };
+  return { counted, notifications, digests, again: incident.status === 'resolved' || agains.length === 0 ? null : Math.min(...agains) };
 }
 
 /** A channel, and why it would be told. */
@@ -77,6 +84,19 @@ function decideFor(way: Way, change: IncidentChange, scene: Scene, now: number):
   if (quiet !== undefined) return quiet;
   const steps = step === undefined ? (known?.steps ?? []) : way.steps.map(({ key }) => key);
   return { notification: notificationOf(change, way.id, decision.send, { now, step }), told: { ...toldOf(incident), steps } };
+}
+
+/** Holds back what disturbs where a channel was sent enough. */
+function withinBudget(
+  configured: ConfiguredChannel | undefined,
+  sent: number | undefined,
+  decided: Hold | Decided['notifications'][number],
+  now: number,
+): Hold | Decided['notifications'][number] {
+  const { budget } = configured ?? {};
+  if ('hold' in decided || budget === undefined || (sent ?? 0) < budget.messages || !DISTURBS.has(decided.notification.kind))
+    return decided;
+  return { hold: 'over_budget', until: now + budget.perMs };
 }
 
 function notificationOf(

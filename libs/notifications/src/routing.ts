@@ -1,4 +1,4 @@
-import type { Route } from '@tillwatch/domain';
+import type { Budget, Route } from '@tillwatch/domain';
 import type { Language } from '@tillwatch/wording';
 import type { Channel } from './channel.js';
 
@@ -8,6 +8,8 @@ export interface ConfiguredChannel {
   readonly language: Language;
   /** The channel that stands in where this one cannot be reached. */
   readonly fallback: string | null;
+  /** Absent: as many messages as there are. */
+  readonly budget?: Budget;
 }
 
 /** Who is told of what. */

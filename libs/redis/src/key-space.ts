@@ -124,6 +124,16 @@ export class KeySpace {
     return `${this.tag}:nr:${incident}`;
   }
 
+  /** Notifications of one channel by when they were decided, of a day (sorted set). */
+  notificationsOf(channel: string): string {
+    return `${this.tag}:nh:${channel}`;
+  }
+
+  /** Incidents that one channel's next digest tells (set). */
+  notificationDigest(channel: string): string {
+    return `${this.tag}:ng:${channel}`;
+  }
+
   /** How many notifications were decided, held back and sent on one day, in UTC (hash). */
   notificationCounts(day: string): string {
     return `${this.tag}:nc:${day}`;

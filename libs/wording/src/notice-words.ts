@@ -14,6 +14,7 @@ export const NOTICE_WORDS = {
   grew: { ko: '더 심해짐', en: 'Got worse' },
   acknowledged: { ko: '확인됨', en: 'Acknowledged' },
   unacknowledged: { ko: '확인 취소', en: 'Acknowledgement taken back' },
+  digest: { ko: '여러 장애를 한 번에 알립니다', en: 'Several incidents in one message' },
   escalated: { ko: '아직 아무도 확인하지 않음', en: 'Nobody has taken it yet' },
   resolved: { ko: '해결됨', en: 'Resolved' },
   wrong_alarm: { ko: '오탐으로 판정', en: 'Called a false alarm' },

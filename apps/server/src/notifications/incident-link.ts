@@ -22,8 +22,17 @@ export class IncidentLink {
     this.isOpen = isLoopback(listen) && publicUrl === undefined;
   }
 
-  async to({ id, tenant }: Incident): Promise<string> {
-    const page = `${this.start}/i/${encodeURIComponent(id)}`;
+  to({ id, tenant }: Incident): Promise<string> {
+    return this.page(`/i/${encodeURIComponent(id)}`, tenant);
+  }
+
+  /** The page of all incidents of a tenant. */
+  toAll(tenant: string): Promise<string> {
+    return this.page('/incidents', tenant);
+  }
+
+  private async page(path: string, tenant: string): Promise<string> {
+    const page = `${this.start}${path}`;
     if (this.isOpen) return page;
     const now = this.clock.now();
     const { text } = await createLink(this.store, { tenant, name: null, until: now + LASTS_MS }, now);

@@ -47,6 +47,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
     ...{ clock, retry: RETRY_PLAN, random: Math.random, timeZone: config.timeZone },
     describe: (incident) => incidentAnswer(incident, catalogue),
     linkTo: (incident) => link.to(incident),
+    linkToAll: (tenant) => link.toAll(tenant),
   });
   return new Notifier({
     ...{

@@ -8,7 +8,15 @@ import { openChannels } from './open-channels.js';
 
 const ROOT = join(__dirname, '../../../..');
 const OUTBOUND = new Outbound(ONLY_PUBLIC);
-const WEBHOOK: ChannelSetting = { id: 'hook', type: 'webhook', language: 'ko', url: 'https://shop.example', secret: '${CHANNEL_SECRET}' };
+const budget = { messages: 30, perMs: 600_000 };
+const WEBHOOK: ChannelSetting = {
+  id: 'hook',
+  type: 'webhook',
+  language: 'ko',
+  budget,
+  url: 'https://shop.example',
+  secret: '${CHANNEL_SECRET}',
+};
 
 let before: NodeJS.ProcessEnv;
 beforeEach(() => {
@@ -50,8 +58,16 @@ it.each(['channels.md', 'channels.ko.md'])('opens every channel that %s has an e
 });
 
 it('closes what the environment knows no secret for, or a wrong one, and opens the rest', () => {
-  const mail: ChannelSetting = { id: 'mail', type: 'email', language: 'ko', smtp: 'mail.example.com', from: 'a@b.kr', to: ['a@b.kr'] };
-  const slack: ChannelSetting = { id: 'slack', type: 'slack', language: 'en', token: 'x', channel: 'C1', fallback: 'mail' };
+  const mail: ChannelSetting = {
+    id: 'mail',
+    type: 'email',
+    language: 'ko',
+    budget,
+    smtp: 'mail.example.com',
+    from: 'a@b.kr',
+    to: ['a@b.kr'],
+  };
+  const slack: ChannelSetting = { id: 'slack', type: 'slack', language: 'en', budget, token: 'x', channel: 'C1', fallback: 'mail' };
   delete process.env['CHANNEL_SECRET'];
   const { channels, closed } = openChannels({ channels: [WEBHOOK, mail, slack], routes: [], templates: [] }, OUTBOUND);
   expect([...channels].map(([id, { language, fallback }]) => [id, language, fallback])).toEqual([['slack', 'en', 'mail']]);

@@ -31,9 +31,9 @@ export function openChannels({ channels: settings, templates }: NotificationSett
   const closed: ClosedChannel[] = [];
   for (const setting of settings) {
     const { value, missing } = fillIn(setting);
-    const { id, language, fallback = null } = value;
+    const { id, language, fallback = null, budget } = value;
     const opened = missing.length > 0 ? notSet(missing) : open(value, templates, outbound);
-    if ('deliver' in opened) channels.set(id, { channel: opened, language, fallback });
+    if ('deliver' in opened) channels.set(id, { channel: opened, language, fallback, budget });
     else closed.push({ id, reason: opened });
   }
   return { channels, closed };

@@ -11,7 +11,18 @@ const channelIdSchema = z.string({ error: 'name' }).regex(/^[a-z0-9](?:[a-z0-9-]
 const textSchema = z.string().min(1).max(2_000);
 /** Ids of chats are numbers to whoever writes them, and texts to services. */
 const settingSchema = z.union([textSchema, z.number().transform(String)]);
-const base = { id: channelIdSchema, language: z.enum(['ko', 'en']).default('ko'), fallback: channelIdSchema.optional() };
+/** As many as somebody can read; a pager that is to ring for each has a larger one. */
+const USUAL_BUDGET = { messages: 30, perMinutes: 10 };
+const budgetSchema = z
+  .strictObject({ messages: z.int().min(1).max(10_000), perMinutes: z.int().min(1).max(1_440) })
+  .default(USUAL_BUDGET)
+  .transform(({ messages, perMinutes }) => ({ messages, perMs: perMinutes * MINUTE }));
+const base = {
+  id: channelIdSchema,
+  language: z.enum(['ko', 'en']).default('ko'),
+  fallback: channelIdSchema.optional(),
+  budget: budgetSchema,
+};
 
 const channelSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...base, type: z.literal('slack'), token: textSchema, channel: textSchema, api: textSchema.optional() }),

@@ -36,6 +36,20 @@ describe.each([...RIG_KINDS, ...HTTP_RIG_KINDS])('$name', ({ name, start, asksTo
     expect(opened?.raw).not.toBe(over?.raw);
   });
 
+  it('tells many at once how many there are, or leaves them to be told one by one', async () => {
+    if (!rig.channel.tells.has('digest')) return;
+    const groups = [
+      { label: 'KG이니시스', count: 612 },
+      { label: ODD_NAME, count: 338 },
+    ];
+    const digest = { count: 950, critical: 12, groups, budget: { messages: 30, perMs: 600_000 } };
+    await rig.channel.deliver(deliveryOf('digest', { digest }), NOW);
+    const [message] = rig.arrived();
+    expect(message?.shown).toContain('950');
+    expect(message?.shown).toContain('12');
+    expect(rig.arrived()).toHaveLength(1);
+  });
+
   it.each<[Behaviour, DeliveryFault[], boolean]>([
     ['busy', ['busy'], true],
     ['trouble', ['receiver_trouble'], true],

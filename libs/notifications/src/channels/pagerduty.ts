@@ -19,9 +19,9 @@ const PAGERDUTY_API = 'https://events.pagerduty.com/v2/enqueue';
 /** Characters of a summary. */
 const SUMMARY_MOST = 1_024;
 
-/** What kinds do there. A taken-back acknowledgement has no event. */
+/** What kinds do there. A taken-back acknowledgement has no event; many at once PagerDuty groups itself. */
 const ACTIONS: ReadonlyMap<NoticeKind, 'trigger' | 'acknowledge' | 'resolve'> = new Map(
-  NOTICE_KINDS.filter((kind) => kind !== 'unacknowledged').map((kind) => [
+  NOTICE_KINDS.filter((kind) => kind !== 'unacknowledged' && kind !== 'digest').map((kind) => [
     kind,
     kind === 'acknowledged' ? 'acknowledge' : kind === 'resolved' || kind === 'wrong_alarm' ? 'resolve' : 'trigger',
   ]),

@@ -34,8 +34,9 @@ export class WebhookChannel implements Channel {
     this.sender = new HttpSender({ outbound, timeoutMs, secrets: [settings.url, settings.secret] });
   }
 
-  async deliver({ key, kind, incident, at, link }: Delivery, now: number): Promise<null> {
-    const body = JSON.stringify({ type: `incident.${kind}`, timestamp: new Date(at).toISOString(), data: { incident, link } });
+  async deliver({ key, kind, incident, at, link, digest }: Delivery, now: number): Promise<null> {
+    const data = digest === undefined ? { incident, link } : { incident, link, ...digest };
+    const body = JSON.stringify({ type: `incident.${kind}`, timestamp: new Date(at).toISOString(), data });
     const sentAt = new Date(now);
     const headers = {
       'content-type': 'application/json',

@@ -1,6 +1,19 @@
 import type { Standing } from '@tillwatch/domain';
-import { incidentSentence, incidentTime, noticeHeadline, noticeLines, noticeText, tidyIncident, type Reader } from '@tillwatch/wording';
-import type { Delivery } from '../channel.js';
+import {
+  incidentSentence,
+  incidentTime,
+  noticeHeadline,
+  noticeLines,
+  noticeText,
+  shortened,
+  tidied,
+  tidyIncident,
+  digestHeadline,
+  digestLines,
+  type Reader,
+} from '@tillwatch/wording';
+import type { Delivery, Digest } from '../channel.js';
+import { SHORT_TEXTS } from './short-text.js';
 import { smsOf } from './sms.js';
 
 /** What a message says, in plain text of one line each: whoever sends it escapes it as its channel needs. */
@@ -38,8 +51,9 @@ export const FULLNESSES: readonly Fullness[] = [
 ];
 
 /** What a delivery says. The incident's names are made fit for it; its numbers are those of every other surface. */
-export function messageOf({ kind, incident, link, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
+export function messageOf({ kind, incident, link, digest, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
   const tidy = tidyIncident(incident, name);
+  if (digest !== undefined) return digestMessage(tidyDigest(digest, name), tidy, reader, lines);
   const news = noticeText(kind, tidy, reader);
   return {
     news,
@@ -54,7 +68,21 @@ export function messageOf({ kind, incident, link, ...reader }: Told, { name, lin
   };
 }
 
-type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone'>;
+type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone' | 'digest'>;
+
+/** Of many incidents: how many, what they have in common, the worst. */
+function digestMessage(digest: Digest, worst: Told['incident'], reader: Reader, lines: number): Message {
+  const headline = digestHeadline(digest, reader);
+  return {
+    ...{ news: noticeText('digest', worst, reader), headline, sentence: headline, time: incidentTime(worst, reader) },
+    lines: digestLines(digest, worst, reader).slice(0, lines),
+    sms: SHORT_TEXTS[reader.language].spell(headline),
+  };
+}
+
+function tidyDigest(digest: Digest, name: number): Digest {
+  return { ...digest, groups: digest.groups.map(({ label, count }) => ({ label: shortened(tidied(label), name), count })) };
+}
 
 /** How the incident of a message stands. */
 export function standingOf({ status, severity }: Told['incident']): Standing {
