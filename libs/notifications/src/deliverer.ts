@@ -2,7 +2,7 @@ import type { IncidentAnswer } from '@tillwatch/contract';
 import type { Clock, Incident } from '@tillwatch/domain';
 import type { IncidentStore } from '@tillwatch/incidents';
 import { DeliveryError, type Delivery } from './channel.js';
-import type { LaneLock } from './lane-lock.js';
+import type { HeldLane, LaneLock } from './lane-lock.js';
 import { byWeight, digestText } from './digest.js';
 import { notificationId, type Notification } from './notification.js';
 import type { NotificationStore } from './notification-store.js';
@@ -50,22 +50,23 @@ export class Deliverer {
   async deliver(id: string, added: (id: string) => Promise<void>): Promise<Outcome> {
     const wanted = await this.store.find(id);
     if (wanted?.state !== 'waiting') return 'done';
-    const leave = await this.lanes.enter(wanted);
-    if (leave === undefined) return { again: this.scene.clock.now() + BUSY_LANE_MS };
+    const held = await this.lanes.enter(wanted);
+    if (held === undefined) return { again: this.scene.clock.now() + BUSY_LANE_MS };
     try {
-      return await this.drain(wanted, added);
+      return await this.drain(wanted, held, added);
     } finally {
-      await leave();
+      await held.leave();
     }
   }
 
-  private async drain(wanted: Notification, added: (id: string) => Promise<void>): Promise<Outcome> {
+  private async drain(wanted: Notification, held: HeldLane, added: (id: string) => Promise<void>): Promise<Outcome> {
     const configured = this.routing.channels.get(wanted.channel);
     const lane = await this.store.lane(wanted);
     const until = configured?.channel.edits === true ? lane.length - 1 : lane.indexOf(wanted.id);
     for (const [i, id] of lane.slice(0, until + 1).entries()) {
       const notification = await this.store.find(id);
       if (notification?.state !== 'waiting') continue;
+      if (!(await held.stay())) return { again: this.scene.clock.now() + BUSY_LANE_MS };
       const outcome = await this.sendOne(notification, configured, i < until && replaces(configured, notification), added);
       if (outcome !== 'done') return outcome;
     }
