@@ -31,16 +31,22 @@ export class RunningServer {
   private child: ChildProcess | undefined;
   private readonly env: NodeJS.ProcessEnv;
 
-  /** @param redis socket of a Redis that others share with it; a private one where there is none */
-  constructor(redis?: string) {
-    this.env = childEnvironment(redis === undefined ? {} : { REDIS_URL: redis });
+  /**
+   * @param redis socket of a Redis that others share with it; a private one where there is none
+   * @param settings environment and further arguments
+   */
+  constructor(
+    redis?: string,
+    private readonly settings: { readonly env?: Readonly<Record<string, string>>; readonly args?: readonly string[] } = {},
+  ) {
+    this.env = childEnvironment({ ...settings.env, ...(redis === undefined ? {} : { REDIS_URL: redis }) });
   }
 
   /** Starts it (again, on the same data and port) and waits until it `is` up: one beside a process that counts is never ready. */
   async start(is: 'readyz' | 'healthz' = 'readyz'): Promise<void> {
     const port = this.url === '' ? await freePort() : Number(new URL(this.url).port);
     this.url = `http://127.0.0.1:${port}`;
-    const args = [program('server'), '--port', String(port), '--data', join(this.dir, 'data'), '--no-demo'];
+    const args = [program('server'), '--port', String(port), '--data', join(this.dir, 'data'), '--no-demo', ...(this.settings.args ?? [])];
     this.child = spawn(process.execPath, args, { stdio: 'ignore', env: this.env });
     await until(() =>
       fetch(`${this.url}/${is}`).then(

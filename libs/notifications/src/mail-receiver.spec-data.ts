@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import { readMail, type ReadMail } from './channels/mail-reader.spec-data.js';
-import type { Behaviour } from './receiver.spec-data.js';
+import type { Behaviour } from '@tillwatch/testing';
 
 /** What it answers a sender or recipient with, where it does not take the mail. */
 const REFUSALS: Partial<Record<Behaviour, [number, string]>> = {

@@ -12,7 +12,7 @@ import { LaneLock } from './lane-lock.js';
 import { NotificationStore } from './notification-store.js';
 import { describeIncident, opening, specFinding } from './notifications.spec-data.js';
 import { Notifier } from './notifier.js';
-import { Receiver } from './receiver.spec-data.js';
+import { Receiver } from '@tillwatch/testing';
 import type { RetryPlan } from './retry.js';
 import type { Routing } from './routing.js';
 import { SilenceStore } from './silence-store.js';

@@ -1,6 +1,6 @@
 import { DeliveryError, type DeliveryFault } from '../channel.js';
 import { FOUND_AT } from '../notifications.spec-data.js';
-import type { Behaviour } from '../receiver.spec-data.js';
+import type { Behaviour } from '@tillwatch/testing';
 import { HTTP_RIG_KINDS } from './http/http-rig.spec-data.js';
 import { deliveryOf, ODD_NAME, oddIncident, RIG_KINDS, SECRET, type Rig } from './rig.spec-data.js';
 

@@ -4,7 +4,7 @@ import type { Delivery } from '../channel.js';
 import { incidents } from '../message/random-incidents.spec-data.js';
 import { NOTICE_KINDS } from '../notice.js';
 import { FOUND_AT } from '../notifications.spec-data.js';
-import { Receiver } from '../receiver.spec-data.js';
+import { Receiver } from '@tillwatch/testing';
 import { PagerDutyChannel } from './pagerduty.js';
 import { deliveryOf, HOME, LINK, oddIncident, SECRET, SHORT_MS } from './rig.spec-data.js';
 

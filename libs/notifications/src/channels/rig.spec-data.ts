@@ -4,7 +4,7 @@ import type { Channel, Delivery } from '../channel.js';
 import { MailReceiver } from '../mail-receiver.spec-data.js';
 import type { NoticeKind } from '../notice.js';
 import { describeIncident, FOUND_AT, opening } from '../notifications.spec-data.js';
-import { behaving, Receiver, type Behaviour, type Heard } from '../receiver.spec-data.js';
+import { behaving, Receiver, type Behaviour, type Heard } from '@tillwatch/testing';
 import { EmailChannel } from './email.js';
 import { PagerDutyChannel } from './pagerduty.js';
 import { SlackChannel } from './slack.js';

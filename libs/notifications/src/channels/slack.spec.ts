@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { DeliveryError } from '../channel.js';
 import { incidents } from '../message/random-incidents.spec-data.js';
 import { FOUND_AT } from '../notifications.spec-data.js';
-import { Receiver } from '../receiver.spec-data.js';
+import { Receiver } from '@tillwatch/testing';
 import { deliveryOf, HOME, SECRET, SHORT_MS } from './rig.spec-data.js';
 import { slackMessage } from './slack-message.js';
 import { SlackChannel } from './slack.js';

@@ -6,7 +6,7 @@ import type { Delivery } from '../../channel.js';
 import { incidents } from '../../message/random-incidents.spec-data.js';
 import { inBytes } from '../../message/room.js';
 import { FOUND_AT } from '../../notifications.spec-data.js';
-import { Receiver } from '../../receiver.spec-data.js';
+import { Receiver } from '@tillwatch/testing';
 import { deliveryOf, HOME, LINK, oddIncident, SECRET, SHORT_MS, textsIn } from '../rig.spec-data.js';
 import { channelAtHome, KEYS, settingsFor, TEMPLATES } from './http-rig.spec-data.js';
 import { HttpChannel } from './http-channel.js';
