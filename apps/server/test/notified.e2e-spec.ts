@@ -97,6 +97,14 @@ async function acknowledge(server: RunningServer, action: 'acknowledge' | 'unack
   expect((await fetch(url, { method: 'POST', headers, body: JSON.stringify({ by: '김지원' }) })).status).toBe(200);
 }
 
+/** A number of both processes' metrics. */
+async function metric(name: string): Promise<number> {
+  const headers = { authorization: `Bearer ${first.key}` };
+  const texts = await Promise.all([first, second].map(async ({ url }) => (await fetch(`${url}/metrics`, { headers })).text()));
+  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line.startsWith(`${name} `));
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+}
+
 interface SlackBody {
   readonly text: string;
   readonly ts?: string;
@@ -125,6 +133,10 @@ it('tells Slack that one provider fails within seconds of the verdict, and by st
   ];
   process.stdout.write(`one provider fails, ms after its first failure: ${stages.join(', ')}\n`);
   expect(Date.parse(sent.deliveredAt) - Date.parse(sent.judgedAt)).toBeLessThanOrEqual(PROMISED_MS);
+  // Whichever of the two did it counted it.
+  expect(await metric('tillwatch_notifications_decided_total')).toBe(1);
+  expect(await metric('tillwatch_notifications_settled_total{state="sent"}')).toBe(1);
+  expect(await metric('tillwatch_notification_delay_seconds_count')).toBe(1);
   expect(bodies()[0]?.text).toMatch(/KG이니시스.*\d+건 중 \d+건 실패.*\d\d:\d\d:\d\d부터/);
 });
 

@@ -3,7 +3,7 @@ import type { IncidentStore } from '@tillwatch/incidents';
 import { DigestTeller } from './digest.js';
 import { waitingSince } from './escalate.js';
 import type { Surroundings } from './mute.js';
-import { digestId, type NotificationStore, type Occasion } from './notification-store.js';
+import { digestId, type CountName, type NotificationStore, type Occasion } from './notification-store.js';
 import { plan } from './plan.js';
 import type { Routing } from './routing.js';
 import type { SilenceStore } from './silence-store.js';
@@ -28,7 +28,8 @@ export interface DeciderStores {
 
 /**
  * Decides what each change of an incident becomes, in the order in which they were stored, and each of them once: of several processes that
- * do so the first one to store it wins, the others go on from there. What was held until a time is asked again then.
+ * do so the first one to store it wins, the others go on from there. What was held until a time is asked again then. `onCounted` hears
+ * what this process decided.
  */
 export class Decider {
   private readonly digests: DigestTeller;
@@ -36,6 +37,7 @@ export class Decider {
   constructor(
     private readonly stores: DeciderStores,
     private readonly routing: Routing,
+    private readonly onCounted: (names: readonly CountName[]) => void = () => undefined,
   ) {
     this.digests = new DigestTeller(stores.incidents, stores.notifications);
   }
@@ -63,7 +65,7 @@ export class Decider {
     }
     for (const { incident, at } of due) {
       const channel = [...this.routing.channels.keys()].find((id) => digestId(id) === incident);
-      if (channel !== undefined) decided.push(...(await this.digests.tell(channel, at, now)));
+      if (channel !== undefined) decided.push(...(await this.digest(channel, at, now)));
       const change = channel === undefined ? (await incidents.timeline(incident)).at(-1) : undefined;
       if (change !== undefined) decided.push(...((await this.decide(change, { due: at }, { ...around, sent }, now)) ?? []));
     }
@@ -80,10 +82,17 @@ export class Decider {
     // A change is held once, however often it is asked whether it still is.
     const counted = 'due' in occasion ? planned.counted.filter((name) => name === 'decided') : planned.counted;
     if (!(await notifications.decide({ occasion, incident, times, ...planned, counted }, now))) return undefined;
+    this.onCounted(counted);
     for (const channel of planned.digests) await notifications.addToDigest(channel, incident, now + DIGEST_AFTER_MS);
     for (const { notification } of planned.notifications)
       around.sent.set(notification.channel, (around.sent.get(notification.channel) ?? 0) + 1);
     return planned.notifications.map(({ notification: { id } }) => id);
+  }
+
+  private async digest(channel: string, at: number, now: number): Promise<string[]> {
+    const ids = await this.digests.tell(channel, at, now);
+    this.onCounted(ids.map(() => 'decided' as const));
+    return ids;
   }
 
   /** How much each channel was sent in the time of its budget. */

@@ -27,6 +27,8 @@ export interface DeliveryScene {
   readonly linkTo: (incident: Incident) => Promise<string>;
   /** Address of the page of all incidents of a tenant. */
   readonly linkToAll: (tenant: string) => Promise<string>;
+  /** Hears what this process dealt with. */
+  readonly onSettled?: (notification: Notification) => void;
 }
 
 /** What is left to do: nothing, or the same again at a time (ms since the epoch). */
@@ -127,7 +129,7 @@ export class Deliverer {
   }
 
   private async settle(notification: Notification, reference: string | null): Promise<Outcome> {
-    await this.store.settle(notification, reference, this.scene.clock.now());
+    if (await this.store.settle(notification, reference, this.scene.clock.now())) this.scene.onSettled?.(notification);
     return 'done';
   }
 

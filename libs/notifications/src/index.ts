@@ -9,7 +9,7 @@ export { Deliverer, type DeliveryScene } from './deliverer.js';
 export { LaneLock } from './lane-lock.js';
 export { HOLD_REASONS, NOTICE_KINDS, type HoldReason, type NoticeKind } from './notice.js';
 export type { Notification, NotificationState } from './notification.js';
-export { NotificationStore } from './notification-store.js';
+export { NotificationStore, type CountName } from './notification-store.js';
 export { Notifier } from './notifier.js';
 export { RETRY_PLAN, type RetryPlan } from './retry.js';
 export { isSilenced } from './mute.js';

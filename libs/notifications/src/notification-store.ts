@@ -171,14 +171,14 @@ export class NotificationStore {
     await this.redis.set(this.keys.notification(notification.id), JSON.stringify(notification), 'EX', KEPT_SECONDS, 'XX');
   }
 
-  /** Stores that one is dealt with, counted under its state. `reference` as {@link reference}. */
-  async settle(notification: Notification, reference: string | null, now: number): Promise<void> {
+  /** Stores that one is dealt with, counted under its state. `reference` as {@link reference}. @returns false where it was before */
+  async settle(notification: Notification, reference: string | null, now: number): Promise<boolean> {
     const { id, incident, channel, state } = notification;
     const { notificationsWaiting } = this.keys;
     const lane = this.keys.notificationLane(incident, channel);
     const keys = [this.keys.notification(id), lane, notificationsWaiting, this.keys.notificationReferences(incident), this.counts(now)];
     const args = [id, JSON.stringify(notification), KEPT_SECONDS, channel, reference ?? '', state, COUNTS_KEPT_SECONDS];
-    await runScript(this.redis, settleNotification, keys, args);
+    return (await runScript(this.redis, settleNotification, keys, args)) === 1;
   }
 
   /** How many were decided, held back and sent on the day of `at` (ms since the epoch; days in UTC). */

@@ -33,6 +33,7 @@ export class Notifier {
   private readonly worker: Worker;
   private timers: NodeJS.Timeout[] = [];
   private working: Promise<void> | undefined;
+  private left: number | undefined;
 
   constructor(private readonly parts: NotifierParts) {
     const { address, prefix, onFault } = parts;
@@ -59,6 +60,11 @@ export class Notifier {
       .finally(() => (this.working = undefined));
   }
 
+  /** How many were still to be sent when it was looked last; undefined before that. */
+  get waiting(): number | undefined {
+    return this.left;
+  }
+
   /** Ends, after what is being sent. */
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
@@ -72,7 +78,9 @@ export class Notifier {
   }
 
   private async sweep(): Promise<void> {
-    for (const id of await this.parts.store.waiting()) await this.enqueue(id);
+    const ids = await this.parts.store.waiting();
+    this.left = ids.length;
+    for (const id of ids) await this.enqueue(id);
   }
 
   /** A job of an id that is in the queue already is not added again. */

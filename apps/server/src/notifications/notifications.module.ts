@@ -14,6 +14,7 @@ import { ACCESS_STORE } from '../access/access-store.js';
 import { AccessModule } from '../access/access.module.js';
 import { CATALOGUE, CLOCK, CONFIG, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
 import { IncidentLink } from './incident-link.js';
+import { NotificationMetrics } from './notification-metrics.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsView } from './notifications-view.js';
 import { openChannels, type OpenedChannels } from './open-channels.js';
@@ -37,10 +38,11 @@ type NotifierParts = [
   KeySpace,
   RedisAddress,
   Logger,
+  NotificationMetrics,
 ];
 
 function makeNotifier(...parts: NotifierParts): Notifier {
-  const [incidents, store, silences, { channels }, catalogue, clock, config, access, redis, keys, address, log] = parts;
+  const [incidents, store, silences, { channels }, catalogue, clock, config, access, redis, keys, address, log, metrics] = parts;
   const routing = { channels, routes: catalogue.notifications.routes };
   const link = new IncidentLink(access, clock, config);
   const deliverer = new Deliverer(incidents, store, new LaneLock(redis, keys), routing, {
@@ -48,18 +50,16 @@ function makeNotifier(...parts: NotifierParts): Notifier {
     describe: (incident) => incidentAnswer(incident, catalogue),
     linkTo: (incident) => link.to(incident),
     linkToAll: (tenant) => link.toAll(tenant),
+    onSettled: (notification) => metrics.settle(notification),
   });
-  return new Notifier({
-    ...{
-      address,
-      prefix: keys.prefix,
-      store,
-      deliverer,
-      decider: new Decider({ incidents, notifications: store, silences }, routing),
-    },
+  const decider = new Decider({ incidents, notifications: store, silences }, routing, (names) => metrics.count(names));
+  const notifier = new Notifier({
+    ...{ address, prefix: keys.prefix, store, deliverer, decider },
     now: () => clock.now(),
     onFault: (error) => log.error({ err: error }, 'a notification could not be dealt with; it is tried again'),
   });
+  metrics.watch(() => notifier.waiting);
+  return notifier;
 }
 
 /** Tells people and programs of incidents. */
@@ -67,6 +67,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
   imports: [AccessModule],
   controllers: [NotificationsController, SilencesController],
   providers: [
+    NotificationMetrics,
     {
       provide: NotificationsView,
       inject: [NotificationStore, CATALOGUE, CHANNELS, CONFIG],
@@ -109,6 +110,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
         KEYS,
         REDIS_ADDRESS,
         LOG,
+        NotificationMetrics,
       ],
       useFactory: makeNotifier,
     },
