@@ -45,7 +45,14 @@ export {
   type IncidentDetail,
   type IncidentsAnswer,
 } from './incidents.js';
-export { notificationsAnswerSchema, notificationSchema, type NotificationAnswer, type NotificationsAnswer } from './notifications.js';
+export {
+  incidentNotificationsSchema,
+  notificationsAnswerSchema,
+  notificationSchema,
+  type IncidentNotifications,
+  type NotificationAnswer,
+  type NotificationsAnswer,
+} from './notifications.js';
 export { meSchema, type Me } from './me.js';
 export type {
   Alert,

@@ -29,6 +29,10 @@ export const notificationSchema = z.object({
 });
 export type NotificationAnswer = z.infer<typeof notificationSchema>;
 
+/** Answer of `GET /v1/incidents/{id}/notifications`, in the order they were decided in. */
+export const incidentNotificationsSchema = z.object({ notifications: z.array(notificationSchema) });
+export type IncidentNotifications = z.infer<typeof incidentNotificationsSchema>;
+
 /** Answer of `GET /v1/notifications`: who is told, what became of today's notifications, and the newest of them. */
 export const notificationsAnswerSchema = z.object({
   checkedAt: instant,

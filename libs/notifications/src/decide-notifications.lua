@@ -2,7 +2,7 @@
 --   another process was quicker
 -- KEYS (variable): [1] up to which change all is decided; [2] notifications by time (sorted set); [3] those to be sent (sorted set);
 --   [4] what channels were told of the incident (hash; under '_' how often); [5] counts of the day (hash); [6] incidents by when to ask again
---   (sorted set); then for each notification itself, its lane (list) and what its channel was told by when (sorted set)
+--   (sorted set); [7] all about the incident (list); then for each notification itself, its lane (list) and what its channel was told by when (sorted set)
 -- ARGV: [1] the place before ('' where nothing changed); [2] the place of the change, or when it was to be asked again in ms; [3] now in ms;
 --   [4] seconds notifications are kept; [5] seconds counts are kept; [6] the incident; [7] how often channels were told of it;
 --   [8] when to ask again in ms ('' for never); [9] number of counts, then so many names; then for each notification its id, itself, its
@@ -25,11 +25,13 @@ local at = 9
 for i = 1, tonumber(ARGV[9]) do redis.call('HINCRBY', KEYS[5], ARGV[at + i], 1) end
 at = at + tonumber(ARGV[9])
 redis.call('EXPIRE', KEYS[5], ARGV[5])
-for key = 7, #KEYS, 3 do
+for key = 8, #KEYS, 3 do
   local id = ARGV[at + 1]
   redis.call('SET', KEYS[key], ARGV[at + 2], 'EX', ARGV[4])
   redis.call('RPUSH', KEYS[key + 1], id)
   redis.call('EXPIRE', KEYS[key + 1], ARGV[4])
+  redis.call('RPUSH', KEYS[7], id)
+  redis.call('EXPIRE', KEYS[7], ARGV[4])
   redis.call('ZADD', KEYS[key + 2], ARGV[3], id)
   redis.call('ZREMRANGEBYSCORE', KEYS[key + 2], '-inf', tonumber(ARGV[3]) - 86400000)
   redis.call('EXPIRE', KEYS[key + 2], 86400)

@@ -113,7 +113,16 @@ export class NotificationStore {
       this.keys.notificationsOf(channel),
     ]);
     const told = this.keys.notificationsTold(incident);
-    const keys = [notificationPlace, notificationsByTime, notificationsWaiting, told, this.counts(now), notificationsAgain, ...own];
+    const keys = [
+      notificationPlace,
+      notificationsByTime,
+      notificationsWaiting,
+      told,
+      this.counts(now),
+      notificationsAgain,
+      this.keys.notificationsAbout(incident),
+      ...own,
+    ];
     const rows = notifications.flatMap(({ notification, told: last }) => [
       ...[notification.id, JSON.stringify(notification), notification.channel, JSON.stringify(last)],
     ]);
@@ -132,6 +141,7 @@ export class NotificationStore {
       notificationsByTime,
       notificationsWaiting,
       this.counts(now),
+      this.keys.notificationsAbout(incident),
     ];
     const args = [id, JSON.stringify(notification), now, KEPT_SECONDS, 'decided', COUNTS_KEPT_SECONDS];
     return (await runScript(this.redis, addNotification, keys, args)) === 1;
@@ -146,6 +156,15 @@ export class NotificationStore {
   async list(limit: number, before = Infinity): Promise<Notification[]> {
     const most = before === Infinity ? '+inf' : `(${before}`;
     const ids = await this.redis.zrevrangebyscore(this.keys.notificationsByTime, most, '-inf', 'LIMIT', 0, limit);
+    return this.several(ids);
+  }
+
+  /** All of one incident, in the order they were decided in. */
+  async about(incident: string): Promise<Notification[]> {
+    return this.several(await this.redis.lrange(this.keys.notificationsAbout(incident), 0, -1));
+  }
+
+  private async several(ids: readonly string[]): Promise<Notification[]> {
     if (ids.length === 0) return [];
     const texts = await this.redis.mget(ids.map((id) => this.keys.notification(id)));
     return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Notification]));

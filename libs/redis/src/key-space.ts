@@ -109,6 +109,11 @@ export class KeySpace {
     return `${this.tag}:nl:${incident}:${channel}`;
   }
 
+  /** All notifications of one incident, in the order they were decided in (list). */
+  notificationsAbout(incident: string): string {
+    return `${this.tag}:nb:${incident}`;
+  }
+
   /** Who sends them just now. */
   notificationLaneLock(incident: string, channel: string): string {
     return `${this.tag}:nk:${incident}:${channel}`;

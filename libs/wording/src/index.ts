@@ -53,6 +53,7 @@ export {
   type IncidentHeadline,
 } from './incident-sentence.js';
 export { CHANGE_WORDS, INCIDENT_WORDS, SAME_WORDS } from './incident-words.js';
+export { DELIVERY_WORDS, deliveryStepsText, type DeliverySteps } from './delivery-words.js';
 export { digestHeadline, digestLines, type DigestNumbers } from './digest-words.js';
 export { NOTICE_LABELS, NOTICE_WORDS, noticeText } from './notice-words.js';
 export { noticeHeadline, noticeLines } from './notice-sentence.js';

@@ -25,6 +25,19 @@ export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/v1/incidents/{id}/notifications',
+    needs: 'screens:view',
+    title: { ko: '장애 하나의 알림', en: 'Notifications of one incident' },
+    text: {
+      ko: '누구에게 무엇을 언제 알렸는지: 시작, 판단, 결정, 보낸 때, 받은 때.',
+      en: 'Who was told what of it and when: since when it was abnormal, judged, decided, sent, delivered.',
+    },
+    parameters: [{ name: 'id', example: '7K3QX9AB', text: { ko: '장애 id', en: 'The incident’s id.' } }],
+    answers: { status: 200, schema: 'IncidentNotifications', type: JSON_TYPE },
+    problems: [...REFUSED, 'storage_away'],
+  },
+  {
+    method: 'get',
     path: '/v1/silences',
     needs: 'screens:view',
     title: { ko: '알림 끄기 목록', en: 'Silences' },

@@ -14,6 +14,7 @@ import { ACCESS_STORE } from '../access/access-store.js';
 import { AccessModule } from '../access/access.module.js';
 import { CATALOGUE, CLOCK, CONFIG, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
 import { IncidentLink } from './incident-link.js';
+import { IncidentNotificationsController } from './incident-notifications.controller.js';
 import { NotificationMetrics } from './notification-metrics.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsView } from './notifications-view.js';
@@ -65,7 +66,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
 /** Tells people and programs of incidents. */
 @Module({
   imports: [AccessModule],
-  controllers: [NotificationsController, SilencesController],
+  controllers: [NotificationsController, IncidentNotificationsController, SilencesController],
   providers: [
     NotificationMetrics,
     {

@@ -1,4 +1,11 @@
-import type { IncidentAction, IncidentActionAnswer, IncidentActionRequest, IncidentDetail, IncidentsAnswer } from '@tillwatch/contract';
+import type {
+  IncidentAction,
+  IncidentActionAnswer,
+  IncidentActionRequest,
+  IncidentDetail,
+  IncidentNotifications,
+  IncidentsAnswer,
+} from '@tillwatch/contract';
 import { ApiError, ask } from './client.js';
 import type { Asker } from './errors.js';
 
@@ -12,6 +19,12 @@ function answered(answer: unknown, field: string): object {
 export async function readIncident(id: string, asker: Asker): Promise<IncidentDetail> {
   const path = `/v1/incidents/${encodeURIComponent(id)}`;
   return answered(await ask({ method: 'GET', path, ...asker }), 'timeline') as IncidentDetail;
+}
+
+/** Who was told of one incident, and when. Throws as {@link readIncident}. */
+export async function readNotifications(id: string, asker: Asker): Promise<IncidentNotifications> {
+  const path = `/v1/incidents/${encodeURIComponent(id)}/notifications`;
+  return answered(await ask({ method: 'GET', path, ...asker }), 'notifications') as IncidentNotifications;
 }
 
 /** Incidents of a tenant, `query` as the address has it. Throws as {@link readIncident}. */

@@ -1,7 +1,7 @@
-import type { IncidentAnswer, IncidentDetail, IncidentPageData } from '@tillwatch/contract';
+import type { IncidentAnswer, IncidentDetail, IncidentPageData, NotificationAnswer } from '@tillwatch/contract';
 import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
-import { readIncident } from '../../api/incidents.js';
+import { readIncident, readNotifications } from '../../api/incidents.js';
 import { DeskLink, HEARS_NOTHING } from '../../live/desk-link.svelte.js';
 import { chartPoints, type ChartMeasure } from './chart-view.js';
 import { IncidentActions } from './incident-actions.svelte.js';
@@ -13,6 +13,8 @@ const REST_MS = 2_000;
 export class IncidentScreen {
   incident: IncidentAnswer | null = $state.raw(null);
   detail: IncidentDetail | null = $state.raw(null);
+  /** Who was told of it; empty where nobody was, or where that is not known. */
+  notifications: readonly NotificationAnswer[] = $state.raw([]);
   /** Why there is nothing (new) to show. */
   trouble: 'unknown' | 'forbidden' | 'failed' | null = $state(null);
   readonly measure: ChartMeasure = $derived(this.incident?.kind === 'volume' ? 'came' : 'share');
@@ -50,6 +52,10 @@ export class IncidentScreen {
   }
 
   async refresh(): Promise<void> {
+    // Beside the incident itself: a page that cannot tell who was told is no worse.
+    void readNotifications(this.#id, this.#asker)
+      .then(({ notifications }) => (this.notifications = notifications))
+      .catch(() => undefined);
     try {
       const detail = await readIncident(this.#id, this.#asker);
       this.trouble = null;

@@ -30,6 +30,7 @@ export interface IncidentTexts {
   readonly money: string;
   readonly moreMerchants: (count: string) => string;
   readonly similar: string;
+  readonly notified: string;
   readonly timeline: string;
   readonly machine: string;
   readonly person: string;
@@ -72,6 +73,7 @@ const ko: IncidentTexts = {
   money: '영향 금액 추정',
   moreMerchants: (count) => `외 ${count}곳`,
   similar: '비슷한 장애',
+  notified: '보낸 알림',
   timeline: '경과',
   machine: '감시',
   person: '사람',
@@ -117,6 +119,7 @@ const en: IncidentTexts = {
   money: 'Money at risk, estimated',
   moreMerchants: (count) => `and ${count} more`,
   similar: 'Similar incidents',
+  notified: 'Notifications',
   timeline: 'Timeline',
   machine: 'Monitor',
   person: 'Person',

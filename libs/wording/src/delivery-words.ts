@@ -1,0 +1,38 @@
+import type { LocalisedText } from '@tillwatch/domain';
+import { clockText } from './clock-time.js';
+import type { Reader } from './alert-sentence.js';
+
+/** What became of a notification. */
+export const DELIVERY_WORDS = {
+  waiting: { ko: '보내는 중', en: 'on its way' },
+  sent: { ko: '전달됨', en: 'delivered' },
+  superseded: { ko: '새 알림이 대신함', en: 'covered by a newer one' },
+  dead: { ko: '전달하지 못함', en: 'not delivered' },
+} as const satisfies Readonly<Record<string, LocalisedText>>;
+
+/** When the steps of a notification were, in ms since the epoch; null where one has not been yet. */
+export interface DeliverySteps {
+  readonly abnormalAt: number;
+  readonly judgedAt: number;
+  readonly decidedAt: number;
+  readonly sentAt: number | null;
+  readonly deliveredAt: number | null;
+}
+
+/** When the trouble began and was judged, and how long after that it was decided, sent and delivered: `이상 14:03:20 · 판단 14:03:31 · 결정 +0.0초 …`. */
+export function deliveryStepsText({ abnormalAt, judgedAt, ...later }: DeliverySteps, { language, timeZone }: Reader): string {
+  const words = STEPS[language];
+  const since = (at: number): string => `+${((at - judgedAt) / 1_000).toFixed(1)}${words.seconds}`;
+  const steps = (['decidedAt', 'sentAt', 'deliveredAt'] as const).flatMap((step) => {
+    const at = later[step];
+    return at === null ? [] : [`${words[step]} ${since(at)}`];
+  });
+  return [`${words.abnormalAt} ${clockText(abnormalAt, timeZone)}`, `${words.judgedAt} ${clockText(judgedAt, timeZone)}`, ...steps].join(
+    ' · ',
+  );
+}
+
+const STEPS = {
+  ko: { abnormalAt: '이상', judgedAt: '판단', decidedAt: '결정', sentAt: '보냄', deliveredAt: '받음', seconds: '초' },
+  en: { abnormalAt: 'abnormal', judgedAt: 'judged', decidedAt: 'decided', sentAt: 'sent', deliveredAt: 'taken', seconds: ' s' },
+} as const;
