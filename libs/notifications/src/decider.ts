@@ -3,7 +3,7 @@ import type { IncidentStore } from '@tillwatch/incidents';
 import { DigestTeller } from './digest.js';
 import { waitingSince } from './escalate.js';
 import type { Surroundings } from './mute.js';
-import { digestId, type CountName, type NotificationStore, type Occasion } from './notification-store.js';
+import { digestId, type CountName, type Due, type NotificationStore, type Occasion } from './notification-store.js';
 import { plan } from './plan.js';
 import type { Routing } from './routing.js';
 import type { SilenceStore } from './silence-store.js';
@@ -63,13 +63,18 @@ export class Decider {
       before = place;
       decided.push(...ids);
     }
-    for (const { incident, at } of due) {
-      const channel = [...this.routing.channels.keys()].find((id) => digestId(id) === incident);
-      if (channel !== undefined) decided.push(...(await this.digest(channel, at, now)));
-      const change = channel === undefined ? (await incidents.timeline(incident)).at(-1) : undefined;
-      if (change !== undefined) decided.push(...((await this.decide(change, { due: at }, { ...around, sent }, now)) ?? []));
-    }
+    for (const each of due) decided.push(...(await this.again(each, { ...around, sent }, now)));
     return decided;
+  }
+
+  private async again({ incident, at }: Due, around: Around, now: number): Promise<string[]> {
+    const channel = [...this.routing.channels.keys()].find((id) => digestId(id) === incident);
+    if (channel !== undefined) return this.digest(channel, at, now);
+    const change = (await this.stores.incidents.timeline(incident)).at(-1);
+    if (change !== undefined) return (await this.decide(change, { due: at }, around, now)) ?? [];
+    // A digest of a channel that is configured no more, or an incident that is gone.
+    await this.stores.notifications.forget(incident);
+    return [];
   }
 
   /** @returns undefined where another process was quicker */

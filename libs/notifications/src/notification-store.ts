@@ -14,6 +14,12 @@ const COUNTS_KEPT_SECONDS = 400 * 86_400;
 /** Why it is decided what becomes of an incident: it changed, at a place in the outbox, or it was to be asked again (ms since the epoch). */
 export type Occasion = { readonly before: string; readonly place: string } | { readonly due: number };
 
+/** An incident, or a channel's digest, to be asked again about at a time (ms since the epoch). */
+export interface Due {
+  readonly incident: string;
+  readonly at: number;
+}
+
 /** What becomes of an incident. */
 export interface Decided {
   readonly occasion: Occasion;
@@ -62,8 +68,8 @@ export class NotificationStore {
     return { told: new Map(Object.entries(stored).map(([channel, text]) => [channel, JSON.parse(text) as Told])), times: Number(times) };
   }
 
-  /** Incidents to be asked again by `now` (ms since the epoch) and when that was due, the first of them first. */
-  async due(now: number, limit: number): Promise<{ readonly incident: string; readonly at: number }[]> {
+  /** Incidents to be asked again by `now` (ms since the epoch), the first of them first. */
+  async due(now: number, limit: number): Promise<Due[]> {
     const found = await this.redis.zrangebyscore(this.keys.notificationsAgain, '-inf', now, 'WITHSCORES', 'LIMIT', 0, limit);
     return found.flatMap((incident, i) => (i % 2 === 0 ? [{ incident, at: Number(found[i + 1]) }] : []));
   }
@@ -96,6 +102,11 @@ export class NotificationStore {
     }
     if (dealtWith.length > 0) all.srem(this.keys.notificationDigest(channel), ...dealtWith);
     await all.exec();
+  }
+
+  /** Asks no more about an incident. */
+  async forget(incident: string): Promise<void> {
+    await this.redis.zrem(this.keys.notificationsAgain, incident);
   }
 
   /** Has it asked again about incidents by `at` (ms since the epoch), though nothing of them changed. */

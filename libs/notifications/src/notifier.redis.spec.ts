@@ -239,6 +239,13 @@ it('tells at the end of a silence what still is, once, and nothing of what was o
   expect(await store.countsOf(now)).toEqual({ 'hold:silenced': 2, 'hold:over_untold': 1, decided: 1 });
 });
 
+it('forgets the digest of a channel that is configured no more', async () => {
+  const to = await routing();
+  await store.addToDigest('gone', 'INC', 1_000);
+  expect(await new Decider({ incidents, notifications: store, silences }, to).step(1_000)).toEqual([]);
+  expect(await store.due(1_000, 10)).toEqual([]);
+});
+
 it('tells who is next when nobody takes an incident in time, and nobody once somebody did', async () => {
   const { channels } = await routing();
   const routes = [{ ...CRITICAL, escalate: [{ afterMs: 600_000, to: ['spare'] }] }];

@@ -107,16 +107,8 @@ function notificationOf(
 ): Notification {
   const { id, version, tenant, startedAt } = incident;
   return {
-    ...{
-      id: notificationId(id, version, channel, step?.key),
-      tenant,
-      incident: id,
-      version,
-      channel,
-      kind,
-      state: 'waiting',
-      insteadOf: null,
-    },
+    ...{ id: notificationId(id, version, channel, step?.key), tenant, incident: id, version, channel, kind },
+    ...{ state: 'waiting', insteadOf: null },
     // What is told because nothing happened was judged when it was due.
     ...{ abnormalAt: startedAt, judgedAt: step?.at ?? at, decidedAt: now, sentAt: null, deliveredAt: null },
     ...{ tries: 0, fault: null, said: null, nextTryAt: null },
