@@ -82,4 +82,6 @@ export interface NotificationSettings {
   readonly routes: readonly Route[];
   /** What channels of the type `http` are built of. */
   readonly templates: readonly ChannelTemplate[];
+  /** Addresses that are called as long as this product watches. */
+  readonly heartbeats: readonly string[];
 }

@@ -13,6 +13,8 @@ import type { Logger } from 'pino';
 import { ACCESS_STORE } from '../access/access-store.js';
 import { AccessModule } from '../access/access.module.js';
 import { CATALOGUE, CLOCK, CONFIG, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
+import { SelfTestModule } from '../self-test/self-test.module.js';
+import { Heartbeat } from './heartbeat.js';
 import { IncidentLink } from './incident-link.js';
 import { IncidentNotificationsController } from './incident-notifications.controller.js';
 import { NotificationMetrics } from './notification-metrics.js';
@@ -65,9 +67,10 @@ function makeNotifier(...parts: NotifierParts): Notifier {
 
 /** Tells people and programs of incidents. */
 @Module({
-  imports: [AccessModule],
+  imports: [AccessModule, SelfTestModule],
   controllers: [NotificationsController, IncidentNotificationsController, SilencesController],
   providers: [
+    Heartbeat,
     NotificationMetrics,
     {
       provide: NotificationsView,
@@ -77,9 +80,13 @@ function makeNotifier(...parts: NotifierParts): Notifier {
     },
     {
       provide: CHANNELS,
-      inject: [CATALOGUE, CONFIG],
-      useFactory: ({ notifications }: Catalogue, { outboundAllow }: AppConfig) =>
-        openChannels(notifications, new Outbound(readAllowed(outboundAllow))),
+      inject: [CATALOGUE, Outbound],
+      useFactory: ({ notifications }: Catalogue, outbound: Outbound) => openChannels(notifications, outbound),
+    },
+    {
+      provide: Outbound,
+      inject: [CONFIG],
+      useFactory: ({ outboundAllow }: AppConfig) => new Outbound(readAllowed(outboundAllow)),
     },
     {
       provide: SilenceStore,

@@ -68,12 +68,15 @@ export const notificationsFileSchema = z.strictObject({
   timeZone: timeZoneSchema.optional(),
   channels: z.array(channelSchema).max(100).default([]),
   routes: z.array(routeSchema).max(500).default([]),
+  /** Of services that raise the alarm when nobody calls them any more. */
+  heartbeats: z.array(textSchema).max(20).default([]),
 });
 export type NotificationsFile = z.infer<typeof notificationsFileSchema>;
 
 /** All files together. */
 export function toSettings(files: readonly NotificationsFile[], templates: readonly ChannelTemplate[]): NotificationSettings {
-  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(toRoutes), templates };
+  const heartbeats = files.flatMap((file) => file.heartbeats);
+  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(toRoutes), templates, heartbeats };
 }
 
 function toRoutes({ routes, timeZone = 'UTC' }: NotificationsFile): Route[] {
