@@ -45,7 +45,15 @@ export {
   type IncidentDetail,
   type IncidentsAnswer,
 } from './incidents.js';
-export { notificationsAnswerSchema, notificationSchema, type NotificationAnswer, type NotificationsAnswer } from './notifications.js';
+export {
+  channelTestAnswerSchema,
+  notificationsAnswerSchema,
+  notificationSchema,
+  type ChannelTestAnswer,
+  type NotificationAnswer,
+  type NotificationsAnswer,
+  type RouteHours,
+} from './notifications.js';
 export { meSchema, type Me } from './me.js';
 export type {
   Alert,

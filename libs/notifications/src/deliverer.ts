@@ -106,7 +106,7 @@ export class Deliverer {
     const { retry, random, clock } = this.scene;
     const now = clock.now();
     const again = now + waitMs(retry, tried.tries, random(), error.retryAfterMs);
-    const isOver = !error.isWorthAnotherTry || again > tried.decidedAt + retry.giveUpMs;
+    const isOver = !error.isWorthAnotherTry || again > (tried.againAt ?? tried.decidedAt) + retry.giveUpMs;
     if (fallback !== null && (isOver || again > tried.decidedAt + FALLBACK_AFTER_MS)) await this.standIn(tried, fallback, added);
     if (isOver) return this.settle({ ...tried, state: 'dead', nextTryAt: null }, null);
     await this.store.tried({ ...tried, nextTryAt: again });
@@ -123,7 +123,8 @@ export class Deliverer {
   }
 
   private async settle(notification: Notification, reference: string | null): Promise<Outcome> {
-    await this.store.settle(notification, reference, this.scene.clock.now());
+    const now = this.scene.clock.now();
+    await this.store.settle(notification.state === 'dead' ? { ...notification, deadAt: now } : notification, reference, now);
     return 'done';
   }
 

@@ -54,6 +54,8 @@ export {
 } from './incident-sentence.js';
 export { CHANGE_WORDS, INCIDENT_WORDS, SAME_WORDS } from './incident-words.js';
 export { NOTICE_LABELS, NOTICE_WORDS, noticeText } from './notice-words.js';
+export { FAULT_WORDS, HOLD_WORDS } from './notice-fates.js';
+export { testNotice, type TestNotice } from './test-notice.js';
 export { noticeHeadline, noticeLines } from './notice-sentence.js';
 export { smsPieces, type SmsPieces } from './notice-sms.js';
 export { shortened, tidied, tidyIncident } from './tidy.js';

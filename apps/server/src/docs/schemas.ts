@@ -1,5 +1,6 @@
 import {
   attemptAnswerSchema,
+  channelTestAnswerSchema,
   errorMappingSchema,
   errorsAnswerSchema,
   eventsAnswerSchema,
@@ -10,6 +11,7 @@ import {
   mappingRequestSchema,
   meSchema,
   notificationsAnswerSchema,
+  notificationSchema,
   silencePreviewAnswerSchema,
   silencePreviewSchema,
   silenceRequestSchema,
@@ -57,6 +59,8 @@ export const API_SCHEMAS = {
   SliceFailures: jsonSchema(sliceFailuresSchema, 'output'),
   WorstSlices: jsonSchema(worstSlicesSchema, 'output'),
   NotificationsAnswer: jsonSchema(notificationsAnswerSchema, 'output'),
+  Notification: jsonSchema(notificationSchema, 'output'),
+  ChannelTestAnswer: jsonSchema(channelTestAnswerSchema, 'output'),
   Silence: jsonSchema(silenceSchema, 'output'),
   SilenceRequest: jsonSchema(silenceRequestSchema, 'input'),
   SilencesAnswer: jsonSchema(silencesAnswerSchema, 'output'),

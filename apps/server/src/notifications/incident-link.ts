@@ -22,6 +22,11 @@ export class IncidentLink {
     this.isOpen = isLoopback(listen) && publicUrl === undefined;
   }
 
+  /** Address of a page of the product, for whoever may open it. @param path with its slash */
+  page(path: string): string {
+    return `${this.start}${path}`;
+  }
+
   async to({ id, tenant }: Incident): Promise<string> {
     const page = `${this.start}/i/${encodeURIComponent(id)}`;
     if (this.isOpen) return page;

@@ -1,5 +1,14 @@
 import type { Standing } from '@tillwatch/domain';
-import { incidentSentence, incidentTime, noticeHeadline, noticeLines, noticeText, tidyIncident, type Reader } from '@tillwatch/wording';
+import {
+  incidentSentence,
+  incidentTime,
+  noticeHeadline,
+  noticeLines,
+  noticeText,
+  testNotice,
+  tidyIncident,
+  type Reader,
+} from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
 import { smsOf } from './sms.js';
 
@@ -39,6 +48,7 @@ export const FULLNESSES: readonly Fullness[] = [
 
 /** What a delivery says. The incident's names are made fit for it; its numbers are those of every other surface. */
 export function messageOf({ kind, incident, link, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
+  if (kind === 'test') return testNotice(Date.parse(incident.openedAt), reader);
   const tidy = tidyIncident(incident, name);
   const news = noticeText(kind, tidy, reader);
   return {
