@@ -28,8 +28,12 @@ export function sharedRedis(): RedisAddress {
   return parseRedisAddress(process.env['TILLWATCH_TEST_REDIS'] ?? '');
 }
 
-/** Starts one, listening on a free port of this machine. Settings as in the configuration. */
-export async function openServer(settings: Partial<AppConfig> = {}, redisAddress = sharedRedis()): Promise<TestServer> {
+/** Starts one, listening on a free port of this machine. Settings as in the configuration; `own` is laid over the shipped configuration. */
+export async function openServer(
+  settings: Partial<AppConfig> = {},
+  redisAddress = sharedRedis(),
+  own: readonly string[] = [],
+): Promise<TestServer> {
   const redis = connectRedis(redisAddress, { name: 'server-spec' });
   const clock = { ms: Date.now(), now: () => clock.ms };
   const keys = new KeySpace(`test:${randomUUID()}:`);
@@ -37,7 +41,7 @@ export async function openServer(settings: Partial<AppConfig> = {}, redisAddress
   const logged: string[] = [];
   const log = createLog('info', { write: (line: string) => void logged.push(line) });
   const config: AppConfig = { ...loadConfig({ env: {} }), ...settings };
-  const catalogue = loadCatalogue([join(installRoot(), 'config')]);
+  const catalogue = loadCatalogue([join(installRoot(), 'config'), ...own]);
   const app = await createApp({ config, clock, log, redis, redisAddress, keys, catalogue });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return {

@@ -4,10 +4,11 @@ import { sliceHref, sliceQuery } from './screens/live/slice-address.js';
 
 describe('addresses of the desk', () => {
   it('name their page', () => {
-    expect(['/incidents', '/live/', '/live/slice', '/live/x', '/'].map(deskScreenOf)).toEqual([
+    expect(['/incidents', '/live/', '/live/slice', '/alerts', '/live/x', '/'].map(deskScreenOf)).toEqual([
       'incidents',
       'live',
       'slice',
+      'alerts',
       undefined,
       undefined,
     ]);

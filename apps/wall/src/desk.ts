@@ -26,6 +26,8 @@ async function open(target: HTMLElement, query: URLSearchParams): Promise<void> 
       return void mount((await import('./screens/live/Live.svelte')).default, { target, props });
     case 'slice':
       return void mount((await import('./screens/live/Slice.svelte')).default, { target, props });
+    case 'alerts':
+      return void mount((await import('./screens/alerts/Alerts.svelte')).default, { target, props });
     case undefined:
       return void mount((await import('./screens/start/Unknown.svelte')).default, { target, props });
   }

@@ -33,6 +33,7 @@ const PAGES: readonly (readonly [path: string, ready: string])[] = [
   ['/stats', 'table tbody tr'],
   ['/start', 'h1'],
   ['/metrics/errors', 'main h2'],
+  ['/alerts', '.log-row'],
 ];
 
 async function open(path: string, ready: string, query: string): Promise<Page> {

@@ -147,7 +147,7 @@ describe('doing something about it', () => {
       state: 'sent',
       insteadOf: null,
     } as const;
-    const done = { ...told, ...sent, tries: 1, fault: null, said: null, nextTryAt: null };
+    const done = { ...told, ...sent, tries: 1, fault: null, said: null, nextTryAt: null, againAt: null };
     const lost = {
       ...done,
       id: 'INC-2041-1-mail',

@@ -46,12 +46,15 @@ export {
   type IncidentsAnswer,
 } from './incidents.js';
 export {
+  channelTestAnswerSchema,
   incidentNotificationsSchema,
   notificationsAnswerSchema,
   notificationSchema,
+  type ChannelTestAnswer,
   type IncidentNotifications,
   type NotificationAnswer,
   type NotificationsAnswer,
+  type RouteHours,
 } from './notifications.js';
 export { meSchema, type Me } from './me.js';
 export type {

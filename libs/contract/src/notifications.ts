@@ -4,6 +4,20 @@ import { routeMatchSchema } from './silences.js';
 const text = z.object({ ko: z.string(), en: z.string() });
 const instant = z.string();
 
+/** Hours that come again: `from` to `to` on a clock (`22:00`; at or before `from`, `to` is on the day after), on some days only where they are named. */
+const hours = z.object({
+  timeZone: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** 0 is Sunday. */
+  weekdays: z.array(z.int()).nullable(),
+  /** Which of its weekday's days in the month; -1 the last. */
+  weeks: z.array(z.int()).nullable(),
+  /** 1..31; -1 is the last day of the month. */
+  daysOfMonth: z.array(z.int()).nullable(),
+});
+export type RouteHours = z.infer<typeof hours>;
+
 /** One message to one channel, as `GET /v1/notifications` lists it. */
 export const notificationSchema = z.object({
   /** Also the key by which receivers take it once. */
@@ -26,6 +40,8 @@ export const notificationSchema = z.object({
   fault: z.string().nullable(),
   said: z.string().nullable(),
   nextTryAt: instant.nullable(),
+  /** When a person had it sent again after it was given up. */
+  againAt: instant.nullable(),
 });
 export type NotificationAnswer = z.infer<typeof notificationSchema>;
 
@@ -45,9 +61,24 @@ export const notificationsAnswerSchema = z.object({
       fallback: z.string().nullable(),
       /** Why it tells nobody; null where it does. */
       closed: text.nullable(),
+      /** When it took a message last, and the last one it did not take; of the newest notifications, null where there is none. */
+      lastTakenAt: instant.nullable(),
+      lastFailure: z.object({ at: instant, fault: z.string(), said: z.string() }).nullable(),
     }),
   ),
-  routes: z.array(z.object({ id: z.string(), when: routeMatchSchema, to: z.array(z.string()) })),
+  routes: z.array(
+    z.object({
+      id: z.string(),
+      when: routeMatchSchema,
+      to: z.array(z.string()),
+      /** When it takes anything; null for always. */
+      hours: z.array(hours).nullable(),
+      /** When it tells only what is critical; null for never. */
+      quiet: z.array(hours).nullable(),
+      /** Who else is told where nobody has taken an incident for so long, in ms. */
+      escalate: z.array(z.object({ afterMs: z.number(), to: z.array(z.string()) })),
+    }),
+  ),
   /**
    * Since midnight UTC: how many were decided, sent, covered by a newer one, given up; how many are still to be sent, of whatever day; and what
    * was told to nobody, by why.
@@ -67,3 +98,10 @@ export const notificationsAnswerSchema = z.object({
   next: z.string().nullable(),
 });
 export type NotificationsAnswer = z.infer<typeof notificationsAnswerSchema>;
+
+/** Answer of `POST /v1/channels/{id}/test`: whether the channel took a test message, in how many ms, or why not, in the receiver's own words. */
+export const channelTestAnswerSchema = z.discriminatedUnion('delivered', [
+  z.object({ delivered: z.literal(true), ms: z.int() }),
+  z.object({ delivered: z.literal(false), fault: z.string(), said: z.string() }),
+]);
+export type ChannelTestAnswer = z.infer<typeof channelTestAnswerSchema>;

@@ -3,11 +3,14 @@ import type { Budget } from '@tillwatch/domain';
 import type { Language } from '@tillwatch/wording';
 import type { NoticeKind } from './notice.js';
 
+/** What a message tells: a change of an incident, or nothing but that the channel works. */
+export type DeliveryKind = NoticeKind | 'test';
+
 /** One message to one channel. */
 export interface Delivery {
   /** The same on every try, and for nothing else: receivers that know it take a repeated message once. */
   readonly key: string;
-  readonly kind: NoticeKind;
+  readonly kind: DeliveryKind;
   readonly incident: IncidentAnswer;
   /** When the change happened that is told, in ms since the epoch. */
   readonly at: number;

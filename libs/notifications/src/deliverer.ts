@@ -112,7 +112,7 @@ export class Deliverer {
     const { retry, random, clock } = this.scene;
     const now = clock.now();
     const again = now + waitMs(retry, tried.tries, random(), error.retryAfterMs);
-    const isOver = !error.isWorthAnotherTry || again > tried.decidedAt + retry.giveUpMs;
+    const isOver = !error.isWorthAnotherTry || again > (tried.againAt ?? tried.decidedAt) + retry.giveUpMs;
     if (fallback !== null && (isOver || again > tried.decidedAt + FALLBACK_AFTER_MS)) await this.standIn(tried, fallback, added);
     if (isOver) return this.settle({ ...tried, state: 'dead', nextTryAt: null }, null);
     await this.store.tried({ ...tried, nextTryAt: again });
@@ -129,7 +129,9 @@ export class Deliverer {
   }
 
   private async settle(notification: Notification, reference: string | null): Promise<Outcome> {
-    if (await this.store.settle(notification, reference, this.scene.clock.now())) this.scene.onSettled?.(notification);
+    const now = this.scene.clock.now();
+    const settled = notification.state === 'dead' ? { ...notification, deadAt: now } : notification;
+    if (await this.store.settle(settled, reference, now)) this.scene.onSettled?.(settled);
     return 'done';
   }
 

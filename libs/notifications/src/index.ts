@@ -1,4 +1,4 @@
-export { DeliveryError, type Channel, type Delivery, type DeliveryFault } from './channel.js';
+export { DeliveryError, type Channel, type Delivery, type DeliveryFault, type DeliveryKind } from './channel.js';
 export { EmailChannel, type EmailSettings } from './channels/email.js';
 export { HttpChannel } from './channels/http/http-channel.js';
 export { PagerDutyChannel, type PagerDutySettings } from './channels/pagerduty.js';
@@ -16,3 +16,4 @@ export { isSilenced } from './mute.js';
 export { matches } from './route.js';
 export type { ConfiguredChannel, Routing } from './routing.js';
 export { SilenceStore } from './silence-store.js';
+export { testDelivery } from './test-delivery.js';

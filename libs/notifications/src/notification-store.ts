@@ -4,6 +4,7 @@ import { addNotification } from './add-notification.generated.js';
 import { decideNotifications } from './decide-notifications.generated.js';
 import type { Told } from './notice.js';
 import type { Notification } from './notification.js';
+import { sendAgain } from './send-again.generated.js';
 import { settleNotification } from './settle-notification.generated.js';
 
 /** How long notifications are kept to be looked at, in seconds. */
@@ -209,6 +210,28 @@ export class NotificationStore {
     const keys = [this.keys.notification(id), lane, notificationsWaiting, this.keys.notificationReferences(incident), this.counts(now)];
     const args = [id, JSON.stringify(notification), KEPT_SECONDS, channel, reference ?? '', state, COUNTS_KEPT_SECONDS];
     return (await runScript(this.redis, settleNotification, keys, args)) === 1;
+  }
+
+  /**
+   * Has one sent that was given up, with as much time and as many tries as a new one.
+   *
+   * @returns the one that is to be sent; why not: none of this id was given up, or its channel was to be told of a newer change since
+   */
+  async sendAgain(id: string, now: number): Promise<Notification | 'not_dead' | 'outdated'> {
+    const text = await this.redis.get(this.keys.notification(id));
+    const dead = text === null ? undefined : (JSON.parse(text) as Notification);
+    if (text === null || dead?.state !== 'dead') return 'not_dead';
+    const { incident, channel, version, deadAt, ...rest } = dead;
+    const again: Notification = { ...rest, incident, channel, version, state: 'waiting', tries: 0, nextTryAt: null, againAt: now };
+    const keys = [
+      this.keys.notification(id),
+      this.keys.notificationLane(incident, channel),
+      this.keys.notificationsWaiting,
+      this.keys.notificationsTold(incident),
+      this.counts(deadAt ?? dead.sentAt ?? dead.decidedAt),
+    ];
+    const done = await runScript(this.redis, sendAgain, keys, [id, text, JSON.stringify(again), now, KEPT_SECONDS, channel, version]);
+    return done === 1 ? again : done === 0 ? 'not_dead' : 'outdated';
   }
 
   /** How many were decided, held back and sent on the day of `at` (ms since the epoch; days in UTC). */

@@ -31,6 +31,9 @@ export interface Notification {
   readonly fault: DeliveryFault | null;
   readonly said: string | null;
   readonly nextTryAt: number | null;
+  /** When it was given up, and when a person had it sent again all the same; absent where neither was. */
+  readonly deadAt?: number;
+  readonly againAt?: number;
 }
 
 /** The id of a notification. Channel ids and steps are words of the configuration, so that it is a word, too. @param step of an escalation */

@@ -73,6 +73,11 @@ export class Notifier {
     await this.queue.close();
   }
 
+  /** Has one sent that is stored. A job of an id that is in the queue already is not added again. */
+  async enqueue(id: string): Promise<void> {
+    await this.queue.add('deliver', {}, { jobId: id });
+  }
+
   private async decide(): Promise<void> {
     for (const id of await this.parts.decider.step(this.parts.now())) await this.enqueue(id);
   }
@@ -81,11 +86,6 @@ export class Notifier {
     const ids = await this.parts.store.waiting();
     this.left = ids.length;
     for (const id of ids) await this.enqueue(id);
-  }
-
-  /** A job of an id that is in the queue already is not added again. */
-  private async enqueue(id: string): Promise<void> {
-    await this.queue.add('deliver', {}, { jobId: id });
   }
 
   private async work(job: Job, token: string | undefined): Promise<void> {

@@ -56,6 +56,8 @@ export { CHANGE_WORDS, INCIDENT_WORDS, SAME_WORDS } from './incident-words.js';
 export { DELIVERY_WORDS, deliveryStepsText, type DeliverySteps } from './delivery-words.js';
 export { digestHeadline, digestLines, type DigestNumbers } from './digest-words.js';
 export { NOTICE_LABELS, NOTICE_WORDS, noticeText } from './notice-words.js';
+export { FAULT_WORDS, HOLD_WORDS } from './notice-fates.js';
+export { testNotice, type TestNotice } from './test-notice.js';
 export { noticeHeadline, noticeLines } from './notice-sentence.js';
 export { smsPieces, type SmsPieces } from './notice-sms.js';
 export { shortened, tidied, tidyIncident } from './tidy.js';

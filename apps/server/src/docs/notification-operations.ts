@@ -3,6 +3,9 @@ import { JSON_TYPE, KEY_OR_LINK, type Operation } from './operation.js';
 /** What a key of one merchant is told, too. */
 const REFUSED = [...KEY_OR_LINK, 'all_merchants_only'] as const;
 
+/** What is done by people, from the product's own page or with a key. */
+const DONE_BY_PEOPLE = [...REFUSED, 'link_taken', 'not_same_origin'] as const;
+
 const SILENCE = { when: { segment: { provider: 'kg-inicis' } }, minutes: 60, comment: '결제사 점검' };
 
 /** What can be asked and done about notifications. */
@@ -22,6 +25,39 @@ export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
     ],
     answers: { status: 200, schema: 'NotificationsAnswer', type: JSON_TYPE },
     problems: [...KEY_OR_LINK, 'all_merchants_only', 'invalid_query', 'storage_away'],
+  },
+  {
+    method: 'post',
+    path: '/v1/notifications/{id}/send-again',
+    needs: 'incidents:act',
+    title: { ko: '포기한 알림 다시 보내기', en: 'Send a dead notification again' },
+    text: {
+      ko: '포기한(dead) 알림을 새 알림처럼 처음부터 다시 보냅니다. 그 채널에 더 새로운 변화를 알리기로 했으면 보내지 않습니다.',
+      en: 'Sends what was given up (dead) as if it were new. It is refused where its channel was to be told of a newer change of the incident since.',
+    },
+    parameters: [{ name: 'id', required: true, example: 'INC-2041-1-ops-slack', text: { ko: '알림 id', en: 'The notification’s id.' } }],
+    answers: { status: 200, schema: 'Notification', type: JSON_TYPE },
+    problems: [
+      ...DONE_BY_PEOPLE,
+      'notification_unknown',
+      'notification_not_dead',
+      'notification_outdated',
+      'channel_closed',
+      'storage_away',
+    ],
+  },
+  {
+    method: 'post',
+    path: '/v1/channels/{id}/test',
+    needs: 'incidents:act',
+    title: { ko: '채널에 시험 알림 보내기', en: 'Send a test through a channel' },
+    text: {
+      ko: '"시험 알림"으로 시작하는 메시지 하나를 그 채널로 바로 보내고, 받았는지와 걸린 시간(ms), 받지 않았으면 받는 쪽이 한 말을 답합니다. 알림 수에는 세지 않습니다.',
+      en: 'Sends one message that begins with "Test" through the channel at once, and answers whether it was taken and in how many ms, else what the receiver said. It is not counted as a notification.',
+    },
+    parameters: [{ name: 'id', required: true, example: 'ops-slack', text: { ko: '채널 id', en: 'The channel’s id.' } }],
+    answers: { status: 200, schema: 'ChannelTestAnswer', type: JSON_TYPE },
+    problems: [...DONE_BY_PEOPLE, 'channel_unknown', 'channel_closed'],
   },
   {
     method: 'get',
@@ -59,7 +95,7 @@ export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
     },
     takes: { schema: 'SilenceRequest', types: [JSON_TYPE], several: false, example: SILENCE },
     answers: { status: 201, schema: 'Silence', type: JSON_TYPE },
-    problems: [...REFUSED, 'link_taken', 'not_same_origin', 'invalid_query', 'storage_away'],
+    problems: [...DONE_BY_PEOPLE, 'invalid_query', 'storage_away'],
   },
   {
     method: 'post',
@@ -85,6 +121,6 @@ export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
     },
     parameters: [{ name: 'id', example: '8f3c21d04b7a', text: { ko: '알림 끄기 id', en: 'The silence’s id.' } }],
     answers: { status: 204 },
-    problems: [...REFUSED, 'link_taken', 'not_same_origin', 'silence_unknown', 'storage_away'],
+    problems: [...DONE_BY_PEOPLE, 'silence_unknown', 'storage_away'],
   },
 ];

@@ -1,5 +1,6 @@
 import {
   attemptAnswerSchema,
+  channelTestAnswerSchema,
   errorMappingSchema,
   errorsAnswerSchema,
   eventsAnswerSchema,
@@ -11,6 +12,7 @@ import {
   meSchema,
   incidentNotificationsSchema,
   notificationsAnswerSchema,
+  notificationSchema,
   silencePreviewAnswerSchema,
   silencePreviewSchema,
   silenceRequestSchema,
@@ -59,6 +61,8 @@ export const API_SCHEMAS = {
   WorstSlices: jsonSchema(worstSlicesSchema, 'output'),
   IncidentNotifications: jsonSchema(incidentNotificationsSchema, 'output'),
   NotificationsAnswer: jsonSchema(notificationsAnswerSchema, 'output'),
+  Notification: jsonSchema(notificationSchema, 'output'),
+  ChannelTestAnswer: jsonSchema(channelTestAnswerSchema, 'output'),
   Silence: jsonSchema(silenceSchema, 'output'),
   SilenceRequest: jsonSchema(silenceRequestSchema, 'input'),
   SilencesAnswer: jsonSchema(silencesAnswerSchema, 'output'),

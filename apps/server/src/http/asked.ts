@@ -1,7 +1,7 @@
 import { isOwnPage } from '@tillwatch/access';
 import type { FastifyRequest } from 'fastify';
 import { storageAway } from '../problems/known-problems.js';
-import type { ProblemError } from '../problems/problem-error.js';
+import { ProblemError } from '../problems/problem-error.js';
 
 /**
  * A key that is shown on purpose is enough. What a browser sends by itself (a cookie, being at this machine) counts only from the product's own
@@ -23,11 +23,11 @@ export function jsonOf({ body }: FastifyRequest): unknown {
   }
 }
 
-/** Waits for what storage answers. @throws ProblemError where it does not */
+/** Waits for what storage answers. @throws ProblemError where it does not, or where what it said was a refusal */
 export async function stored<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    throw storageAway(error);
+    throw error instanceof ProblemError ? error : storageAway(error);
   }
 }

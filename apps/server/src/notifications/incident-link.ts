@@ -23,16 +23,21 @@ export class IncidentLink {
   }
 
   to({ id, tenant }: Incident): Promise<string> {
-    return this.page(`/i/${encodeURIComponent(id)}`, tenant);
+    return this.open(`/i/${encodeURIComponent(id)}`, tenant);
   }
 
   /** The page of all incidents of a tenant. */
   toAll(tenant: string): Promise<string> {
-    return this.page('/incidents', tenant);
+    return this.open('/incidents', tenant);
   }
 
-  private async page(path: string, tenant: string): Promise<string> {
-    const page = `${this.start}${path}`;
+  /** Address of a page of the product, for whoever may open it. @param path with its slash */
+  page(path: string): string {
+    return `${this.start}${path}`;
+  }
+
+  private async open(path: string, tenant: string): Promise<string> {
+    const page = this.page(path);
     if (this.isOpen) return page;
     const now = this.clock.now();
     const { text } = await createLink(this.store, { tenant, name: null, until: now + LASTS_MS }, now);

@@ -2,6 +2,7 @@ import type { NotificationAnswer, NotificationsAnswer } from '@tillwatch/contrac
 import type { ChannelSetting, NotificationSettings } from '@tillwatch/domain';
 import type { Notification, NotificationStore } from '@tillwatch/notifications';
 import type { OpenedChannels } from './open-channels.js';
+import { routeAnswer } from './route-answer.js';
 
 /** The newest notifications that the delay is told of. */
 const MEASURED = 200;
@@ -38,12 +39,8 @@ export class NotificationsView {
     const last = listed.length < range.limit ? undefined : listed.at(-1);
     return {
       ...{ checkedAt: iso(now), timeZone },
-      channels: settings.channels.map((setting) => this.channel(setting)),
-      routes: settings.routes.map(({ id, when, to }) => ({
-        id,
-        when: structuredClone(when) as NotificationsAnswer['routes'][number]['when'],
-        to: [...to],
-      })),
+      channels: settings.channels.map((setting) => this.channel(setting, newest)),
+      routes: settings.routes.map(routeAnswer),
       today: todayOf(counts),
       waiting: waiting.length,
       delay: delayOf(newest),
@@ -52,9 +49,12 @@ export class NotificationsView {
     };
   }
 
-  private channel({ id, type, language, fallback }: ChannelSetting): NotificationsAnswer['channels'][number] {
+  private channel(
+    { id, type, language, fallback }: ChannelSetting,
+    newest: readonly Notification[],
+  ): NotificationsAnswer['channels'][number] {
     const closed = this.sources.opened.closed.find((one) => one.id === id)?.reason ?? null;
-    return { id, type, language, fallback: fallback ?? null, closed };
+    return { id, type, language, fallback: fallback ?? null, closed, ...lately(newest.filter(({ channel }) => channel === id)) };
   }
 }
 
@@ -63,11 +63,23 @@ const isoOf = (at: number | null): string | null => (at === null ? null : iso(at
 
 /** A notification as it crosses to the outside. */
 export function answerOf(notification: Notification): NotificationAnswer {
-  const { tenant: _, abnormalAt, judgedAt, decidedAt, sentAt, deliveredAt, nextTryAt, ...rest } = notification;
+  const { tenant: _, deadAt: __, abnormalAt, judgedAt, decidedAt, sentAt, deliveredAt, nextTryAt, againAt = null, ...rest } = notification;
   return {
     ...rest,
     ...{ abnormalAt: iso(abnormalAt), judgedAt: iso(judgedAt), decidedAt: iso(decidedAt) },
-    ...{ sentAt: isoOf(sentAt), deliveredAt: isoOf(deliveredAt), nextTryAt: isoOf(nextTryAt) },
+    ...{ sentAt: isoOf(sentAt), deliveredAt: isoOf(deliveredAt), nextTryAt: isoOf(nextTryAt), againAt: isoOf(againAt) },
+  };
+}
+
+/** When a channel took a message last, and the last that it did not take, of its notifications. */
+function lately(own: readonly Notification[]): Pick<NotificationsAnswer['channels'][number], 'lastTakenAt' | 'lastFailure'> {
+  const taken = own.flatMap(({ deliveredAt }) => (deliveredAt === null ? [] : [deliveredAt]));
+  const failed = own
+    .flatMap(({ sentAt, fault, said }) => (sentAt === null || fault === null ? [] : [{ at: sentAt, fault, said: said ?? '' }]))
+    .sort((a, b) => b.at - a.at)[0];
+  return {
+    lastTakenAt: taken.length === 0 ? null : iso(Math.max(...taken)),
+    lastFailure: failed === undefined ? null : { ...failed, at: iso(failed.at) },
   };
 }
 

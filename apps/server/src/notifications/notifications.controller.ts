@@ -1,15 +1,17 @@
-import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import type { Viewer } from '@tillwatch/access';
-import type { NotificationsAnswer } from '@tillwatch/contract';
+import type { ChannelTestAnswer, NotificationAnswer, NotificationsAnswer } from '@tillwatch/contract';
 import type { Clock } from '@tillwatch/domain';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Needs } from '../access/needs.decorator.js';
 import { CurrentViewer } from '../access/request-identity.js';
-import { onlyAllMerchants } from '../incidents/incident-problems.js';
+import { checkPage, stored } from '../http/asked.js';
+import { notOurPage, onlyAllMerchants } from '../incidents/incident-problems.js';
 import { CLOCK } from '../platform/tokens.js';
-import { storageAway } from '../problems/known-problems.js';
 import { ProblemError } from '../problems/problem-error.js';
-import { NotificationsView } from './notifications-view.js';
+import { ChannelDesk } from './channel-desk.js';
+import { answerOf, NotificationsView } from './notifications-view.js';
 
 const querySchema = z.object({
   before: z
@@ -25,14 +27,15 @@ const EXPECTED = {
 };
 
 /** Who is told of incidents, and what became of it. */
-@Controller('v1/notifications')
+@Controller('v1')
 export class NotificationsController {
   constructor(
     private readonly view: NotificationsView,
+    private readonly desk: ChannelDesk,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  @Get()
+  @Get('notifications')
   @Needs('stats:read')
   @Header('cache-control', 'no-store')
   async list(@Query() query: unknown, @CurrentViewer() { tenant, merchant }: Viewer): Promise<NotificationsAnswer> {
@@ -40,10 +43,27 @@ export class NotificationsController {
     const { data } = querySchema.safeParse(query);
     if (data === undefined) throw new ProblemError({ status: 400, code: 'invalid_query', detail: EXPECTED });
     const before = data.before === undefined ? undefined : Number(data.before);
-    try {
-      return await this.view.answer(tenant, { limit: data.limit, before }, this.clock.now());
-    } catch (error) {
-      throw storageAway(error);
-    }
+    return stored(this.view.answer(tenant, { limit: data.limit, before }, this.clock.now()));
   }
+
+  @Post('notifications/:id/send-again')
+  @HttpCode(200)
+  @Needs('incidents:act')
+  async sendAgain(@Req() request: FastifyRequest, @Param('id') id: string, @CurrentViewer() viewer: Viewer): Promise<NotificationAnswer> {
+    checkMayAct(request, viewer);
+    return answerOf(await stored(this.desk.sendAgain(viewer.tenant, id)));
+  }
+
+  @Post('channels/:id/test')
+  @HttpCode(200)
+  @Needs('incidents:act')
+  async test(@Req() request: FastifyRequest, @Param('id') id: string, @CurrentViewer() viewer: Viewer): Promise<ChannelTestAnswer> {
+    checkMayAct(request, viewer);
+    return this.desk.test(id);
+  }
+}
+
+function checkMayAct(request: FastifyRequest, { merchant }: Viewer): void {
+  if (merchant !== '*') throw onlyAllMerchants();
+  checkPage(request, notOurPage);
 }

@@ -14,6 +14,7 @@ import { ACCESS_STORE } from '../access/access-store.js';
 import { AccessModule } from '../access/access.module.js';
 import { CATALOGUE, CLOCK, CONFIG, KEYS, LOG, REDIS, REDIS_ADDRESS } from '../platform/tokens.js';
 import { SelfTestModule } from '../self-test/self-test.module.js';
+import { ChannelDesk } from './channel-desk.js';
 import { Heartbeat } from './heartbeat.js';
 import { IncidentLink } from './incident-link.js';
 import { IncidentNotificationsController } from './incident-notifications.controller.js';
@@ -28,6 +29,7 @@ import { SilencesController } from './silences.controller.js';
 const CHANNELS = Symbol('channels');
 
 type ViewParts = [NotificationStore, Catalogue, OpenedChannels, AppConfig];
+type DeskParts = [NotificationStore, OpenedChannels, Notifier, Clock, AppConfig, AccessStore];
 type NotifierParts = [
   IncidentStore,
   NotificationStore,
@@ -65,6 +67,11 @@ function makeNotifier(...parts: NotifierParts): Notifier {
   return notifier;
 }
 
+function makeDesk(...[store, opened, notifier, clock, config, access]: DeskParts): ChannelDesk {
+  const page = new IncidentLink(access, clock, config).page('/alerts');
+  return new ChannelDesk({ store, opened, clock, timeZone: config.timeZone, page, enqueue: (id) => notifier.enqueue(id) });
+}
+
 /** Tells people and programs of incidents. */
 @Module({
   imports: [AccessModule, SelfTestModule],
@@ -77,6 +84,11 @@ function makeNotifier(...parts: NotifierParts): Notifier {
       inject: [NotificationStore, CATALOGUE, CHANNELS, CONFIG],
       useFactory: (...[store, { notifications: settings }, opened, { timeZone }]: ViewParts) =>
         new NotificationsView({ store, settings, opened, timeZone }),
+    },
+    {
+      provide: ChannelDesk,
+      inject: [NotificationStore, CHANNELS, Notifier, CLOCK, CONFIG, ACCESS_STORE],
+      useFactory: makeDesk,
     },
     {
       provide: CHANNELS,

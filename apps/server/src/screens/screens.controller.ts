@@ -43,7 +43,7 @@ export class ScreensController {
     await this.sendPage(PAGE, request, reply);
   }
 
-  @Get(['incidents', 'live', 'live/slice'])
+  @Get(['incidents', 'live', 'live/slice', 'alerts'])
   @Needs('screens:view')
   async deskPage(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.sendPage('desk.html', request, reply);

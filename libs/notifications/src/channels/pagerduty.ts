@@ -46,7 +46,8 @@ export class PagerDutyChannel implements Channel {
 
   async deliver(delivery: Delivery, now: number): Promise<null> {
     const { api: url = PAGERDUTY_API, routingKey } = this.settings;
-    const action = ACTIONS.get(delivery.kind) ?? 'trigger';
+    const { kind } = delivery;
+    const action = (kind === 'test' ? undefined : ACTIONS.get(kind)) ?? 'trigger';
     const event = { routing_key: routingKey, event_action: action, dedup_key: delivery.incident.id };
     const body = JSON.stringify(action === 'trigger' ? { ...event, ...alertOf(delivery) } : event);
     const answer = await this.sender.send({ url, method: 'POST', headers: { 'content-type': 'application/json' }, body }, now);

@@ -1,7 +1,7 @@
 import type { Outbound, OutboundAnswer } from '@tillwatch/outbound';
 import { z } from 'zod';
-import { DeliveryError, type Channel, type Delivery, type DeliveryFault } from '../channel.js';
-import { NOTICE_KINDS, type NoticeKind } from '../notice.js';
+import { DeliveryError, type Channel, type Delivery, type DeliveryFault, type DeliveryKind } from '../channel.js';
+import { NOTICE_KINDS } from '../notice.js';
 import { HttpSender, jsonOf, SEND_TIMEOUT_MS } from './send-http.js';
 import { slackMessage } from './slack-message.js';
 
@@ -30,7 +30,7 @@ const PASSING: ReadonlyMap<string, DeliveryFault> = new Map([
   ['request_timeout', 'timeout'],
 ]);
 /** What is told in the message's thread besides, and in the channel: an edit rings no phone. */
-const RINGS: ReadonlySet<NoticeKind> = new Set(['reopened', 'worse', 'escalated']);
+const RINGS: ReadonlySet<DeliveryKind> = new Set(['reopened', 'worse', 'escalated']);
 /** The message that was to be edited is no more, or may be edited no more. */
 const LOST: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 

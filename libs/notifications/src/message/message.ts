@@ -6,6 +6,7 @@ import {
   noticeLines,
   noticeText,
   shortened,
+  testNotice,
   tidied,
   tidyIncident,
   digestHeadline,
@@ -52,6 +53,7 @@ export const FULLNESSES: readonly Fullness[] = [
 
 /** What a delivery says. The incident's names are made fit for it; its numbers are those of every other surface. */
 export function messageOf({ kind, incident, link, digest, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
+  if (kind === 'test') return testNotice(Date.parse(incident.openedAt), reader);
   const tidy = tidyIncident(incident, name);
   if (digest !== undefined) return digestMessage(tidyDigest(digest, name), tidy, reader, lines);
   const news = noticeText(kind, tidy, reader);

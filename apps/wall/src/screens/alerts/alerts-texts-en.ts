@@ -1,0 +1,108 @@
+import { FAULT_WORDS, numberText } from '@tillwatch/wording';
+
+import type { AlertsTexts } from './alerts-words.js';
+import { wordOf } from './known-word.js';
+
+/** The page of alerts in English. */
+export const en: AlertsTexts = {
+  title: 'Alerts',
+  loading: 'Reading the alerts…',
+  failed: 'Could not be read',
+  failedHelp: 'Alerts go out all the same, whatever this page shows.',
+  away: 'The server does not answer.',
+  retry: 'Try again',
+  stale: (clock) => `Not updating · as of ${clock}`,
+  today: {
+    statement: (told, lost, delay) =>
+      [`${numberText(told)} alerts today`, `${numberText(lost)} lost`, ...(delay === null ? [] : [`p95 to delivery ${delay}`])].join(' · '),
+    since: (clock) => `Today is counted from ${clock} (midnight UTC).`,
+    delayOf: (many, median) =>
+      `The time is from verdict to delivery, of the newest ${numberText(many)} that were sent; half of them took ${median} at most.`,
+    sent: 'Sent',
+    superseded: 'Covered by a newer one',
+    lost: 'Lost',
+    waiting: 'Still to be sent',
+    held: 'Changes told to nobody',
+    nothingHeld: 'none',
+  },
+  channels: {
+    title: 'Channels',
+    states: { ok: 'Works', failing: 'Last message failed', idle: 'Nothing sent yet', closed: 'Closed' },
+    lastTaken: (when) => `Last delivery ${when}`,
+    lastFailure: (when) => `Last failure ${when}`,
+    fallback: (id) => `If it cannot be reached: ${id}`,
+    test: 'Send a test',
+    testOf: (id) => `Send a test to ${id}`,
+    testing: 'Sending…',
+    none: 'There is no channel to tell anybody on',
+    noneHelp: ['Put a file ', ' into the configuration folder and restart. How each channel is set up: ', '.'],
+  },
+  tested: (result) => {
+    if (result === 'sending') return 'Sending…';
+    if ('refused' in result) return `Not sent: ${result.refused}`;
+    if (result.delivered) return `Taken · ${numberText(result.ms)} ms. Look for the test in the channel.`;
+    return `Not taken · ${wordOf(result.fault, FAULT_WORDS, 'en')}: ${result.said}`;
+  },
+  routes: {
+    title: 'Routes: who is told of what',
+    none: 'There is no route, so nobody is told of anything',
+    everything: 'Every incident',
+    to: (channels) => `→ ${channels}`,
+    hours: (text) => `Only at these hours: ${text}`,
+    quiet: (text) => `Quiet (critical only): ${text}`,
+    escalate: (after, channels) => `Nobody took it for ${after} → ${channels}`,
+    journey: 'Journey',
+    merchants: (ids) => `Merchants ${ids}`,
+    everyDay: 'every day',
+    weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+    weeks: (nth) => `week ${nth}`,
+    last: 'last',
+    daysOfMonth: (days) => `day ${days} of the month`,
+  },
+  silences: {
+    title: 'Silences',
+    none: 'Nothing is silenced now.',
+    until: (when, left) => `Until ${when} · ${left} left`,
+    by: (name) => `by ${name}`,
+    end: 'End now',
+    endOf: (what) => `End the silence of ${what} now`,
+    over: (many) => `${numberText(many)} over in the last 7 days`,
+    overAt: (when) => `over since ${when}`,
+    begun: 'Silenced.',
+    ended: 'The silence is over. What it held back and still is, is told.',
+    begin: 'Begin a silence',
+    condition: 'Condition',
+    conditionHelp: 'Such as provider:kg-inicis. Several with a space between; all of them must hold.',
+    unreadable: (text) => `Not a condition: ${text}`,
+    dimension: 'Dimension',
+    value: 'Value',
+    add: 'Add condition',
+    severity: 'Severity',
+    anySeverity: 'Any',
+    duration: 'For',
+    durations: { 30: '30 min', 60: '1 h', 240: '4 h', 1440: '24 h' },
+    reason: 'Reason',
+    reasonHelp: 'Such as: maintenance announced by the provider',
+    name: 'Your name',
+    submit: (duration) => `Silence for ${duration}`,
+    previewTitle: 'Preview',
+    previewNothing: 'Choose a condition or a severity to see which incidents it takes.',
+    preview: (open, lately) => `Takes ${numberText(open)} open now, ${numberText(lately)} of the last 7 days.`,
+    goesOn: 'Verdicts and screens go on; only messages are kept back. What still is at the end is told then.',
+    notDone: 'Not done',
+  },
+  log: {
+    title: 'Delivery log',
+    none: 'Nothing was sent yet',
+    noneHelp: 'When an incident opens that a route takes, each message is a line here. Until then, send a test to check a channel.',
+    states: { waiting: 'To be sent', sent: 'Sent', superseded: 'Covered by a newer one', dead: 'Given up' },
+    tries: (many) => (many === 1 ? '1 try' : `${numberText(many)} tries`),
+    insteadOf: (channel) => `instead of ${channel}`,
+    delay: (text) => `${text} after the verdict`,
+    nextTry: (clock) => `next try ${clock}`,
+    again: 'Send again',
+    againOf: (id) => `Send ${id} again`,
+    sentAgain: 'It is sent again.',
+    older: 'Show older ones',
+  },
+};
