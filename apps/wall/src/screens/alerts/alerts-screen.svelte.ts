@@ -45,7 +45,7 @@ export class AlertsScreen {
   /** Notifications older than those of the answer. */
   older: readonly NotificationAnswer[] = $state.raw([]);
   /** What older ones yet are asked for with; null where there are none, undefined where none were asked for so far. */
-  olderNext: string | null | undefined = $state.raw(undefined);
+  olderNext = $state.raw<string | null | undefined>();
   tests: Readonly<Record<string, TestState>> = $state.raw({});
   /** The name the server knows the reader by; null where they say it themselves. */
   knownName: string | null = $state(null);
