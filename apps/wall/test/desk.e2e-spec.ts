@@ -290,9 +290,9 @@ describe('the way between the pages of a desk', () => {
   it.each(PAGES)('is the same at %s, reached by keyboard, and names the page', async (path, ko, en) => {
     const page = await desk(`${path}${path.includes('?') ? '&' : '?'}lang=ko`);
     const nav = page.getByRole('navigation', { name: '화면' });
-    expect(await nav.getByRole('link').allInnerTexts()).toEqual(['상황판', '실시간', '장애', '통계', '오류']);
+    expect(await nav.getByRole('link').allInnerTexts()).toEqual(['상황판', '실시간', '장애', '통계', '오류', '알림']);
     expect(await nav.locator('[aria-current=page]').allInnerTexts()).toEqual([ko]);
-    for (const name of ['상황판', '실시간', '장애', '통계', '오류', 'English']) {
+    for (const name of ['상황판', '실시간', '장애', '통계', '오류', '알림', 'English']) {
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
     }
