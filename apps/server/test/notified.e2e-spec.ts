@@ -122,10 +122,11 @@ it('tells Slack that one provider fails within seconds of the verdict, and by st
   const heardAt = Date.now();
   await until(async () => (await told(first)).today.sent === 1);
   const [sent] = await inOrder(first);
-  if (sent === undefined || sent.sentAt === null || sent.deliveredAt === null) throw new Error('nothing was sent');
+  if (sent?.receivedAt == null || sent.sentAt === null || sent.deliveredAt === null) throw new Error('nothing was sent');
   const at = (text: string): number => Date.parse(text) - began;
   const stages = [
     `abnormal since ${at(sent.abnormalAt)} ms`,
+    `received ${at(sent.receivedAt)}`,
     `judged ${at(sent.judgedAt)}`,
     `decided ${at(sent.decidedAt)}`,
     `sent ${at(sent.sentAt)}`,

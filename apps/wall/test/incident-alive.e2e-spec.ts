@@ -137,7 +137,7 @@ describe('doing something about it', () => {
 
   it('says who was told, how long it took, and what could not be delivered', async () => {
     const at = (seconds: number): string => new Date(server.now() - 60_000 + seconds * 1_000).toISOString();
-    const sent = { abnormalAt: at(-11), judgedAt: at(0), decidedAt: at(0.1), sentAt: at(0.2), deliveredAt: at(0.4) };
+    const sent = { abnormalAt: at(-11), receivedAt: at(-10.5), judgedAt: at(0), decidedAt: at(0.1), sentAt: at(0.2), deliveredAt: at(0.4) };
     const told = {
       id: 'INC-2041-1-chat',
       incident: 'INC-2041',
@@ -160,7 +160,9 @@ describe('doing something about it', () => {
     const page = await phone();
     const panel = page.locator('section', { has: page.getByRole('heading', { name: '보낸 알림' }) });
     await panel.getByText('새 장애 chat · 전달됨').waitFor();
-    expect(await panel.innerText()).toMatch(/이상 \d\d:\d\d:\d\d · 판단 \d\d:\d\d:\d\d · 결정 \+0\.1초 · 보냄 \+0\.2초 · 받음 \+0\.4초/);
+    expect(await panel.innerText()).toMatch(
+      /이상 \d\d:\d\d:\d\d · 접수 \d\d:\d\d:\d\d · 판단 \d\d:\d\d:\d\d · 결정 \+0\.1초 · 보냄 \+0\.2초 · 받음 \+0\.4초/,
+    );
     expect(await panel.innerText()).toContain('mail · 전달하지 못함 (answered 401: <b>who</b>)');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await page.context().close();

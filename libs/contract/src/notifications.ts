@@ -31,6 +31,8 @@ export const notificationSchema = z.object({
   /** The channel that could not be reached, for which this one stood in. */
   insteadOf: z.string().nullable(),
   abnormalAt: instant,
+  /** When its first failure came in; null where that is not known, or where it is no trouble of failures. */
+  receivedAt: instant.nullable(),
   judgedAt: instant,
   decidedAt: instant,
   sentAt: instant.nullable(),
@@ -80,7 +82,7 @@ export const notificationsAnswerSchema = z.object({
     }),
   ),
   /**
-   * Since midnight UTC: how many were decided, sent, covered by a newer one, given up; how many are still to be sent, of whatever day; and what
+   * Since midnight of `timeZone`: how many were decided, sent, covered by a newer one, given up; how many are still to be sent, of whatever day; and what
    * was told to nobody, by why.
    */
   today: z.object({

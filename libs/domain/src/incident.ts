@@ -117,6 +117,8 @@ export interface Incident {
   /** The evidence says that it may be over. */
   readonly recovering: boolean;
   readonly startedAt: number;
+  /** When the first failure since then came; absent where that is not known, or where the kind is not about failures. */
+  readonly receivedAt?: number;
   readonly openedAt: number;
   readonly resolvedAt: number | null;
   /** The strongest first. Never empty; the empty segment is "everything". */

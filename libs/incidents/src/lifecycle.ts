@@ -24,7 +24,7 @@ export function changeOf(
 }
 
 /** Opens an incident. Its id follows from what was found, so that whoever finds it again names it the same. */
-export function open(finding: Finding, of: { readonly tenant: string; readonly journey: string }, now: number): IncidentChange {
+export function open(finding: Finding, of: Pick<Incident, 'tenant' | 'journey' | 'receivedAt'>, now: number): IncidentChange {
   const { kind, stage, startedAt, cause, baseline } = finding;
   const byLimit = baseline.source === 'limit';
   const reason = byLimit ? 'over_limit' : 'evidence_conclusive';

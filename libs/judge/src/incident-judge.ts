@@ -7,7 +7,7 @@ import { Finder, type Found } from './finder.js';
 import { endOf, NO_DETAILS } from './incident-finding.js';
 import type { IncidentRules } from './incident-rules.js';
 import { Judge, type Judged, type PastBySeries } from './judge.js';
-import { findingNow, lookUpDetails, type OpenTrouble } from './open-trouble.js';
+import { findingNow, lookUpDetails, receiptOf, type OpenTrouble } from './open-trouble.js';
 import { OpenTroubles } from './open-troubles.js';
 import { isOther, OtherIncidents } from './other-incidents.js';
 import { minutesOf } from './own-rows.js';
@@ -206,10 +206,7 @@ export class IncidentJudge {
     const notBefore = this.ended.lastEnd(found.ground.region);
     const ground = beganAfter(found.ground, notBefore);
     // It fires on what was heard before its rows were told apart.
-    if (this.opened.isTold(found) || !this.finder.isHeard(ground, found.kind)) {
-      this.letGo(found.ground.region, now);
-      return;
-    }
+    if (this.opened.isTold(found) || !this.finder.isHeard(ground, found.kind)) return this.letGo(found.ground.region, now);
     const before = this.ended.takeBack(found, now);
     const { kind, mayPage, isWithin } = found;
     const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage, isWithin }, now);
@@ -225,7 +222,8 @@ export class IncidentJudge {
     trouble.start(now, before === undefined ? undefined : holdAgain(before.holdMs));
     lookUpDetails(each, this.rules, { now, beside: this.opened.beside(each) });
     const finding = findingNow(each, this.rules, now);
-    const change = before === undefined ? open(finding, { tenant, journey: id }, now) : reopen(before.incident, finding, now);
+    const origin = { tenant, journey: id, ...receiptOf(this.fold, ground.region, finding) };
+    const change = before === undefined ? open(finding, origin, now) : reopen(before.incident, finding, now);
     trouble.incident = change.incident;
     changes.push(change);
     this.letGo(ground.region, now);

@@ -1,4 +1,5 @@
 import { MEMORY_VERSION } from '@tillwatch/detection';
+import type { Incident } from '@tillwatch/domain';
 import type { Finding, KeptIncident } from '@tillwatch/incidents';
 import type { Fold } from '@tillwatch/windows';
 import { findingOf, type Known } from './incident-finding.js';
@@ -7,6 +8,7 @@ import type { IncidentRules } from './incident-rules.js';
 import { slotOf } from './leaf-reading.js';
 import { moneyOf } from './own-money.js';
 import { detailsOf } from './own-rows.js';
+import type { Region } from './region.js';
 import { memoryOfIncident, Trouble, type TroubleMemory } from './trouble.js';
 
 /** An open trouble with what is known of it beside its counts. */
@@ -58,4 +60,10 @@ export function findingNow({ trouble, known }: OpenTrouble, rules: IncidentRules
     policy: rules.policy(trouble.region.journey),
     maintenance: rules.maintenance(trouble, now),
   });
+}
+
+/** When the first failure of a trouble came that begins; nothing where it is not known, or where it is not about failures. */
+export function receiptOf(fold: Fold, { tenant, journey }: Region, { kind, startedAt }: Finding): Pick<Incident, 'receivedAt'> {
+  const receivedAt = kind === 'failure_rate' ? fold.receivedSince(tenant, journey, startedAt) : undefined;
+  return receivedAt === undefined ? {} : { receivedAt };
 }

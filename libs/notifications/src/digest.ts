@@ -69,6 +69,7 @@ function digestOf(channel: string, at: number, incidents: readonly Incident[], n
     // It was held back on purpose until it was due: that is no delay of ours.
     ...{
       abnormalAt: Math.min(...incidents.map(({ startedAt }) => startedAt)),
+      receivedAt: null,
       judgedAt: at,
       decidedAt: now,
       sentAt: null,

@@ -1,7 +1,9 @@
+import { localTime } from '@tillwatch/domain';
 import { runScript, type KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import { addNotification } from './add-notification.generated.js';
 import { decideNotifications } from './decide-notifications.generated.js';
+import type { AllTold, Decided, Due } from './decided.js';
 import type { Told } from './notice.js';
 import type { Notification } from './notification.js';
 import { sendAgain } from './send-again.generated.js';
@@ -11,37 +13,6 @@ import { settleNotification } from './settle-notification.generated.js';
 const KEPT_SECONDS = 90 * 86_400;
 /** The same of the counts of a day. */
 const COUNTS_KEPT_SECONDS = 400 * 86_400;
-
-/** Why it is decided what becomes of an incident: it changed, at a place in the outbox, or it was to be asked again (ms since the epoch). */
-export type Occasion = { readonly before: string; readonly place: string } | { readonly due: number };
-
-/** An incident, or a channel's digest, to be asked again about at a time (ms since the epoch). */
-export interface Due {
-  readonly incident: string;
-  readonly at: number;
-}
-
-/** What becomes of an incident. */
-export interface Decided {
-  readonly occasion: Occasion;
-  readonly incident: string;
-  /** See {@link NotificationStore.told}. */
-  readonly times: number;
-  /** Names under which it is counted. */
-  readonly counted: readonly CountName[];
-  readonly notifications: readonly { readonly notification: Notification; readonly told: Told }[];
-  /** When to ask again though nothing changed, in ms since the epoch; null for never. */
-  readonly again: number | null;
-}
-
-/** What channels were told of an incident last, by channel, and how often anything was. */
-export interface AllTold {
-  readonly told: ReadonlyMap<string, Told>;
-  readonly times: number;
-}
-
-/** What a day's counts call something: `decided`, `sent`, `superseded`, `dead`, `hold:unchanged` … */
-export type CountName = 'decided' | 'sent' | 'superseded' | 'dead' | `hold:${string}`;
 
 /** What stands for a channel's digest where else an incident does. */
 export function digestId(channel: string): string {
@@ -53,6 +24,8 @@ export class NotificationStore {
   constructor(
     private readonly redis: Redis,
     private readonly keys: KeySpace,
+    /** Whose days are counted. */
+    private readonly timeZone: string,
   ) {}
 
   /** Up to which change all is decided. Where nothing ever was, `newest` is: what happened before there were notifications is told to nobody. */
@@ -164,11 +137,16 @@ export class NotificationStore {
     return text === null ? undefined : (JSON.parse(text) as Notification);
   }
 
-  /** The newest of them before `before` (ms since the epoch), at most `limit`, newest first. */
+  /** The newest of them before `before` (ms since the epoch), newest first: `limit`, and whatever else was decided in the same moment as the last. */
   async list(limit: number, before = Infinity): Promise<Notification[]> {
     const most = before === Infinity ? '+inf' : `(${before}`;
-    const ids = await this.redis.zrevrangebyscore(this.keys.notificationsByTime, most, '-inf', 'LIMIT', 0, limit);
-    return this.several(ids);
+    const { notificationsByTime } = this.keys;
+    const found = await this.redis.zrevrangebyscore(notificationsByTime, most, '-inf', 'WITHSCORES', 'LIMIT', 0, limit);
+    const ids = found.filter((_, i) => i % 2 === 0);
+    const last = found.at(-1);
+    // Who asks for what was before the last of a page must miss nothing.
+    const together = ids.length < limit || last === undefined ? [] : await this.redis.zrevrangebyscore(notificationsByTime, last, last);
+    return this.several([...new Set([...ids, ...together])]);
   }
 
   /** All of one incident, in the order they were decided in. */
@@ -234,13 +212,13 @@ export class NotificationStore {
     return done === 1 ? again : done === 0 ? 'not_dead' : 'outdated';
   }
 
-  /** How many were decided, held back and sent on the day of `at` (ms since the epoch; days in UTC). */
+  /** How many were decided, held back and sent on the day of `at` (ms since the epoch). */
   async countsOf(at: number): Promise<Readonly<Record<string, number>>> {
     const stored = await this.redis.hgetall(this.counts(at));
     return Object.fromEntries(Object.entries(stored).map(([name, text]) => [name, Number(text)]));
   }
 
   private counts(at: number): string {
-    return this.keys.notificationCounts(new Date(at).toISOString().slice(0, 10));
+    return this.keys.notificationCounts(new Date(localTime(at, this.timeZone)).toISOString().slice(0, 10));
   }
 }

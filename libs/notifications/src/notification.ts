@@ -19,8 +19,11 @@ export interface Notification {
   readonly insteadOf: string | null;
   /** Of a digest: the incidents it tells. */
   readonly incidents?: readonly string[];
-  /** When the trouble began, when the verdict about this change fell, when this was decided, */
+  /** When the trouble began, */
   readonly abnormalAt: number;
+  /** when its first failure came through the door (null where that is not known), */
+  readonly receivedAt: number | null;
+  /** when the verdict about this change fell, when this was decided, */
   readonly judgedAt: number;
   readonly decidedAt: number;
   /** when it was sent last, and when the receiver took it. */

@@ -37,7 +37,7 @@ let faults: unknown[];
 beforeEach(async () => {
   keys = new KeySpace(`test:${randomUUID()}:`);
   incidents = new IncidentStore(redis, keys);
-  store = new NotificationStore(redis, keys);
+  store = new NotificationStore(redis, keys, 'Asia/Seoul');
   silences = new SilenceStore(redis, keys);
   await store.place(() => incidents.newest());
   [receiver, standIn] = [new Receiver(), new Receiver()];

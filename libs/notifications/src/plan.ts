@@ -4,7 +4,7 @@ import { stepsOf, type Step } from './escalate.js';
 import { muted, type Surroundings } from './mute.js';
 import type { NoticeKind, Told } from './notice.js';
 import { notificationId, type Notification } from './notification.js';
-import type { CountName, Decided } from './notification-store.js';
+import type { CountName, Decided } from './decided.js';
 import { isAwake, matches } from './route.js';
 import type { ConfiguredChannel, Routing } from './routing.js';
 
@@ -105,12 +105,12 @@ function notificationOf(
   kind: NoticeKind,
   { now, step }: { readonly now: number; readonly step: Step | undefined },
 ): Notification {
-  const { id, version, tenant, startedAt } = incident;
+  const { id, version, tenant, startedAt, receivedAt = null } = incident;
   return {
     ...{ id: notificationId(id, version, channel, step?.key), tenant, incident: id, version, channel, kind },
     ...{ state: 'waiting', insteadOf: null },
     // What is told because nothing happened was judged when it was due.
-    ...{ abnormalAt: startedAt, judgedAt: step?.at ?? at, decidedAt: now, sentAt: null, deliveredAt: null },
+    ...{ abnormalAt: startedAt, receivedAt, judgedAt: step?.at ?? at, decidedAt: now, sentAt: null, deliveredAt: null },
     ...{ tries: 0, fault: null, said: null, nextTryAt: null },
   };
 }

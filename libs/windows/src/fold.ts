@@ -11,6 +11,7 @@ import { evidenceOf, NO_EVIDENCE } from './evidence.js';
 import type { JudgedTogether } from './judged-combinations.js';
 import { LeavesHeard } from './leaves-heard.js';
 import { MAX_DEPTH, Names } from './names.js';
+import { Receipts } from './receipts.js';
 import type { Scope } from './scope.js';
 import { Scopes } from './scopes.js';
 import { Segments } from './segments.js';
@@ -62,6 +63,7 @@ export class Fold {
   /** Entries with history folded since this object was made: whoever learns from the past looks again when it grows. */
   history = 0;
   readonly scopes: Scopes;
+  private readonly receipts = new Receipts();
   private readonly segments: Segments;
   private readonly counter: Counter;
   /** Values of the event at hand, by position: one array for all of them. */
@@ -100,10 +102,19 @@ export class Fold {
     for (const event of batch.events) {
       const context = contexts[event.scope];
       if (context === undefined) this.faults.unknownJourney++;
-      else this.applyEvent(event, context, clock);
+      else {
+        this.applyEvent(event, context, clock);
+        if (!event.backfill) this.receipts.note(context.scope.number, columnOf(event), { occurredAt: event.occurredAt, at: batch.at });
+      }
     }
     this.events += batch.events.length;
     if (batch.events.some(({ backfill }) => backfill)) this.history++;
+  }
+
+  /** When the first failure came that happened at `since` or after it (both ms since the epoch); undefined where it is not known any more. */
+  receivedSince(tenant: string, journey: string, since: number): number | undefined {
+    const scope = this.scopes.of(tenant, journey);
+    return scope === undefined ? undefined : this.receipts.firstSince(scope.number, since);
   }
 
   /** An empty place to read single attempts into. */

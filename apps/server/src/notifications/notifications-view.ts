@@ -63,10 +63,11 @@ const isoOf = (at: number | null): string | null => (at === null ? null : iso(at
 
 /** A notification as it crosses to the outside. */
 export function answerOf(notification: Notification): NotificationAnswer {
-  const { tenant: _, deadAt: __, abnormalAt, judgedAt, decidedAt, sentAt, deliveredAt, nextTryAt, againAt = null, ...rest } = notification;
+  const { tenant: _, deadAt: __, abnormalAt, receivedAt, judgedAt, decidedAt, ...later } = notification;
+  const { sentAt, deliveredAt, nextTryAt, againAt = null, ...rest } = later;
   return {
     ...rest,
-    ...{ abnormalAt: iso(abnormalAt), judgedAt: iso(judgedAt), decidedAt: iso(decidedAt) },
+    ...{ abnormalAt: iso(abnormalAt), receivedAt: isoOf(receivedAt), judgedAt: iso(judgedAt), decidedAt: iso(decidedAt) },
     ...{ sentAt: isoOf(sentAt), deliveredAt: isoOf(deliveredAt), nextTryAt: isoOf(nextTryAt), againAt: isoOf(againAt) },
   };
 }

@@ -112,8 +112,8 @@ function makeDesk(...[store, opened, notifier, clock, config, access]: DeskParts
     },
     {
       provide: NotificationStore,
-      inject: [REDIS, KEYS],
-      useFactory: (redis: Redis, keys: KeySpace) => new NotificationStore(redis, keys),
+      inject: [REDIS, KEYS, CONFIG],
+      useFactory: (redis: Redis, keys: KeySpace, { timeZone }: AppConfig) => new NotificationStore(redis, keys, timeZone),
     },
     {
       provide: Notifier,

@@ -90,7 +90,7 @@ it('that is ended early has what it held back asked about at once', async () => 
   const [silences, incidents, notifications] = [
     new SilenceStore(redis, keys),
     new IncidentStore(redis, keys),
-    new NotificationStore(redis, keys),
+    new NotificationStore(redis, keys, 'Asia/Seoul'),
   ];
   const desk = new SilenceDesk(silences, incidents, notifications);
   const [hit] = [await incident('kg-inicis', 'default', incidents), await incident('toss', 'default', incidents)];

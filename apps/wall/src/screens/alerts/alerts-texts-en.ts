@@ -15,7 +15,6 @@ export const en: AlertsTexts = {
   today: {
     statement: (told, lost, delay) =>
       [`${numberText(told)} alerts today`, `${numberText(lost)} lost`, ...(delay === null ? [] : [`p95 to delivery ${delay}`])].join(' · '),
-    since: (clock) => `Today is counted from ${clock} (midnight UTC).`,
     delayOf: (many, median) =>
       `The time is from verdict to delivery, of the newest ${numberText(many)} that were sent; half of them took ${median} at most.`,
     sent: 'Sent',

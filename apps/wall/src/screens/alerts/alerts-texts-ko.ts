@@ -15,7 +15,6 @@ export const ko: AlertsTexts = {
   today: {
     statement: (told, lost, delay) =>
       [`오늘 알림 ${numberText(told)}건`, `유실 ${numberText(lost)}건`, ...(delay === null ? [] : [`전달까지 p95 ${delay}`])].join(' · '),
-    since: (clock) => `오늘은 ${clock}부터(UTC 자정) 셉니다.`,
     delayOf: (many, median) => `전달 시간은 최근에 보낸 ${numberText(many)}건의 판단부터 전달까지입니다. 절반은 ${median} 안에 갔습니다.`,
     sent: '보냄',
     superseded: '새 알림이 대신함',

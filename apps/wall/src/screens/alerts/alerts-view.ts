@@ -5,7 +5,6 @@ import {
   elapsedText,
   HOLD_WORDS,
   inLanguage,
-  minuteText,
   nearestText,
   numberText,
   STATE_WORDS,
@@ -47,11 +46,6 @@ export function statementOf({ today, delay }: NotificationsAnswer, language: Lan
 export function heldTexts({ today }: NotificationsAnswer, language: Language): string[] {
   const held = Object.entries(today.held).filter(([, many]) => many > 0);
   return held.sort(([, a], [, b]) => b - a).map(([reason, many]) => `${wordOf(reason, HOLD_WORDS, language)} ${numberText(many)}`);
-}
-
-/** Since when today is counted, on the reader's clocks. */
-export function sinceText({ checkedAt, timeZone }: NotificationsAnswer): string {
-  return minuteText(Date.parse(`${checkedAt.slice(0, 10)}T00:00:00Z`), timeZone);
 }
 
 /** How a channel stands by its last messages. */

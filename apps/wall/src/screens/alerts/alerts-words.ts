@@ -15,10 +15,9 @@ export interface AlertsTexts {
   readonly away: string;
   readonly retry: string;
   readonly stale: (clock: string) => string;
-  /** Counts since `clock`; `delay` where anything was sent. */
+  /** `delay` where anything was sent. */
   readonly today: {
     readonly statement: (told: number, lost: number, delay: string | null) => string;
-    readonly since: (clock: string) => string;
     readonly delayOf: (many: number, median: string) => string;
     readonly sent: string;
     readonly superseded: string;

@@ -23,6 +23,7 @@ export function notifiedOf(notifications: readonly NotificationAnswer[], reader:
     const [decidedAt, judgedAt] = [Date.parse(times.decidedAt), Date.parse(times.judgedAt)];
     const steps = {
       abnormalAt: Date.parse(times.abnormalAt),
+      receivedAt: times.receivedAt === null ? null : Date.parse(times.receivedAt),
       judgedAt,
       decidedAt,
       sentAt: at(times.sentAt),

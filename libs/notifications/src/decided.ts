@@ -1,0 +1,33 @@
+import type { Told } from './notice.js';
+import type { Notification } from './notification.js';
+
+/** Why it is decided what becomes of an incident: it changed, at a place in the outbox, or it was to be asked again (ms since the epoch). */
+export type Occasion = { readonly before: string; readonly place: string } | { readonly due: number };
+
+/** An incident, or a channel's digest, to be asked again about at a time (ms since the epoch). */
+export interface Due {
+  readonly incident: string;
+  readonly at: number;
+}
+
+/** What becomes of an incident. */
+export interface Decided {
+  readonly occasion: Occasion;
+  readonly incident: string;
+  /** How often anything was told of it so far, see {@link AllTold}. */
+  readonly times: number;
+  /** Names under which it is counted. */
+  readonly counted: readonly CountName[];
+  readonly notifications: readonly { readonly notification: Notification; readonly told: Told }[];
+  /** When to ask again though nothing changed, in ms since the epoch; null for never. */
+  readonly again: number | null;
+}
+
+/** What channels were told of an incident last, by channel, and how often anything was. */
+export interface AllTold {
+  readonly told: ReadonlyMap<string, Told>;
+  readonly times: number;
+}
+
+/** What a day's counts call something: `decided`, `sent`, `superseded`, `dead`, `hold:unchanged` … */
+export type CountName = 'decided' | 'sent' | 'superseded' | 'dead' | `hold:${string}`;
