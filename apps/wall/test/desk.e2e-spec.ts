@@ -301,7 +301,7 @@ describe('the way between the pages of a desk', () => {
     const { searchParams } = new URL(page.url());
     expect([...new URL(path, origin).searchParams].filter(([name, value]) => !searchParams.getAll(name).includes(value))).toEqual([]);
     const pages = page.getByRole('navigation', { name: 'Pages' });
-    expect(await pages.getByRole('link').allInnerTexts()).toEqual(['Wall', 'Live', 'Incidents', 'Statistics', 'Errors']);
+    expect(await pages.getByRole('link').allInnerTexts()).toEqual(['Wall', 'Live', 'Incidents', 'Statistics', 'Errors', 'Alerts']);
     expect(await pages.locator('[aria-current=page]').allInnerTexts()).toEqual([en]);
     await page.context().close();
   });

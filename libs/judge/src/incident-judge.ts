@@ -206,10 +206,12 @@ export class IncidentJudge {
     const notBefore = this.ended.lastEnd(found.ground.region);
     const ground = beganAfter(found.ground, notBefore);
     // It fires on what was heard before its rows were told apart.
-    if (this.opened.isTold(found) || !this.finder.isHeard(ground, found.kind)) return this.letGo(found.ground.region, now);
+    if (this.opened.isTold(found) || !this.finder.isHeard(ground, found.kind)) {
+      this.letGo(found.ground.region, now);
+      return;
+    }
     const before = this.ended.takeBack(found, now);
-    const { kind, mayPage, isWithin } = found;
-    const trouble = Trouble.begin(this.fold, journey, { ...ground, kind, mayPage, isWithin }, now);
+    const trouble = Trouble.begin(this.fold, journey, { ...ground, kind: found.kind, mayPage: found.mayPage, isWithin: found.isWithin }, now);
     const each: OpenTrouble = {
       trouble,
       known: { ...found, details: NO_DETAILS, money: null },
