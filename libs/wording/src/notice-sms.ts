@@ -1,5 +1,6 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { Reader } from './alert-sentence.js';
+import { ofUsualText } from './alert-numbers.js';
 import { minuteText, zoneText } from './clock-time.js';
 import { numberText } from './count.js';
 import { roughElapsedText } from './elapsed.js';
@@ -39,8 +40,11 @@ function numbersText(incident: IncidentAnswer, language: Language): string {
   const known = { ...incident, baseline: { ...incident.baseline, learning: false } };
   const usual = kind === 'volume' ? expectedText(language) : (incidentUsual(known, language) ?? '');
   const gap = language === 'ko' ? '' : ' ';
+  const rate = incidentRate(incident, language).text;
   if (total < MIN_FOR_RATE) return `${many}${gap}(${usual})`;
-  return `${incidentRate(incident, language).text}${gap}(${many}, ${usual})`;
+  // Beside "attempts down" a share alone would be taken for how far.
+  if (kind === 'volume') return `${ofUsualText(rate, language)}${gap}(${many})`;
+  return `${rate}${gap}(${many}, ${usual})`;
 }
 
 function expectedText(language: Language): string {

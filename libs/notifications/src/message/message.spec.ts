@@ -31,15 +31,15 @@ describe('what a message says', () => {
     expect(told({}, 'en')).toMatchObject({
       news: 'New incident',
       sentence: '[Critical] IE ≤ 10 × KG Inicis · Authentication failures up · 31% · usual 9% · 66 of 212 failed · since 13:59:20 KST',
-      sms: `CRITICAL IE <= 10 x KG Inicis, Authentication failures up 31% (66/212, usual 9%), since 13:59 KST ${LINK}`,
+      sms: `CRITICAL IE <= 10 x KG Inicis, Authentication failures up, 31% (66/212, usual 9%), since 13:59 KST ${LINK}`,
     });
   });
 
   it.each([
-    ['stalled', '응답 없음 31%(66/212건, 평소 9%)', ': no result 31% (66/212, usual 9%)'],
-    ['volume', '시도 급감 69%(146/212건, 평소 대비)', ': attempts down 69% (146/212, of usual)'],
-    ['latency', '지연 31%(66/212건, 평소 9%)', ' slow 31% (66/212, usual 9%)'],
-    ['drop_off', '이탈 급증 31%(66/212건, 평소 9%)', ' drop-off up 31% (66/212, usual 9%)'],
+    ['stalled', '응답 없음 31%(66/212건, 평소 9%)', ': no result, 31% (66/212, usual 9%)'],
+    ['volume', '시도 급감 평소의 69%(146/212건)', ': attempts down, 69% of usual (146/212)'],
+    ['latency', '지연 31%(66/212건, 평소 9%)', ' slow, 31% (66/212, usual 9%)'],
+    ['drop_off', '이탈 급증 31%(66/212건, 평소 9%)', ' drop-off up, 31% (66/212, usual 9%)'],
   ] as const)('in one SMS about %s', (kind, ko, en) => {
     expect(told({ kind }, 'ko').sms).toBe(`[심각] IE 10 이하 × KG이니시스 인증 단계 ${ko} 13:59~`);
     expect(told({ kind }, 'en').sms).toContain(`Authentication${en}, since 13:59 KST`);

@@ -17,8 +17,9 @@ export function smsOf(incident: IncidentAnswer, link: string, reader: Reader): s
     string,
   ];
   const joint = reader.language === 'ko' ? ' ' : ', ';
-  const what = fitted(trouble, most - measure(`${mark} ${facts}`), measure);
-  const rest = [what, facts].filter((part) => part !== '').join(' ');
+  const what = fitted(trouble, most - measure(`${mark}${joint}${facts}`), measure);
+  // "Failures up 31%" would be by how much.
+  const rest = [what, facts].filter((part) => part !== '').join(joint);
   const where = fitted(place, most - measure(`${mark}${joint}${rest}`), measure);
   const text = `${mark}${where === '' ? '' : `${where}${joint}`}${rest}`;
   const linked = `${text} ${spell(link)}`;
