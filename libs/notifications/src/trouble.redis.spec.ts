@@ -140,7 +140,6 @@ describe('ten minutes in which the receiver', () => {
 
   it.each(TROUBLES)('%s are waited out: longer each time, not all at once, and never less than was asked for', async (_what, trouble) => {
     await lived(trouble);
-    const asked = heard.some(({ notBefore, at }) => notBefore > at);
     const firsts = new Set<number>();
     for (const requests of byKey(heard).values()) {
       for (const [i, gap] of gaps(requests).entries()) {
@@ -148,12 +147,12 @@ describe('ten minutes in which the receiver', () => {
         const most = Math.min(RETRY_PLAN.mostMs, RETRY_PLAN.firstMs * 2 ** i);
         expect(at + gap).toBeGreaterThanOrEqual(notBefore);
         expect(gap).toBeGreaterThanOrEqual(most / 2 - 1);
-        expect(gap).toBeLessThanOrEqual(Math.max(most, notBefore - at));
+        expect(gap).toBeLessThanOrEqual(Math.max(most, 1.1 * (notBefore - at)) + 1);
         if (i === 4) firsts.add(gap);
       }
     }
     // Five messages that were tried as often do not come back after the same time.
-    if (!asked) expect(firsts.size).toBeGreaterThan(3);
+    expect(firsts.size).toBeGreaterThan(3);
     // What waited is taken within the one wait that was under way.
     const [last] = heard.filter(({ isTaken, at }) => isTaken && at < OVER + 29 * MINUTE).slice(-1);
     expect(last?.at).toBeLessThanOrEqual(OVER + RETRY_PLAN.mostMs);
