@@ -58,6 +58,16 @@ it('tells that what was told is over, also in maintenance and while it is snooze
   expect(decide({ ...over, incident: quiet }, told, NOW)).toEqual({ send: 'resolved' });
 });
 
+it('keeps quiet about what comes back in known maintenance, until that is over', () => {
+  const over = toldOf(resolve(opened.incident, {}, 'back_to_usual', NOW).incident);
+  const back = { ...opened.incident, version: 9, maintenance: { id: 'bank', until: NOW + 1 } };
+  const change: IncidentChange = { ...opened, type: 'reopened', incident: back };
+  expect(decide(change, over, NOW)).toMatchObject({ hold: 'maintenance' });
+  expect(decide({ ...change, type: 'updated', incident: { ...back, version: 10, maintenance: null } }, over, NOW)).toEqual({
+    send: 'reopened',
+  });
+});
+
 it('tells what got so much worse that it stays snoozed no longer', () => {
   const snoozed = must(act(opened.incident, 'snooze', { by: '김지원', minutes: 30 }, NOW));
   const broken = must(update(snoozed.incident, { ...specFinding, severity: 'critical', total: 900, failed: 500, perMinute: 40 }, NOW + 1));

@@ -42,9 +42,9 @@ export function decide({ type, reason, incident }: IncidentChange, told: Told | 
   if (told.inDigest === true) return amongOthers(incident, told, now);
   if (incident.status === 'resolved') return told.status === 'resolved' ? UNCHANGED : ended(incident);
   if (type === 'acknowledged' || type === 'unacknowledged') return { send: type };
-  if (told.status === 'resolved') return { send: 'reopened' };
-  const isPutOffNoMore = reason === 'snooze_broken';
-  return held(incident, now) ?? changed(incident, told, isPutOffNoMore);
+  const kept = held(incident, now);
+  if (kept !== undefined) return kept;
+  return told.status === 'resolved' ? { send: 'reopened' } : changed(incident, told, reason === 'snooze_broken');
 }
 
 /** What of an incident is told that was told among others only. */

@@ -70,9 +70,26 @@ export class Deliverer {
       if (notification?.state !== 'waiting') continue;
       if (!(await held.stay())) return { again: this.scene.clock.now() + BUSY_LANE_MS };
       const outcome = await this.sendOne(notification, configured, i < until && replaces(configured, notification), added);
-      if (outcome !== 'done') return outcome;
+      if (outcome === 'done') continue;
+      await this.bridge(lane.slice(i + 1), outcome.again, configured, added);
+      return outcome;
     }
     return 'done';
+  }
+
+  /** Has the fallback told of what waits behind one that is not taken, too: else it would hear that trouble began, and not that it is over. */
+  private async bridge(
+    behind: readonly string[],
+    again: number,
+    configured: ConfiguredChannel | undefined,
+    added: (id: string) => Promise<void>,
+  ): Promise<void> {
+    const fallback = configured?.fallback ?? null;
+    if (fallback === null) return;
+    for (const id of behind) {
+      const notification = await this.store.find(id);
+      if (notification?.state === 'waiting' && isTooLate(notification, again)) await this.standIn(notification, fallback, added);
+    }
   }
 
   private async sendOne(
@@ -113,7 +130,7 @@ export class Deliverer {
     const now = clock.now();
     const again = now + waitMs(retry, tried.tries, random(), error.retryAfterMs);
     const isOver = !error.isWorthAnotherTry || again > (tried.againAt ?? tried.decidedAt) + retry.giveUpMs;
-    if (fallback !== null && (isOver || again > tried.decidedAt + FALLBACK_AFTER_MS)) await this.standIn(tried, fallback, added);
+    if (fallback !== null && (isOver || isTooLate(tried, again))) await this.standIn(tried, fallback, added);
     if (isOver) return this.settle({ ...tried, state: 'dead', nextTryAt: null }, null);
     await this.store.tried({ ...tried, nextTryAt: again });
     return { again };
@@ -164,6 +181,11 @@ export class Deliverer {
 
 function isDigest({ kind }: Notification): boolean {
   return kind === 'digest';
+}
+
+/** Whether a channel that takes nothing before `again` (ms since the epoch) has its fallback told. */
+function isTooLate({ decidedAt }: Notification, again: number): boolean {
+  return again > decidedAt + FALLBACK_AFTER_MS;
 }
 
 /** Whether a newer message of its lane stands for one: each digest tells of others. */

@@ -37,8 +37,8 @@ export function contrastText({ dimensionLabel, labels }: Contrast, language: Lan
 function onlyTogether(labels: readonly string[], language: Language): string {
   const reversed = [...labels].reverse();
   if (language === 'en') {
-    const wholes = reversed.map((label) => `${label} as a whole`).join(' nor ');
-    return `Not ${wholes}: it rose only where ${labels.length === 2 ? 'both' : 'all'} come together.`;
+    const wholes = reversed.map((label) => `${label} as a whole`).join(' and ');
+    return `Only this combination rose: ${wholes} are as usual.`;
   }
   const wholes = reversed.map((label) => `${label} 전체`).join('나 ');
   return `${wholes}가 아니라 ${labels.length === 2 ? '두' : String(labels.length) + '개'} 조건이 겹칠 때만 올랐습니다.`;
@@ -104,16 +104,25 @@ export function otherFailures(incident: IncidentAnswer): number {
   return Math.max(0, detailedCounts(incident).failed - incident.errors.reduce((sum, { failed }) => sum + failed, 0));
 }
 
+/** What there is more of than usual, or fewer, where it is one and where it is several. */
+function extraWord(kind: IncidentAnswer['kind'], isOne: boolean, language: Language): string {
+  if (kind === 'volume') return language === 'ko' ? '적음' : 'fewer';
+  if (kind !== 'failure_rate') return language === 'ko' ? '더' : 'extra';
+  if (language === 'ko') return '더 실패';
+  return isOne ? 'extra failure' : 'extra failures';
+}
+
 function extraText({ kind, status, excess, perMinute }: IncidentAnswer, language: Language): string {
-  const word = inLanguage(kind === 'volume' ? { ko: '적음', en: 'fewer' } : { ko: '더', en: 'extra' }, language);
-  const many = status === 'resolved' ? excess : perMinute;
+  const isOver = status === 'resolved';
+  const many = isOver ? excess : perMinute;
   const count = many < 1 ? null : numberText(many);
-  if (status === 'resolved') return language === 'ko' ? `모두 ${count ?? '0'}건 ${word}` : `${count ?? '0'} ${word} in all`;
+  const word = extraWord(kind, count === '1' || (count === null && !isOver), language);
+  if (isOver) return language === 'ko' ? `모두 ${count ?? '0'}건 ${word}` : `${count ?? '0'} ${word} in all`;
   if (language === 'ko') return count === null ? `분당 1건 미만 ${word}` : `분당 약 ${count}건 ${word}`;
   return `${count === null ? 'less than 1' : `about ${count}`} ${word} a minute`;
 }
 
-/** Who is hit: `가맹점 38곳 · 분당 약 4건 더`; once over how many in all. Merchants are left out where none is known. */
+/** Who is hit: `가맹점 38곳 · 분당 약 4건 더 실패`; once over how many in all. Merchants are left out where none is known. */
 export function impactText(incident: IncidentAnswer, language: Language): string {
   const { count } = incident.merchants;
   const extra = extraText(incident, language);

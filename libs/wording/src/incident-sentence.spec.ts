@@ -139,9 +139,7 @@ describe('the evidence of an incident', () => {
 
   it('claims that conditions only matter together where every contrast is as usual', () => {
     expect(contrastSentence(incident, 'ko')).toBe('KG이니시스 전체나 IE 10 이하 전체가 아니라 두 조건이 겹칠 때만 올랐습니다.');
-    expect(contrastSentence(incident, 'en')).toBe(
-      'Not KG Inicis as a whole nor IE ≤ 10 as a whole: it rose only where both come together.',
-    );
+    expect(contrastSentence(incident, 'en')).toBe('Only this combination rose: KG Inicis as a whole and IE ≤ 10 as a whole are as usual.');
     expect(contrastText(besides[0] as (typeof besides)[number], 'en')).toBe('Other browsers × KG Inicis');
   });
 
@@ -200,11 +198,11 @@ describe('the evidence of an incident', () => {
   });
 
   it('counts who is hit', () => {
-    expect(impactText(incident, 'ko')).toBe('가맹점 38곳 · 분당 약 4건 더');
+    expect(impactText(incident, 'ko')).toBe('가맹점 38곳 · 분당 약 4건 더 실패');
     expect(impactText({ ...incident, perMinute: 0.3, merchants: { count: 1, top: [] } }, 'en')).toBe(
-      '1 merchant · less than 1 extra a minute',
+      '1 merchant · less than 1 extra failure a minute',
     );
     expect(impactText({ ...incident, kind: 'volume', merchants: { count: 0, top: [] } }, 'ko')).toBe('분당 약 4건 적음');
-    expect(impactText({ ...incident, status: 'resolved' }, 'en')).toBe('38 merchants · 47 extra in all');
+    expect(impactText({ ...incident, status: 'resolved' }, 'en')).toBe('38 merchants · 47 extra failures in all');
   });
 });

@@ -136,9 +136,9 @@ export function incidentFacts(incident: IncidentAnswer, reader: Reader): string 
 
 /** The numbers of it alone: `31% · 평소 9% · 212건 중 66건 실패`; null where there is nothing to count. */
 export function incidentNumbers(incident: IncidentAnswer, language: Language): string | null {
-  const { kind } = incident;
+  const { kind, total } = incident;
+  if (!hasRate(incident)) return null;
   if (kind === 'volume') return alertCountsText({ ...incident, kind }, language);
-  const rate = hasRate(incident) && incident.total >= MIN_FOR_RATE ? incidentRate(incident, language).text : null;
-  const numbers = [rate, incidentUsual(incident, language), incidentCounts(incident, language)].filter((fact) => fact !== null);
-  return numbers.length === 0 ? null : numbers.join(' · ');
+  const rate = total >= MIN_FOR_RATE ? incidentRate(incident, language).text : null;
+  return [rate, incidentUsual(incident, language), incidentCounts(incident, language)].filter((fact) => fact !== null).join(' · ');
 }

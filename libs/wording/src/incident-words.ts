@@ -10,6 +10,8 @@ export const INCIDENT_WORDS = {
   resolved: { ko: '해결됨', en: 'Resolved' },
   falseAlarm: { ko: '오탐', en: 'False alarm' },
   unknown: { ko: '모름', en: 'Unknown' },
+  /** Of a monitoring that is down. */
+  blind: { ko: '결제 상태를 알 수 없습니다.', en: 'Payment health is unknown.' },
   everything: { ko: '전체', en: 'Everything' },
   other: { ko: '다른', en: 'Other' },
   otherErrors: { ko: '그 밖의 오류, 오류 코드 없음', en: 'Other errors, or no code' },

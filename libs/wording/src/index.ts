@@ -54,7 +54,7 @@ export {
 } from './incident-sentence.js';
 export { CHANGE_WORDS, INCIDENT_WORDS, SAME_WORDS } from './incident-words.js';
 export { DELIVERY_WORDS, deliveryStepsText, type DeliverySteps } from './delivery-words.js';
-export { digestHeadline, digestLines, type DigestNumbers } from './digest-words.js';
+export { digestGroup, digestHeadline, digestLines, digestTime, type DigestNumbers } from './digest-words.js';
 export { NOTICE_LABELS, NOTICE_WORDS, noticeText } from './notice-words.js';
 export { FAULT_WORDS, HOLD_WORDS } from './notice-fates.js';
 export { testNotice, type TestNotice } from './test-notice.js';

@@ -10,8 +10,14 @@ import { moneyPerHourText, moneyText } from './money.js';
 const LINES = {
   cause: { ko: '추정 원인', en: 'Likely cause' },
   impact: { ko: '영향', en: 'Impact' },
-  money: { ko: '영향 금액 추정', en: 'Money at risk, estimated' },
+  money: { ko: '영향 금액', en: 'Money at risk' },
 } as const;
+
+/** What becomes of a wrong alarm: whom it hit and what it cost is not told, for it did neither. */
+const NO_MORE = {
+  ko: '뚜렷이 심해지거나 다시 생기지 않으면 더 알리지 않습니다.',
+  en: 'It is not told again unless it gets clearly worse or comes back.',
+};
 
 /**
  * The first line of a message about an incident: `[심각] IE 10 이하 × KG이니시스 · 인증 단계 실패 급증 · 31% · 평소 9% · 212건 중 66건 실패`.
@@ -28,9 +34,12 @@ export function noticeLines(incident: IncidentAnswer, reader: Reader): string[] 
   const { language } = reader;
   const line = (name: keyof typeof LINES, text: string | null): string | null =>
     text === null || text === '' ? null : `${inLanguage(LINES[name], language)}: ${text}`;
+  if (incident.wrongAlarm) return [inLanguage(NO_MORE, language)];
   const cause = likelyCause(incident, language);
   const isKnown = cause !== inLanguage(INCIDENT_WORDS.unknown, language);
+  const isBlind = incident.kind === 'monitor' && incident.status !== 'resolved';
   const lines = [
+    isBlind ? inLanguage(INCIDENT_WORDS.blind, language) : null,
     contrastSentence(incident, language),
     line('cause', isKnown ? cause : null),
     line('impact', hasRate(incident) ? impactText(incident, language) : null),

@@ -2,7 +2,7 @@ import type { IncidentAnswer } from '@tillwatch/contract';
 import type { LocalisedText } from '@tillwatch/domain';
 import type { Reader } from './alert-sentence.js';
 import { CHANGE_WORDS } from './incident-words.js';
-import { incidentAge, incidentOwner } from './incident-sentence.js';
+import { incidentOwner } from './incident-sentence.js';
 import { inLanguage } from './language.js';
 
 /** What a message tells, by the kind of notice it is. */
@@ -20,9 +20,13 @@ export const NOTICE_WORDS = {
   wrong_alarm: { ko: '오탐으로 판정', en: 'Called a false alarm' },
 } as const satisfies Readonly<Record<string, LocalisedText>>;
 
+export type NoticeWord = keyof typeof NOTICE_WORDS;
+
 /** What else stands in messages. */
 export const NOTICE_LABELS = {
   open: { ko: '장애 열기', en: 'Open the incident' },
+  openAll: { ko: '장애 목록 열기', en: 'Open all incidents' },
+  openAlerts: { ko: '알림 화면 열기', en: 'Open the alerts page' },
   acknowledge: { ko: '확인', en: 'Acknowledge' },
   since: { ko: '언제부터', en: 'Since' },
   why: {
@@ -31,12 +35,12 @@ export const NOTICE_LABELS = {
   },
 } as const satisfies Readonly<Record<string, LocalisedText>>;
 
-/** What a message tells, and of what is over or taken why, how long it was or by whom: `해결: 평소 수준으로 돌아왔습니다 · 16분 지속`. */
-export function noticeText(kind: keyof typeof NOTICE_WORDS, incident: IncidentAnswer, reader: Reader): string {
+/** What a message tells, and of what is over or taken why or by whom: `해결: 평소 수준으로 돌아왔습니다`. How long it was says its time. */
+export function noticeText(kind: NoticeWord, incident: IncidentAnswer, reader: Reader): string {
   const { language } = reader;
   const word = inLanguage(NOTICE_WORDS[kind], language);
   if (kind === 'acknowledged' || kind === 'unacknowledged') return incidentOwner(incident, reader) || word;
+  if (kind === 'wrong_alarm' && incident.resolvedBy !== null) return `${word} · ${incident.resolvedBy}`;
   if (kind !== 'resolved' || incident.resolvedAt === null) return word;
-  const by = incident.resolvedBy === null ? inLanguage(CHANGE_WORDS[incident.reason], language) : incidentOwner(incident, reader);
-  return `${by} · ${incidentAge(incident, Date.parse(incident.resolvedAt), language)}`;
+  return incident.resolvedBy === null ? inLanguage(CHANGE_WORDS[incident.reason], language) : incidentOwner(incident, reader);
 }

@@ -14,7 +14,7 @@ export interface TestNotice {
 
 const WORDS: Readonly<Record<Language, Pick<TestNotice, 'news' | 'headline'> & { readonly calm: string }>> = {
   ko: { news: '시험 알림', headline: '[시험 알림] Tillwatch가 이 채널로 알립니다', calm: '실제 장애가 아닙니다. 하실 일은 없습니다.' },
-  en: { news: 'Test', headline: '[Test] Tillwatch tells you here', calm: 'This is no incident. There is nothing to do.' },
+  en: { news: 'Test', headline: '[Test] Tillwatch reaches you here', calm: 'This is no incident. There is nothing to do.' },
 };
 
 /** A message that says before anything else that it is a test. It fits one SMS in either language. @param at when it is sent, in ms since the epoch */

@@ -26,7 +26,8 @@ export function emailMessage(delivery: Delivery): EmailMessage {
   const why = inLanguage(NOTICE_LABELS.why, language);
   const ways = waysOf(delivery);
   const leads = ways.map(({ label, url }) => `${label}: ${url}`);
-  const text = [news, sentence, '', ...lines.map((line) => `- ${line}`), '', ...leads, '', why].join('\n');
+  const parts = [[news, sentence], lines.map((line) => `- ${line}`), leads, [why]].filter((part) => part.length > 0);
+  const text = parts.map((part) => part.join('\n')).join('\n\n');
   return {
     subject: headline,
     text: `${text}\n`,

@@ -1,9 +1,9 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { Outbound } from '@tillwatch/outbound';
-import { inLanguage, NOTICE_LABELS } from '@tillwatch/wording';
 import { z } from 'zod';
 import type { Channel, Delivery } from '../channel.js';
 import { messageOf } from '../message/message.js';
+import { openLabel } from '../message/ways.js';
 import { NOTICE_KINDS, type NoticeKind } from '../notice.js';
 import { HttpSender, jsonOf, SEND_TIMEOUT_MS } from './send-http.js';
 
@@ -58,13 +58,13 @@ export class PagerDutyChannel implements Channel {
 }
 
 function alertOf(delivery: Delivery): object {
-  const { incident, link, language, at } = delivery;
+  const { incident, link, at } = delivery;
   const { news, sentence, lines } = messageOf(delivery);
   const provider = incident.cause[0]?.segment['provider'];
   return {
     client: 'Tillwatch',
     client_url: link,
-    links: [{ href: link, text: inLanguage(NOTICE_LABELS.open, language) }],
+    links: [{ href: link, text: openLabel(delivery) }],
     payload: {
       summary: sentence.slice(0, SUMMARY_MOST),
       ...{ source: `tillwatch/${incident.journey}`, severity: incident.severity, timestamp: new Date(at).toISOString() },

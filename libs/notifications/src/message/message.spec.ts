@@ -25,23 +25,23 @@ describe('what a message says', () => {
       news: '새 장애',
       headline: '[심각] IE 10 이하 × KG이니시스 · 인증 단계 실패 급증 · 31% · 평소 9% · 212건 중 66건 실패',
       sentence: '[심각] IE 10 이하 × KG이니시스 · 인증 단계 실패 급증 · 31% · 평소 9% · 212건 중 66건 실패 · 13:59:20부터',
-      lines: ['추정 원인: 인증 팝업 차단 · 실패 66건 중 48건', '영향: 가맹점 38곳 · 분당 약 4건 더', '미확인'],
-      sms: '[심각] IE 10 이하 × KG이니시스 인증 단계 실패 급증 31%(66/212건, 평소 9%) 13:59~',
+      lines: ['추정 원인: 인증 팝업 차단 · 실패 66건 중 48건', '영향: 가맹점 38곳 · 분당 약 4건 더 실패', '미확인'],
+      sms: '[심각] IE 10 이하 × KG이니시스 인증 실패 31%(66/212건, 평소 9%) 13:59~',
     });
     expect(told({}, 'en')).toMatchObject({
       news: 'New incident',
       sentence: '[Critical] IE ≤ 10 × KG Inicis · Authentication failures up · 31% · usual 9% · 66 of 212 failed · since 13:59:20 KST',
-      sms: `CRITICAL IE <= 10 x KG Inicis, Authentication failures up 31% (66/212, usual 9%), since 13:59 KST ${LINK}`,
+      sms: `CRITICAL IE <= 10 x KG Inicis, Authentication failures up, 31% (66/212, usual 9%), since 13:59 KST ${LINK}`,
     });
   });
 
   it.each([
-    ['stalled', '응답 없음 31%(66/212건, 평소 9%)', ': no result 31% (66/212, usual 9%)'],
-    ['volume', '시도 급감 69%(146/212건, 평소 대비)', ': attempts down 69% (146/212, of usual)'],
-    ['latency', '지연 31%(66/212건, 평소 9%)', ' slow 31% (66/212, usual 9%)'],
-    ['drop_off', '이탈 급증 31%(66/212건, 평소 9%)', ' drop-off up 31% (66/212, usual 9%)'],
+    ['stalled', '단계 응답 없음 31%(66/212건, 평소 9%)', ': no result, 31% (66/212, usual 9%)'],
+    ['volume', '단계 시도 급감 평소의 69%(146/212건)', ': attempts down, 69% of usual (146/212)'],
+    ['latency', '단계 지연 31%(66/212건, 평소 9%)', ' slow, 31% (66/212, usual 9%)'],
+    ['drop_off', '이탈 31%(66/212건, 평소 9%)', ' drop-off up, 31% (66/212, usual 9%)'],
   ] as const)('in one SMS about %s', (kind, ko, en) => {
-    expect(told({ kind }, 'ko').sms).toBe(`[심각] IE 10 이하 × KG이니시스 인증 단계 ${ko} 13:59~`);
+    expect(told({ kind }, 'ko').sms).toBe(`[심각] IE 10 이하 × KG이니시스 인증 ${ko} 13:59~`);
     expect(told({ kind }, 'en').sms).toContain(`Authentication${en}, since 13:59 KST`);
   });
 
@@ -56,11 +56,33 @@ describe('what a message says', () => {
     } satisfies Partial<IncidentAnswer>;
     expect(told(monitor, 'ko')).toMatchObject({
       headline: '[심각] 감시 중단',
-      lines: ['미확인'],
+      lines: ['결제 상태를 알 수 없습니다.', '미확인'],
       sms: `[심각] 감시 중단 13:59~ ${LINK}`,
     });
-    expect(told({ total: 8, failed: 6 }, 'ko').sms).toContain('실패 급증 6/8건(평소 9%) 13:59~');
+    expect(told({ total: 8, failed: 6 }, 'ko').sms).toContain('인증 실패 6/8건(평소 9%) 13:59~');
     expect(told({ total: 8, failed: 6 }, 'ko').headline).not.toContain('75%');
+  });
+
+  it('in one SMS says why it comes, so that none reads like the one before', () => {
+    const taken = { status: 'acknowledged', acknowledgedBy: '김지원', acknowledgedAt: new Date(FOUND_AT).toISOString() } as const;
+    const sms = (language: Language) => [
+      ...(['opened', 'grew', 'wider', 'escalated', 'unacknowledged'] as const).map((kind) => told({}, language, kind).sms),
+      told({ reason: 'acknowledgement_expired' }, language, 'unacknowledged').sms,
+      told(taken, language, 'acknowledged').sms,
+    ];
+    expect(sms('ko').map((text) => text.split('] ')[0])).toEqual([
+      ...['[심각', '[심각·더 심해짐', '[심각·원인 바뀜', '[심각·미확인', '[심각·확인 취소', '[심각·확인 만료', '[심각·확인됨 김지원'],
+    ]);
+    expect(new Set(sms('en')).size).toBe(7);
+    expect(told({}, 'en', 'grew').sms).toMatch(/^CRITICAL, GOT WORSE: IE <= 10 x KG Inicis, Authentication failures up, 31%/);
+  });
+
+  it('of a wrong alarm says who called it one, and neither whom it hit nor what it cost', () => {
+    const over = { status: 'resolved', reason: 'wrong_alarm', wrongAlarm: true, resolvedBy: '김지원' } as const;
+    expect(told({ ...over, resolvedAt: new Date(FOUND_AT).toISOString() }, 'ko', 'wrong_alarm')).toMatchObject({
+      news: '오탐으로 판정 · 김지원',
+      lines: ['뚜렷이 심해지거나 다시 생기지 않으면 더 알리지 않습니다.'],
+    });
   });
 
   it('about what is taken names who, about what is over why and how long it was', () => {
@@ -71,8 +93,8 @@ describe('what a message says', () => {
     expect(told(taken, 'ko', 'grew').lines).toContain(news);
     const over = { status: 'resolved', reason: 'back_to_usual', resolvedAt: new Date(FOUND_AT + 920_000).toISOString() } as const;
     expect(told(over, 'ko', 'resolved')).toMatchObject({
-      news: '해결: 평소 수준으로 돌아왔습니다 · 16분 지속',
-      sms: '[해결됨] IE 10 이하 × KG이.. 인증 단계 실패 급증 31%(66/212건, 평소 9%) 13:59~14:15(16분)',
+      news: '해결: 평소 수준으로 돌아왔습니다',
+      sms: '[해결됨] IE 10 이하 × KG이니시스 인증 실패 31%(66/212건, 평소 9%) 13:59~14:15(16분)',
     });
   });
 });

@@ -9,8 +9,12 @@ import {
   testNotice,
   tidied,
   tidyIncident,
+  digestGroup,
   digestHeadline,
   digestLines,
+  digestTime,
+  INCIDENT_WORDS,
+  inLanguage,
   type Reader,
 } from '@tillwatch/wording';
 import type { Delivery, Digest } from '../channel.js';
@@ -62,11 +66,11 @@ export function messageOf({ kind, incident, link, digest, ...reader }: Told, { n
     headline: headlineOf(incident, reader, name, HEADLINE_MOST),
     sentence: incidentSentence(tidy, reader),
     time: incidentTime(tidy, reader),
-    // Who took it is the news already where that is what is told.
+    // Who took it, or that nobody did, is the news already where that is what is told.
     lines: noticeLines(tidy, reader)
-      .filter((line) => line !== news)
+      .filter((line) => line !== news && (kind !== 'escalated' || line !== inLanguage(INCIDENT_WORDS.notTaken, reader.language)))
       .slice(0, lines),
-    sms: smsOf(tidyIncident(incident, FULL.name), link, reader),
+    sms: smsOf({ kind, incident: tidyIncident(incident, FULL.name), link }, reader),
   };
 }
 
@@ -76,10 +80,18 @@ type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone
 function digestMessage(digest: Digest, worst: Told['incident'], reader: Reader, lines: number): Message {
   const headline = digestHeadline(digest, reader);
   return {
-    ...{ news: noticeText('digest', worst, reader), headline, sentence: headline, time: incidentTime(worst, reader) },
+    ...{ news: noticeText('digest', worst, reader), headline, sentence: headline, time: digestTime(worst, reader) },
     lines: digestLines(digest, worst, reader).slice(0, lines),
-    sms: SHORT_TEXTS[reader.language].spell(headline),
+    sms: digestSms(digest, reader),
   };
+}
+
+/** How many there are, and where most of them are. */
+function digestSms(digest: Digest, reader: Reader): string {
+  const { most, measure, spell } = SHORT_TEXTS[reader.language];
+  const [headline, where] = [digestHeadline(digest, reader), ...digest.groups.slice(0, 1).map((group) => digestGroup(group, reader))];
+  const text = spell([headline, where].filter((part) => part !== undefined).join(' · '));
+  return measure(text) <= most ? text : spell(headline);
 }
 
 function tidyDigest(digest: Digest, name: number): Digest {

@@ -1,15 +1,23 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import { smsPieces, type Reader } from '@tillwatch/wording';
+import type { NoticeKind } from '../notice.js';
 import { fitted } from './room.js';
 import { SHORT_TEXTS } from './short-text.js';
+
+/** What is told, and where it leads. */
+interface Told {
+  readonly kind: NoticeKind;
+  readonly incident: IncidentAnswer;
+  readonly link: string;
+}
 
 /**
  * An incident as one SMS, in letters that phones have. Where it is too long the place is shortened, then what goes wrong, the numbers and
  * times never; the link is in it where it fits beside all of that.
  */
-export function smsOf(incident: IncidentAnswer, link: string, reader: Reader): string {
+export function smsOf({ kind, incident, link }: Told, reader: Reader): string {
   const { most, measure, spell } = SHORT_TEXTS[reader.language];
-  const pieces = smsPieces(incident, reader);
+  const pieces = smsPieces(incident, reader, kind);
   const [mark, place, trouble, facts] = [pieces.mark, pieces.place, pieces.trouble, pieces.facts].map(spell) as [
     string,
     string,
@@ -17,8 +25,9 @@ export function smsOf(incident: IncidentAnswer, link: string, reader: Reader): s
     string,
   ];
   const joint = reader.language === 'ko' ? ' ' : ', ';
-  const what = fitted(trouble, most - measure(`${mark} ${facts}`), measure);
-  const rest = [what, facts].filter((part) => part !== '').join(' ');
+  const what = fitted(trouble, most - measure(`${mark}${joint}${facts}`), measure);
+  // "Failures up 31%" would be by how much.
+  const rest = [what, facts].filter((part) => part !== '').join(joint);
   const where = fitted(place, most - measure(`${mark}${joint}${rest}`), measure);
   const text = `${mark}${where === '' ? '' : `${where}${joint}`}${rest}`;
   const linked = `${text} ${spell(link)}`;

@@ -8,10 +8,17 @@ export interface Way {
 }
 
 /** Ways on from a message: to the incident, and as long as nobody has it to taking it in one tap. */
-export function waysOf({ incident, link, language, digest }: Pick<Delivery, 'incident' | 'link' | 'language' | 'digest'>): Way[] {
-  const open = { label: inLanguage(NOTICE_LABELS.open, language), url: link };
-  if (incident.status !== 'triggered' || digest !== undefined) return [open];
+export function waysOf(delivery: Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'digest'>): Way[] {
+  const { kind, incident, link, language, digest } = delivery;
+  const open = { label: openLabel(delivery), url: link };
+  if (incident.status !== 'triggered' || digest !== undefined || kind === 'test') return [open];
   const take = new URL(link);
   take.searchParams.set('do', 'acknowledge');
   return [{ label: inLanguage(NOTICE_LABELS.acknowledge, language), url: take.href }, open];
+}
+
+/** What the link of a message opens, in words: `장애 열기`. */
+export function openLabel({ kind, language, digest }: Pick<Delivery, 'kind' | 'language' | 'digest'>): string {
+  if (kind === 'test') return inLanguage(NOTICE_LABELS.openAlerts, language);
+  return inLanguage(digest === undefined ? NOTICE_LABELS.open : NOTICE_LABELS.openAll, language);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '@tillwatch/wording';
+import { INCIDENT_WORDS, type Language } from '@tillwatch/wording';
 import type { ChartMeasure } from './chart-view.js';
 
 /** Everything an incident's page says beside the sentences of incidents. */
@@ -51,7 +51,7 @@ const ko: IncidentTexts = {
   facts: { start: '시작', end: '끝', cause: '추정 원인', impact: '영향', maintenance: '점검 시간', snoozed: '다시 알림' },
   peak: (rate) => `최고 ${rate}`,
   until: (clock) => `${clock}까지`,
-  blind: '결제 상태를 알 수 없습니다.',
+  blind: INCIDENT_WORDS.blind.ko,
   summary: { share: (now, usual) => `최근 실패율: 지금 ${now}, ${usual}`, came: (_, __, counts) => `최근 결제 시도: ${counts}` },
   evidence: '근거',
   asTable: '표로 보기',
@@ -94,7 +94,7 @@ const en: IncidentTexts = {
   facts: { start: 'Since', end: 'Ended', cause: 'Likely cause', impact: 'Impact', maintenance: 'Maintenance', snoozed: 'Snoozed' },
   peak: (rate) => `peak ${rate}`,
   until: (clock) => `until ${clock}`,
-  blind: 'Payment health is unknown.',
+  blind: INCIDENT_WORDS.blind.en,
   summary: { share: (now, usual) => `Failure rate lately: now ${now}, ${usual}`, came: (_, __, counts) => `Attempts lately: ${counts}` },
   evidence: 'Evidence',
   asTable: 'As a table',

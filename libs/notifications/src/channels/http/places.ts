@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ChannelTemplate } from '@tillwatch/domain';
-import { inLanguage, NOTICE_LABELS } from '@tillwatch/wording';
 import type { Delivery } from '../../channel.js';
 import { messageOf, standingOf, type Fullness } from '../../message/message.js';
+import { openLabel } from '../../message/ways.js';
 import { ESCAPED } from './escape.js';
 import type { Places } from './fill.js';
 
@@ -13,12 +13,12 @@ export function placesOf(
   delivery: Delivery,
   { fullness, now }: { readonly fullness: Fullness; readonly now: number },
 ): ReadonlyMap<string, string | number> {
-  const { incident, kind, key, link, language } = delivery;
+  const { incident, kind, key, link } = delivery;
   const message = messageOf(delivery, fullness);
   const escaped = ESCAPED[template.escape];
   const lines = message.lines.map(escaped).join(template.lineBreak);
   const { news, headline, sentence, time, sms } = message;
-  const texts = { news, headline, sentence, time, sms, open: inLanguage(NOTICE_LABELS.open, language) };
+  const texts = { news, headline, sentence, time, sms, open: openLabel(delivery) };
   const standing = standingOf(incident);
   return new Map<string, string | number>([
     ...Object.entries(texts).map(([name, text]) => [name, escaped(text)] as const),

@@ -1,0 +1,133 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jsonAt } from '@tillwatch/domain';
+import { LANGUAGES } from '@tillwatch/wording';
+import type { Delivery } from '../channel.js';
+import type { NoticeKind } from '../notice.js';
+import { FOUND_AT } from '../notifications.spec-data.js';
+import { emailMessage } from './email-message.js';
+import { openLabel } from '../message/ways.js';
+import { HTTP_RIG_KINDS } from './http/http-rig.spec-data.js';
+import { RIG_KINDS, type Rig } from './rig.spec-data.js';
+import { situationsIn, TOKEN } from './situations.spec-data.js';
+
+const FILE = join(__dirname, '../../../../docs/messages.md');
+
+/** How a service shows what it is sent: the texts of its body in the order they are read in, and the address behind what is tapped. */
+interface Shown {
+  readonly name: string;
+  readonly texts: readonly string[];
+  readonly link?: string;
+}
+
+const SHOWN: Readonly<Record<string, Shown>> = {
+  slack: { name: 'Slack', texts: ['blocks.0.text.text', 'blocks.1.text.text', 'blocks.2.elements.0.text'] },
+  pagerduty: { name: 'PagerDuty', texts: ['payload.summary'], link: 'links.0.href' },
+  telegram: { name: 'Telegram', texts: ['text'] },
+  discord: { name: 'Discord', texts: ['embeds.0.title', 'embeds.0.description'], link: 'embeds.0.url' },
+  teams: {
+    name: 'Teams',
+    texts: ['attachments.0.content.body.0.text', 'attachments.0.content.body.1.text', 'attachments.0.content.body.2.text'],
+    link: 'attachments.0.content.actions.0.url',
+  },
+  ntfy: { name: 'ntfy', texts: ['title', 'message'], link: 'click' },
+  dooray: { name: 'Dooray', texts: ['text', 'attachments.0.text'], link: 'attachments.0.titleLink' },
+  jandi: { name: 'JANDI', texts: ['body', 'connectInfo.0.title', 'connectInfo.0.description'], link: 'connectInfo.1.description' },
+  'naver-works': { name: 'NAVER WORKS', texts: ['content.text'] },
+  'solapi-sms': { name: 'SMS', texts: ['messages.0.text'] },
+  'kakao-alimtalk': {
+    name: 'Alimtalk',
+    texts: ['상태', '내용', '시각', '링크'].map((name) => `messages.0.kakaoOptions.variables.#{${name}}`),
+  },
+};
+
+/** Markup as it is shown: a link as its words and where it leads. */
+function readable(text: string): string {
+  return text
+    .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, '$2: $1')
+    .replace(/<(https:[^|>]*)\|([^>]*)>/g, '$2: $1')
+    .replace(/<\/?b>/g, '')
+    .replace(/^\*(.*)\*$/s, '$1')
+    .replace(/\\([\\`*_~|<>[\]])/g, '$1')
+    .replace(/\n\n/g, '\n')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
+}
+
+function asShown({ texts, link }: Shown, raw: string, delivery: Delivery): string {
+  const body: unknown = JSON.parse(raw);
+  const at = (path: string): string => {
+    const text = jsonAt(body, path);
+    return typeof text === 'string' ? text : '';
+  };
+  const tapped = link === undefined || at(link) === '' ? [] : [`${openLabel(delivery)}: ${at(link)}`];
+  return [...texts.map((path) => readable(at(path)).trim()), ...tapped].filter((text) => text !== '').join('\n');
+}
+
+/** A mail; those that follow the first one of an incident keep its subject. */
+function mailOf(delivery: Delivery): string {
+  const { subject, text } = emailMessage(delivery);
+  return [...(delivery.reference === null ? [`Subject: ${subject}`, ''] : []), text.trim()].join('\n');
+}
+
+/** Texts that are alike under the names of all channels that show them. */
+function grouped(texts: readonly (readonly [string, string])[]): string {
+  const names = new Map<string, string[]>();
+  for (const [name, text] of texts) names.set(text, [...(names.get(text) ?? []), name]);
+  return [...names].map(([text, who]) => `── ${who.join(', ')}\n${text}`).join('\n\n');
+}
+
+const HEAD = `# Every message as it reads
+
+What reaches people, by what happened and where they read it. Where the link is behind what is tapped (a title, a button) it stands last; mails of
+one incident keep the subject of the first. Programs are told the incident itself. [How channels are set up](guides/channels.md).
+
+\`npm run messages\` writes this page from what the channels send; a spec fails where it says anything else.
+`;
+
+async function written(rigs: ReadonlyMap<string, Rig>): Promise<string> {
+  const parts = [HEAD];
+  const inAll = LANGUAGES.map((language) => [language, situationsIn(language)] as const);
+  for (const [n, [name]] of situationsIn('en').entries()) {
+    parts.push(`## ${name}\n`);
+    for (const [language, situations] of inAll) {
+      const [, delivery] = situations[n] ?? [];
+      if (delivery !== undefined)
+        parts.push(`${language === 'ko' ? '한국어' : 'English'}\n\n\`\`\`text\n${await everywhere(rigs, delivery)}\n\`\`\`\n`);
+    }
+  }
+  // Nobody reads a token.
+  return parts.join('\n').replaceAll(TOKEN, '…');
+}
+
+async function everywhere(rigs: ReadonlyMap<string, Rig>, delivery: Delivery): Promise<string> {
+  const texts: (readonly [string, string])[] = [];
+  for (const [id, shown] of Object.entries(SHOWN)) {
+    const rig = rigs.get(id);
+    if (rig === undefined) throw new Error(`There is no channel ${id}.`);
+    if (!rig.channel.tells.has(delivery.kind as NoticeKind) && delivery.kind !== 'test') continue;
+    await rig.channel.deliver(delivery, FOUND_AT);
+    const text = asShown(shown, rig.arrived().at(-1)?.raw ?? '{}', delivery);
+    if (text !== '') texts.push([shown.name, text]);
+    if (id === 'slack') texts.push(['Mail', mailOf(delivery)]);
+  }
+  return grouped(texts);
+}
+
+const rigs = new Map<string, Rig>();
+beforeAll(async () => {
+  for (const { name, start } of [...RIG_KINDS, ...HTTP_RIG_KINDS]) if (name in SHOWN) rigs.set(name, await start());
+});
+afterAll(() => Promise.all([...rigs.values()].map((rig) => rig.stop())));
+
+it('every message reads as its page says (npm run messages renews it)', async () => {
+  const page = await written(rigs);
+  if (process.env['TILLWATCH_RENEW'] === 'messages') writeFileSync(FILE, page);
+  expect(page).toBe(readFileSync(FILE, 'utf8'));
+});
+
+it('the page has every service that there is a template for', () => {
+  expect(Object.keys(SHOWN)).toEqual(expect.arrayContaining(HTTP_RIG_KINDS.map(({ name }) => name)));
+});
