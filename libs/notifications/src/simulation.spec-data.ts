@@ -50,7 +50,7 @@ export class Simulation {
   ) {
     this.now = from;
     this.incidents = new IncidentStore(redis, this.keys);
-    this.store = new NotificationStore(redis, this.keys);
+    this.store = new NotificationStore(redis, this.keys, 'Asia/Seoul');
     const silences = new SilenceStore(redis, this.keys);
     this.decider = new Decider({ incidents: this.incidents, notifications: this.store, silences }, routing);
     this.deliverer = new Deliverer(this.incidents, this.store, new LaneLock(redis, this.keys), routing, {
