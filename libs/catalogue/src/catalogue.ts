@@ -38,7 +38,7 @@ export class Catalogue {
     this.boards = parts.boards;
     this.metrics = parts.metrics;
     this.maintenance = parts.maintenance ?? [];
-    this.notifications = parts.notifications ?? { channels: [], routes: [], templates: [], heartbeats: [] };
+    this.notifications = parts.notifications ?? { channels: [], routes: [], statements: [], templates: [], heartbeats: [] };
     this.errors = parts.errors ?? new ErrorVocabulary();
     this.#journeys = new Map(parts.journeys.map((journey) => [journey.id, journey]));
     this.#boards = new Map(parts.boards.map((board) => [board.id, board]));

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
-const clockSchema = z.string({ error: 'clock' }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'clock' });
+/** A reading of a clock: `22:00`. */
+export const clockSchema = z.string({ error: 'clock' }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'clock' });
 
 /** Counted from the front, or from the back where negative; 0 is neither. */
 const counted = (most: number) => z.array(z.union([z.int().min(1).max(most), z.literal(-1)])).min(1);
@@ -26,7 +27,8 @@ export function toRecurring({ from, to, weekdays, ...days }: z.infer<typeof recu
   return weekdays === undefined ? own : { ...own, weekdays: weekdays.map((day) => WEEKDAYS.indexOf(day)) };
 }
 
-function minutesOf(clock: string): number {
+/** Minutes since midnight of a checked reading. */
+export function minutesOf(clock: string): number {
   const [hour, minute] = clock.split(':').map(Number);
   return (hour ?? 0) * 60 + (minute ?? 0);
 }

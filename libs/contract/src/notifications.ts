@@ -81,6 +81,8 @@ export const notificationsAnswerSchema = z.object({
       escalate: z.array(z.object({ afterMs: z.number(), to: z.array(z.string()) })),
     }),
   ),
+  /** Who is told when on each day what became of the alerts of the day before; `at` on the clocks of `timeZone`. */
+  statements: z.array(z.object({ at: z.string(), to: z.array(z.string()) })),
   /**
    * Since midnight of `timeZone`: how many were decided, sent, covered by a newer one, given up; how many are still to be sent, of whatever day; and what
    * was told to nobody, by why.

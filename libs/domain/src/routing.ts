@@ -76,10 +76,19 @@ export type ChannelSetting = ChannelBase &
     | { readonly type: 'http'; readonly template: string; readonly settings: Readonly<Record<string, string>> }
   );
 
+/** A daily statement: what became of the alerts of the day before. */
+export interface DailyStatement {
+  /** When, in minutes since midnight of the installation's days. */
+  readonly at: number;
+  /** Ids of channels. */
+  readonly to: readonly string[];
+}
+
 /** Who is told of incidents, and how. */
 export interface NotificationSettings {
   readonly channels: readonly ChannelSetting[];
   readonly routes: readonly Route[];
+  readonly statements: readonly DailyStatement[];
   /** What channels of the type `http` are built of. */
   readonly templates: readonly ChannelTemplate[];
   /** Addresses that are called as long as this product watches. */

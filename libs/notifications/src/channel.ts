@@ -1,10 +1,10 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { Budget } from '@tillwatch/domain';
-import type { Language } from '@tillwatch/wording';
+import type { Language, StatementNumbers } from '@tillwatch/wording';
 import type { NoticeKind } from './notice.js';
 
-/** What a message tells: a change of an incident, or nothing but that the channel works. */
-export type DeliveryKind = NoticeKind | 'test';
+/** What a message tells: a change of an incident, what became of a day's alerts, or nothing but that the channel works. */
+export type DeliveryKind = NoticeKind | 'statement' | 'test';
 
 /** One message to one channel. */
 export interface Delivery {
@@ -22,6 +22,8 @@ export interface Delivery {
   readonly reference: string | null;
   /** Of a digest: what else it tells beside `incident`, the worst of them. */
   readonly digest?: Digest;
+  /** Of a statement: what it states; `incident` is none then. */
+  readonly statement?: StatementNumbers;
 }
 
 /** Incidents that are told in one message, and the budget that they are beyond. */
@@ -35,7 +37,7 @@ export interface Digest {
 
 /** Somebody who can be told: a chat, a pager, a mailbox, another program. */
 export interface Channel {
-  /** Kinds it has something to say about; the others are accounted for and not sent. */
+  /** Kinds it has something to say about; the others are accounted for and not sent. One that tells digests tells statements. */
   readonly tells: ReadonlySet<NoticeKind>;
   /** Whether the newest message stands for all before it, so that those still waiting need not be sent. */
   readonly edits: boolean;

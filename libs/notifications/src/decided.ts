@@ -29,5 +29,13 @@ export interface AllTold {
   readonly times: number;
 }
 
+/** What becomes of a notification. */
+type Fate = 'decided' | 'sent' | 'superseded' | 'dead';
+
 /** What a day's counts call something: `decided`, `sent`, `superseded`, `dead`, `hold:unchanged` … */
-export type CountName = 'decided' | 'sent' | 'superseded' | 'dead' | `hold:${string}`;
+export type CountName = Fate | `statement:${Fate}` | `hold:${string}`;
+
+/** Under what name it is counted what becomes of a notification: a statement counts alerts and is none. */
+export function countedAs({ kind }: Pick<Notification, 'kind'>, fate: Fate): CountName {
+  return kind === 'statement' ? `statement:${fate}` : fate;
+}

@@ -7,6 +7,7 @@ import type { CountName, Due, Occasion } from './decided.js';
 import { digestId, type NotificationStore } from './notification-store.js';
 import { plan } from './plan.js';
 import type { Routing } from './routing.js';
+import { StatementTeller } from './statement.js';
 import type { SilenceStore } from './silence-store.js';
 
 /** Changes that are decided in one go. */
@@ -34,6 +35,7 @@ export interface DeciderStores {
  */
 export class Decider {
   private readonly digests: DigestTeller;
+  private readonly statements: StatementTeller;
 
   constructor(
     private readonly stores: DeciderStores,
@@ -41,6 +43,12 @@ export class Decider {
     private readonly onCounted: (names: readonly CountName[]) => void = () => undefined,
   ) {
     this.digests = new DigestTeller(stores.incidents, stores.notifications);
+    this.statements = new StatementTeller(stores.notifications, routing);
+  }
+
+  /** Sees to it that what is told at a time of the day is decided then. @param now ms since the epoch */
+  async schedule(now: number): Promise<void> {
+    await this.statements.schedule(now);
   }
 
   /**
@@ -70,10 +78,12 @@ export class Decider {
 
   private async again({ incident, at }: Due, around: Around, now: number): Promise<string[]> {
     const channel = [...this.routing.channels.keys()].find((id) => digestId(id) === incident);
-    if (channel !== undefined) return this.digest(channel, at, now);
+    if (channel !== undefined) return this.counted(await this.digests.tell(channel, at, now), 'decided');
+    const stated = this.statements.channelOf(incident);
+    if (stated !== undefined) return this.counted(await this.statements.tell(stated, at, now), 'statement:decided');
     const change = (await this.stores.incidents.timeline(incident)).at(-1);
     if (change !== undefined) return (await this.decide(change, { due: at }, around, now)) ?? [];
-    // A digest of a channel that is configured no more, or an incident that is gone.
+    // A digest or statement of a channel that is configured no more, or an incident that is gone.
     await this.stores.notifications.forget(incident);
     return [];
   }
@@ -95,9 +105,8 @@ export class Decider {
     return planned.notifications.map(({ notification: { id } }) => id);
   }
 
-  private async digest(channel: string, at: number, now: number): Promise<string[]> {
-    const ids = await this.digests.tell(channel, at, now);
-    this.onCounted(ids.map(() => 'decided' as const));
+  private counted(ids: string[], name: CountName): string[] {
+    this.onCounted(ids.map(() => name));
     return ids;
   }
 

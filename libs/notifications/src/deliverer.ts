@@ -1,18 +1,22 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
 import type { Clock, Incident } from '@tillwatch/domain';
 import type { IncidentStore } from '@tillwatch/incidents';
+import type { StatementNumbers } from '@tillwatch/wording';
 import { DeliveryError, type Delivery } from './channel.js';
 import type { HeldLane, LaneLock } from './lane-lock.js';
 import { byWeight, digestText } from './digest.js';
-import { notificationId, type Notification } from './notification.js';
+import { notificationId, standsAlone, type Notification } from './notification.js';
 import type { NotificationStore } from './notification-store.js';
 import { waitMs, type RetryPlan } from './retry.js';
 import type { ConfiguredChannel, Routing } from './routing.js';
+import { noIncident } from './no-incident.js';
 
 /** A lane that another process is in is tried again after so long, in ms. */
 const BUSY_LANE_MS = 250;
 /** A channel that could not be reached for so long (ms) has its fallback told. */
 const FALLBACK_AFTER_MS = 30_000;
+
+const STATEMENT = { ko: '일일 보고', en: 'Daily statement' };
 
 /** What messages are made with. */
 export interface DeliveryScene {
@@ -27,6 +31,8 @@ export interface DeliveryScene {
   readonly linkTo: (incident: Incident) => Promise<string>;
   /** Address of the page of all incidents of a tenant. */
   readonly linkToAll: (tenant: string) => Promise<string>;
+  /** Address of the page of alerts. */
+  readonly alertsPage: string;
   /** Hears what this process dealt with. */
   readonly onSettled?: (notification: Notification) => void;
 }
@@ -107,7 +113,7 @@ export class Deliverer {
       const deliveredAt = this.scene.clock.now();
       return await this.settle(
         { ...notification, state: 'sent', sentAt: now, deliveredAt, tries: notification.tries + 1, fault: null, said: null },
-        isDigest(notification) ? null : reference,
+        standsAlone(notification) ? null : reference,
       );
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
@@ -139,13 +145,15 @@ export class Deliverer {
   /** Has another channel told, once, unless it was told of the same change anyway. */
   private async standIn(tried: Notification, channel: string, added: (id: string) => Promise<void>): Promise<void> {
     const { incident, version } = tried;
+    // A channel that wakes somebody is not told what is for reading.
+    if (tried.kind === 'statement' && this.routing.channels.get(channel)?.channel.tells.has('digest') !== true) return;
     const now = this.scene.clock.now();
     const id = notificationId(incident, version, channel);
     const own = { id, channel, insteadOf: tried.channel, decidedAt: now, sentAt: null, tries: 0, fault: null, said: null, nextTryAt: null };
     if (await this.store.add({ ...tried, ...own, state: 'waiting' }, now)) await added(id);
   }
 
-  private async settle(notification: Notification, reference: string | null): Promise<Outcome> {
+  private async settle(notification: Settled, reference: string | null): Promise<Outcome> {
     const now = this.scene.clock.now();
     const settled = notification.state === 'dead' ? { ...notification, deadAt: now } : notification;
     if (await this.store.settle(settled, reference, now)) this.scene.onSettled?.(settled);
@@ -155,7 +163,8 @@ export class Deliverer {
   /** The message, of what was known when it was decided. @throws Error where the incident's timeline is gone */
   private async deliveryOf(notification: Notification, configured: ConfiguredChannel): Promise<Delivery> {
     const { language } = configured;
-    if (isDigest(notification)) return this.digestOf(notification, configured);
+    if (notification.kind === 'digest') return this.digestOf(notification, configured);
+    if (notification.statement !== undefined) return this.statementOf(notification, notification.statement, configured);
     const { id, incident, version, kind } = notification;
     const change = await this.incidents.change(incident, version);
     if (change === undefined) throw new Error(`Incident ${incident} has no version ${String(version)}.`);
@@ -177,18 +186,24 @@ export class Deliverer {
     const digest = { ...digestText(answers, language), budget };
     return { key: id, kind, at: judgedAt, language, timeZone, incident, link: await linkToAll(tenant), reference: null, digest };
   }
+
+  private statementOf({ id, judgedAt }: Notification, statement: StatementNumbers, { language }: ConfiguredChannel): Delivery {
+    const { timeZone, alertsPage: link } = this.scene;
+    // Nothing to do but where something was lost.
+    const incident = noIncident(id, STATEMENT, { at: judgedAt, isOver: statement.dead === 0 });
+    return { key: id, kind: 'statement', at: judgedAt, language, timeZone, incident, link, reference: null, statement };
+  }
 }
 
-function isDigest({ kind }: Notification): boolean {
-  return kind === 'digest';
-}
+/** One that is dealt with. */
+type Settled = Notification & { readonly state: 'sent' | 'superseded' | 'dead' };
 
 /** Whether a channel that takes nothing before `again` (ms since the epoch) has its fallback told. */
 function isTooLate({ decidedAt }: Notification, again: number): boolean {
   return again > decidedAt + FALLBACK_AFTER_MS;
 }
 
-/** Whether a newer message of its lane stands for one: each digest tells of others. */
+/** Whether a newer message of its lane stands for one: each digest tells of others, each statement of another day. */
 function replaces(configured: ConfiguredChannel | undefined, notification: Notification): boolean {
-  return configured?.channel.edits === true && !isDigest(notification);
+  return configured?.channel.edits === true && !standsAlone(notification);
 }

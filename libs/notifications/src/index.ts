@@ -1,3 +1,4 @@
+export { delayOf } from './delay.js';
 export { DeliveryError, type Channel, type Delivery, type DeliveryFault, type DeliveryKind } from './channel.js';
 export { EmailChannel, type EmailSettings } from './channels/email.js';
 export { HttpChannel } from './channels/http/http-channel.js';

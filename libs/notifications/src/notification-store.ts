@@ -3,7 +3,7 @@ import { runScript, type KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import { addNotification } from './add-notification.generated.js';
 import { decideNotifications } from './decide-notifications.generated.js';
-import type { AllTold, Decided, Due } from './decided.js';
+import { countedAs, type AllTold, type Decided, type Due } from './decided.js';
 import type { Told } from './notice.js';
 import type { Notification } from './notification.js';
 import { sendAgain } from './send-again.generated.js';
@@ -25,7 +25,7 @@ export class NotificationStore {
     private readonly redis: Redis,
     private readonly keys: KeySpace,
     /** Whose days are counted. */
-    private readonly timeZone: string,
+    readonly timeZone: string,
   ) {}
 
   /** Up to which change all is decided. Where nothing ever was, `newest` is: what happened before there were notifications is told to nobody. */
@@ -128,7 +128,7 @@ export class NotificationStore {
       this.counts(now),
       this.keys.notificationsAbout(incident),
     ];
-    const args = [id, JSON.stringify(notification), now, KEPT_SECONDS, 'decided', COUNTS_KEPT_SECONDS];
+    const args = [id, JSON.stringify(notification), now, KEPT_SECONDS, countedAs(notification, 'decided'), COUNTS_KEPT_SECONDS];
     return (await runScript(this.redis, addNotification, keys, args)) === 1;
   }
 
@@ -181,12 +181,24 @@ export class NotificationStore {
   }
 
   /** Stores that one is dealt with, counted under its state. `reference` as {@link reference}. @returns false where it was before */
-  async settle(notification: Notification, reference: string | null, now: number): Promise<boolean> {
+  async settle(
+    notification: Notification & { readonly state: 'sent' | 'superseded' | 'dead' },
+    reference: string | null,
+    now: number,
+  ): Promise<boolean> {
     const { id, incident, channel, state } = notification;
     const { notificationsWaiting } = this.keys;
     const lane = this.keys.notificationLane(incident, channel);
     const keys = [this.keys.notification(id), lane, notificationsWaiting, this.keys.notificationReferences(incident), this.counts(now)];
-    const args = [id, JSON.stringify(notification), KEPT_SECONDS, channel, reference ?? '', state, COUNTS_KEPT_SECONDS];
+    const args = [
+      id,
+      JSON.stringify(notification),
+      KEPT_SECONDS,
+      channel,
+      reference ?? '',
+      countedAs(notification, state),
+      COUNTS_KEPT_SECONDS,
+    ];
     return (await runScript(this.redis, settleNotification, keys, args)) === 1;
   }
 
@@ -208,7 +220,8 @@ export class NotificationStore {
       this.keys.notificationsTold(incident),
       this.counts(deadAt ?? dead.sentAt ?? dead.decidedAt),
     ];
-    const done = await runScript(this.redis, sendAgain, keys, [id, text, JSON.stringify(again), now, KEPT_SECONDS, channel, version]);
+    const args = [id, text, JSON.stringify(again), now, KEPT_SECONDS, channel, version, countedAs(dead, 'dead')];
+    const done = await runScript(this.redis, sendAgain, keys, args);
     return done === 1 ? again : done === 0 ? 'not_dead' : 'outdated';
   }
 

@@ -1,4 +1,5 @@
 import type { DeliveryFault } from './channel.js';
+import type { StatementNumbers } from '@tillwatch/wording';
 import type { NoticeKind } from './notice.js';
 
 /** Where a notification stands: still to be sent; taken by the receiver; a newer one stands for it; given up. */
@@ -13,12 +14,14 @@ export interface Notification {
   /** Of the incident: which change it tells. */
   readonly version: number;
   readonly channel: string;
-  readonly kind: NoticeKind;
+  readonly kind: NoticeKind | 'statement';
   readonly state: NotificationState;
   /** The channel that could not be reached, for which this one stands in. */
   readonly insteadOf: string | null;
   /** Of a digest: the incidents it tells. */
   readonly incidents?: readonly string[];
+  /** Of a statement: what it states. */
+  readonly statement?: StatementNumbers;
   /** When the trouble began, */
   readonly abnormalAt: number;
   /** when its first failure came through the door (null where that is not known), */
@@ -42,4 +45,9 @@ export interface Notification {
 /** The id of a notification. Channel ids and steps are words of the configuration, so that it is a word, too. @param step of an escalation */
 export function notificationId(incident: string, version: number, channel: string, step?: string): string {
   return [incident, version, channel, ...(step === undefined ? [] : [step])].join('-');
+}
+
+/** Whether one is about many incidents or none: it edits no message, and no newer one stands for it. */
+export function standsAlone({ kind }: Pick<Notification, 'kind'>): boolean {
+  return kind === 'digest' || kind === 'statement';
 }

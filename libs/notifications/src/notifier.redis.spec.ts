@@ -69,7 +69,14 @@ async function routing(fallback: string | null = null): Promise<Routing> {
 /** A process that decides and sends. */
 function notifier(to: Routing, retry = QUICK): Notifier {
   const clock = { now: () => Date.now() };
-  const scene = { clock, retry, random: () => 0.5, timeZone: 'Asia/Seoul', describe: describeIncident };
+  const scene = {
+    clock,
+    retry,
+    random: () => 0.5,
+    timeZone: 'Asia/Seoul',
+    describe: describeIncident,
+    alertsPage: 'https://watch.example.com/alerts',
+  };
   const linkTo = () => Promise.resolve('https://watch.example.com/i/1');
   const linkToAll = () => Promise.resolve('https://watch.example.com/incidents');
   const made = new Notifier({

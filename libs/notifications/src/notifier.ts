@@ -83,6 +83,7 @@ export class Notifier {
   }
 
   private async sweep(): Promise<void> {
+    await this.parts.decider.schedule(this.parts.now());
     const ids = await this.parts.store.waiting();
     this.left = ids.length;
     for (const id of ids) await this.enqueue(id);

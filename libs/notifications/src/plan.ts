@@ -9,7 +9,8 @@ import { isAwake, matches } from './route.js';
 import type { ConfiguredChannel, Routing } from './routing.js';
 
 /** What a change becomes: notifications, one count for each channel that is told nothing, and when to ask again without a change. */
-export interface Plan extends Pick<Decided, 'counted' | 'notifications' | 'again'> {
+export interface Plan extends Pick<Decided, 'counted' | 'again'> {
+  readonly notifications: readonly Planned[];
   /** Channels whose digest is to tell it. */
   readonly digests: readonly string[];
 }
@@ -45,7 +46,7 @@ export function plan(change: IncidentChange, scene: Scene, { channels, routes }:
   const named = [...own, ...due].flatMap(({ to }) => to);
   const ids = [...new Set([...named, ...scene.told.keys()])].filter((id) => channels.has(id));
   const counted: CountName[] = ids.length === 0 ? ['hold:no_route'] : [];
-  const notifications: Decided['notifications'][number][] = [];
+  const notifications: Planned[] = [];
   const digests: string[] = [];
   const agains = steps.filter(({ at }) => at > now).map(({ at }) => at);
   if (own.length < matching.length) agains.push(now + ASLEEP_AGAIN_MS);
@@ -65,6 +66,12 @@ export function plan(change: IncidentChange, scene: Scene, { channels, routes }:
   return { counted, notifications, digests, again: incident.status === 'resolved' || agains.length === 0 ? null : Math.min(...agains) };
 }
 
+/** A change that a channel is told of. */
+export interface Planned {
+  readonly notification: Notification & { readonly kind: NoticeKind };
+  readonly told: Told;
+}
+
 /** A channel, and why it would be told. */
 interface Way {
   readonly id: string;
@@ -73,7 +80,7 @@ interface Way {
   readonly steps: readonly Step[];
 }
 
-function decideFor(way: Way, change: IncidentChange, scene: Scene, now: number): Hold | Decided['notifications'][number] {
+function decideFor(way: Way, change: IncidentChange, scene: Scene, now: number): Hold | Planned {
   const { incident } = change;
   const known = scene.told.get(way.id);
   const step = way.steps.findLast(({ key }) => known?.steps?.includes(key) !== true);
@@ -90,9 +97,9 @@ function decideFor(way: Way, change: IncidentChange, scene: Scene, now: number):
 function withinBudget(
   configured: ConfiguredChannel | undefined,
   sent: number | undefined,
-  decided: Hold | Decided['notifications'][number],
+  decided: Hold | Planned,
   now: number,
-): Hold | Decided['notifications'][number] {
+): Hold | Planned {
   const { budget } = configured ?? {};
   if ('hold' in decided || budget === undefined || (sent ?? 0) < budget.messages || !DISTURBS.has(decided.notification.kind))
     return decided;
@@ -104,7 +111,7 @@ function notificationOf(
   channel: string,
   kind: NoticeKind,
   { now, step }: { readonly now: number; readonly step: Step | undefined },
-): Notification {
+): Planned['notification'] {
   const { id, version, tenant, startedAt, receivedAt = null } = incident;
   return {
     ...{ id: notificationId(id, version, channel, step?.key), tenant, incident: id, version, channel, kind },

@@ -1,4 +1,4 @@
-import type { Budget, Route } from '@tillwatch/domain';
+import type { Budget, DailyStatement, Route } from '@tillwatch/domain';
 import type { Language } from '@tillwatch/wording';
 import type { Channel } from './channel.js';
 
@@ -16,4 +16,6 @@ export interface ConfiguredChannel {
 export interface Routing {
   readonly channels: ReadonlyMap<string, ConfiguredChannel>;
   readonly routes: readonly Route[];
+  /** Absent: none. */
+  readonly statements?: readonly DailyStatement[];
 }

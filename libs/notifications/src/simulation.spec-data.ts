@@ -57,6 +57,7 @@ export class Simulation {
       ...{ clock: { now: () => this.now }, retry: RETRY_PLAN, random: seeded(seed), timeZone: 'Asia/Seoul', describe: describeIncident },
       linkTo: () => Promise.resolve('https://watch.example.com/i/1'),
       linkToAll: () => Promise.resolve('https://watch.example.com/incidents'),
+      alertsPage: 'https://watch.example.com/alerts',
     });
   }
 

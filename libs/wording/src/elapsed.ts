@@ -49,9 +49,18 @@ export function latenessText(ms: number, language: Language): string {
   return roughElapsedText(ms, language);
 }
 
+/** A span that people wait for: `0.8초`, `12초`, `1분 4초`. One decimal below ten seconds. */
+export function waitText(ms: number, language: Language): string {
+  return ms < 9_950 ? tenthsText(Math.max(0, ms), language) : elapsedText(ms, language);
+}
+
+function tenthsText(ms: number, language: Language): string {
+  return `${(ms / SECOND).toFixed(1)}${WORDS[language].second}`;
+}
+
 /** How old data is: `0.8초 전`, `12초 전`, `3분 전`; `0.8 s ago`. One decimal below ten seconds. */
 export function ageText(ms: number, language: Language): string {
   const s = Math.max(0, ms);
-  const text = s < 9_950 ? `${(s / SECOND).toFixed(1)}${WORDS[language].second}` : roughElapsedText(s, language);
+  const text = s < 9_950 ? tenthsText(s, language) : roughElapsedText(s, language);
   return language === 'ko' ? `${text} 전` : `${text} ago`;
 }

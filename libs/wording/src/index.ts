@@ -22,7 +22,7 @@ export {
 } from './alert-sentence.js';
 export { clockText, dateText, dayTimeText, minuteText, wallClock, zoneText, type WallClock } from './clock-time.js';
 export { compactCountText, countText, failedOfText, numberText, payingNowText, stalledOfText } from './count.js';
-export { ageText, elapsedText, latenessText, ongoingText, roughElapsedText } from './elapsed.js';
+export { ageText, elapsedText, latenessText, ongoingText, roughElapsedText, waitText } from './elapsed.js';
 export { GLOSSARY, REASON_WORDS, STATE_WORDS } from './glossary.js';
 export {
   contrastSentence,
@@ -57,7 +57,8 @@ export { DELIVERY_WORDS, deliveryStepsText, type DeliverySteps } from './deliver
 export { digestGroup, digestHeadline, digestLines, digestTime, type DigestNumbers } from './digest-words.js';
 export { NOTICE_LABELS, NOTICE_WORDS, noticeText } from './notice-words.js';
 export { FAULT_WORDS, HOLD_WORDS } from './notice-fates.js';
-export { testNotice, type TestNotice } from './test-notice.js';
+export { statementNotice, type StatementNumbers } from './statement-notice.js';
+export { testNotice, type PlainNotice } from './test-notice.js';
 export { noticeHeadline, noticeLines } from './notice-sentence.js';
 export { smsPieces, type SmsPieces } from './notice-sms.js';
 export { shortened, tidied, tidyIncident } from './tidy.js';

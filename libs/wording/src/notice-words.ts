@@ -18,6 +18,7 @@ export const NOTICE_WORDS = {
   escalated: { ko: '아직 아무도 확인하지 않음', en: 'Nobody has taken it yet' },
   resolved: { ko: '해결됨', en: 'Resolved' },
   wrong_alarm: { ko: '오탐으로 판정', en: 'Called a false alarm' },
+  statement: { ko: '일일 보고', en: 'Daily statement' },
 } as const satisfies Readonly<Record<string, LocalisedText>>;
 
 export type NoticeWord = keyof typeof NOTICE_WORDS;

@@ -30,7 +30,7 @@ export class NotificationMetrics {
 
   count(names: readonly CountName[]): void {
     for (const name of names) {
-      if (name === 'decided') this.decided.add(1);
+      if (name === 'decided' || name === 'statement:decided') this.decided.add(1);
       else if (name.startsWith('hold:')) this.held.add(1, { reason: name.slice('hold:'.length) });
     }
   }

@@ -1,8 +1,8 @@
 import type { NotificationAnswer, NotificationsAnswer } from '@tillwatch/contract';
 import type { ChannelSetting, NotificationSettings } from '@tillwatch/domain';
-import type { Notification, NotificationStore } from '@tillwatch/notifications';
+import { delayOf, type Notification, type NotificationStore } from '@tillwatch/notifications';
 import type { OpenedChannels } from './open-channels.js';
-import { routeAnswer } from './route-answer.js';
+import { routeAnswer, statementAnswer } from './route-answer.js';
 
 /** The newest notifications that the delay is told of. */
 const MEASURED = 200;
@@ -41,6 +41,7 @@ export class NotificationsView {
       ...{ checkedAt: iso(now), timeZone },
       channels: settings.channels.map((setting) => this.channel(setting, newest)),
       routes: settings.routes.map(routeAnswer),
+      statements: settings.statements.map(statementAnswer),
       today: todayOf(counts),
       waiting: waiting.length,
       delay: delayOf(newest),
@@ -88,12 +89,4 @@ function todayOf(counts: Readonly<Record<string, number>>): NotificationsAnswer[
   const held = Object.entries(counts).filter(([name]) => name.startsWith('hold:'));
   const { decided = 0, sent = 0, superseded = 0, dead = 0 } = counts;
   return { decided, sent, superseded, dead, held: Object.fromEntries(held.map(([name, many]) => [name.slice(5), many])) };
-}
-
-function delayOf(newest: readonly Notification[]): NotificationsAnswer['delay'] {
-  const delays = newest
-    .flatMap(({ state, judgedAt, deliveredAt }) => (state === 'sent' && deliveredAt !== null ? [deliveredAt - judgedAt] : []))
-    .sort((a, b) => a - b);
-  const at = (share: number): number => delays[Math.min(delays.length - 1, Math.floor(share * delays.length))] ?? 0;
-  return delays.length === 0 ? null : { of: delays.length, p50: at(0.5), p95: at(0.95) };
 }

@@ -48,13 +48,15 @@ type NotifierParts = [
 
 function makeNotifier(...parts: NotifierParts): Notifier {
   const [incidents, store, silences, { channels }, catalogue, clock, config, access, redis, keys, address, log, metrics] = parts;
-  const routing = { channels, routes: catalogue.notifications.routes };
+  const { routes, statements } = catalogue.notifications;
+  const routing = { channels, routes, statements };
   const link = new IncidentLink(access, clock, config);
   const deliverer = new Deliverer(incidents, store, new LaneLock(redis, keys), routing, {
     ...{ clock, retry: RETRY_PLAN, random: Math.random, timeZone: config.timeZone },
     describe: (incident) => incidentAnswer(incident, catalogue),
     linkTo: (incident) => link.to(incident),
     linkToAll: (tenant) => link.toAll(tenant),
+    alertsPage: link.page('/alerts'),
     onSettled: (notification) => metrics.settle(notification),
   });
   const decider = new Decider({ incidents, notifications: store, silences }, routing, (names) => metrics.count(names));

@@ -43,7 +43,7 @@ it.each(['channels.md', 'channels.ko.md'])('opens every channel that %s has an e
     rmSync(dir, { recursive: true });
     expect(faults).toEqual([]);
     for (const [, name = ''] of yaml.matchAll(/\$\{([A-Z_]+)\}/g)) process.env[name] = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0';
-    const settings = catalogue?.notifications ?? { channels: [], routes: [], templates: [], heartbeats: [] };
+    const settings = catalogue?.notifications ?? { channels: [], routes: [], statements: [], templates: [], heartbeats: [] };
     const { channels, closed } = openChannels(settings, OUTBOUND);
     expect(closed).toEqual([]);
     expect([...channels.keys()]).toEqual(settings.channels.map(({ id }) => id));
@@ -69,7 +69,10 @@ it('closes what the environment knows no secret for, or a wrong one, and opens t
   };
   const slack: ChannelSetting = { id: 'slack', type: 'slack', language: 'en', budget, token: 'x', channel: 'C1', fallback: 'mail' };
   delete process.env['CHANNEL_SECRET'];
-  const { channels, closed } = openChannels({ channels: [WEBHOOK, mail, slack], routes: [], templates: [], heartbeats: [] }, OUTBOUND);
+  const { channels, closed } = openChannels(
+    { channels: [WEBHOOK, mail, slack], routes: [], statements: [], templates: [], heartbeats: [] },
+    OUTBOUND,
+  );
   expect([...channels].map(([id, { language, fallback }]) => [id, language, fallback])).toEqual([['slack', 'en', 'mail']]);
   expect(closed.map(({ id, reason }) => `${id}: ${reason.en}`)).toEqual([
     'hook: the environment does not set CHANNEL_SECRET',

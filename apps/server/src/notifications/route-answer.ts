@@ -1,5 +1,5 @@
 import type { NotificationsAnswer, RouteHours } from '@tillwatch/contract';
-import type { RecurringWindow, Route } from '@tillwatch/domain';
+import type { DailyStatement, RecurringWindow, Route } from '@tillwatch/domain';
 
 type RouteAnswer = NotificationsAnswer['routes'][number];
 
@@ -13,6 +13,11 @@ export function routeAnswer({ id, when, to, hours, quiet, escalate }: Route): Ro
     quiet: quiet?.map(hoursAnswer) ?? null,
     escalate: escalate.map((step) => ({ afterMs: step.afterMs, to: [...step.to] })),
   };
+}
+
+/** A daily statement as it crosses to the outside. */
+export function statementAnswer({ at, to }: DailyStatement): NotificationsAnswer['statements'][number] {
+  return { at: clock(at), to: [...to] };
 }
 
 function hoursAnswer({ timeZone, from, to, weekdays, weeks, daysOfMonth }: RecurringWindow): RouteHours {

@@ -9,13 +9,13 @@ type Path = Finding['path'];
  * What a file of notifications gets wrong beyond its shape: ids that were used before, channels that no file has, journeys and dimensions
  * that do not exist.
  *
- * @param channels ids of the channels of all files
+ * @param channels types of the channels of all files, by their ids
  * @param used ids of channels and routes of the files before; those of this file are added
  * @param journeys undefined where what they have is not known
  */
 export function checkNotifications(
-  { channels: own, routes, timeZone }: NotificationsFile,
-  channels: ReadonlySet<string>,
+  { channels: own, routes, statement, timeZone }: NotificationsFile,
+  channels: ReadonlyMap<string, string>,
   used: Set<string>,
   journeys: ReadonlyMap<string, Journey> | undefined,
 ): Finding[] {
@@ -38,6 +38,10 @@ export function checkNotifications(
       ...escalate.flatMap((step, i) => step.to.flatMap((channel, k) => known(['routes', at, 'escalate', i, 'to', k], channel))),
       ...(journeys === undefined ? [] : checkMatch(when, ['routes', at, 'when'], journeys)),
     ]),
+    ...(statement?.to ?? []).flatMap((channel, i) => {
+      const path = ['statement', 'to', i];
+      return channels.get(channel) === 'pagerduty' ? [{ path, message: NO_PAGER }] : known(path, channel);
+    }),
   ];
 }
 
@@ -58,14 +62,19 @@ const NO_ZONE: LocalisedText = {
   en: 'its hours need a timeZone at the top of the file, such as Asia/Seoul',
 };
 
+const NO_PAGER: LocalisedText = {
+  ko: 'pagerduty 채널은 사람을 호출하므로 일일 보고를 받을 수 없습니다',
+  en: 'a channel of the type pagerduty wakes somebody, so that it gets no statement',
+};
+
 const OWN_FALLBACK: LocalisedText = { ko: '다른 채널이어야 합니다', en: 'must be another channel' };
 
 function noDimension(id: string): LocalisedText {
   return { ko: `그 흐름들에 없는 기준입니다: "${id}"`, en: `"${id}" is not a dimension of any of these journeys` };
 }
 
-function noSuchChannel(channels: ReadonlySet<string>): LocalisedText {
-  const known = [...channels].join(', ');
+function noSuchChannel(channels: ReadonlyMap<string, string>): LocalisedText {
+  const known = [...channels.keys()].join(', ');
   return channels.size === 0
     ? { ko: '없는 채널입니다 (정한 채널이 없습니다)', en: 'no such channel; there is none at all' }
     : { ko: `없는 채널입니다 (있는 채널: ${known})`, en: `no such channel; there are ${known}` };

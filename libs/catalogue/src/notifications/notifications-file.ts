@@ -1,6 +1,6 @@
 import { INCIDENT_KINDS, type ChannelTemplate, type NotificationSettings, type Route } from '@tillwatch/domain';
 import { z } from 'zod';
-import { recurringSchema, timeZoneSchema, toRecurring } from '../recurring-window.js';
+import { clockSchema, minutesOf, recurringSchema, timeZoneSchema, toRecurring } from '../recurring-window.js';
 import { nameSchema } from '../text-schema.js';
 import { settingNameSchema } from './template-file.js';
 
@@ -68,6 +68,8 @@ export const notificationsFileSchema = z.strictObject({
   timeZone: timeZoneSchema.optional(),
   channels: z.array(channelSchema).max(100).default([]),
   routes: z.array(routeSchema).max(500).default([]),
+  /** What became of the alerts of the day before, every day. */
+  statement: z.strictObject({ at: clockSchema.default('09:00'), to: channelsSchema }).optional(),
   /** Of services that raise the alarm when nobody calls them any more. */
   heartbeats: z.array(textSchema).max(20).default([]),
 });
@@ -76,7 +78,8 @@ export type NotificationsFile = z.infer<typeof notificationsFileSchema>;
 /** All files together. */
 export function toSettings(files: readonly NotificationsFile[], templates: readonly ChannelTemplate[]): NotificationSettings {
   const heartbeats = files.flatMap((file) => file.heartbeats);
-  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(toRoutes), templates, heartbeats };
+  const statements = files.flatMap(({ statement }) => (statement === undefined ? [] : [{ ...statement, at: minutesOf(statement.at) }]));
+  return { channels: files.flatMap(({ channels }) => channels), routes: files.flatMap(toRoutes), statements, templates, heartbeats };
 }
 
 function toRoutes({ routes, timeZone = 'UTC' }: NotificationsFile): Route[] {

@@ -26,7 +26,7 @@ export function readNotifications(dirs: readonly string[], journeys: ReadonlyMap
   const templateFiles = readFolder(dirs, 'channels', templateFileSchema);
   const templates = valuesOf(templateFiles);
   const all = templateFiles.every((file) => file.value) ? new Map(templates.map((template) => [template.id, template])) : undefined;
-  const channels = new Set(valuesOf(files).flatMap((file) => file.channels.map(({ id }) => id)));
+  const channels = new Map(valuesOf(files).flatMap((file) => file.channels.map(({ id, type }) => [id, type] as const)));
   const used = new Set<string>();
   return {
     settings: () => toSettings(valuesOf(files), templates),

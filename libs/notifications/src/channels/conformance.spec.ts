@@ -50,6 +50,20 @@ describe.each([...RIG_KINDS, ...HTTP_RIG_KINDS])('$name', ({ name, start, asksTo
     expect(rig.arrived()).toHaveLength(1);
   });
 
+  it('states what became of a day’s alerts, how many were lost among it, and asks for nothing', async () => {
+    if (!rig.channel.tells.has('digest')) return;
+    const statement = {
+      ...{ from: FOUND_AT, decided: 4_217, sent: 4_208, superseded: 2, dead: 7, waiting: 0, held: { unchanged: 31 } },
+      delay: { of: 1_000, p50: 300, p95: 1_200 },
+    };
+    await rig.channel.deliver(deliveryOf('statement', { statement }), NOW);
+    const [message] = rig.arrived();
+    if (name === 'webhook')
+      expect(JSON.parse(message?.raw ?? '')).toMatchObject({ type: 'statement.daily', data: { decided: 4_217, dead: 7 } });
+    else for (const part of ['11월 22일 (일)', '4,217건', '7건', '1.2초']) expect(message?.shown).toContain(part);
+    expect(message?.shown).not.toContain('do=acknowledge');
+  });
+
   it.each<[Behaviour, DeliveryFault[], boolean]>([
     ['busy', ['busy'], true],
     ['trouble', ['receiver_trouble'], true],

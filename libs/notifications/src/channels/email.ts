@@ -86,9 +86,9 @@ export class EmailChannel implements Channel {
   }
 
   /** Every try of one message has one id; all of an incident refer to one that stands for the incident. */
-  private headersOf({ key, incident, at, digest }: Delivery): SendMailOptions {
+  private headersOf({ key, kind, incident, at }: Delivery): SendMailOptions {
     const domain = /@([A-Za-z0-9.-]+)>?\s*$/.exec(this.settings.from)?.[1] ?? 'tillwatch.invalid';
-    const root = `<incident.${digest === undefined ? incident.id : 'digest'}@${domain}>`;
+    const root = `<incident.${kind === 'digest' || kind === 'statement' ? kind : incident.id}@${domain}>`;
     return {
       ...{ from: this.settings.from, to: [...this.settings.to], messageId: `<${key}@${domain}>`, references: root, inReplyTo: root },
       date: new Date(at),

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { jsonAt } from '@tillwatch/domain';
 import { LANGUAGES } from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
-import type { NoticeKind } from '../notice.js';
 import { FOUND_AT } from '../notifications.spec-data.js';
 import { emailMessage } from './email-message.js';
 import { openLabel } from '../message/ways.js';
@@ -107,7 +106,8 @@ async function everywhere(rigs: ReadonlyMap<string, Rig>, delivery: Delivery): P
   for (const [id, shown] of Object.entries(SHOWN)) {
     const rig = rigs.get(id);
     if (rig === undefined) throw new Error(`There is no channel ${id}.`);
-    if (!rig.channel.tells.has(delivery.kind as NoticeKind) && delivery.kind !== 'test') continue;
+    const kind = delivery.kind === 'statement' ? 'digest' : delivery.kind;
+    if (kind !== 'test' && !rig.channel.tells.has(kind)) continue;
     await rig.channel.deliver(delivery, FOUND_AT);
     const text = asShown(shown, rig.arrived().at(-1)?.raw ?? '{}', delivery);
     if (text !== '') texts.push([shown.name, text]);

@@ -6,7 +6,7 @@ import { NOTICE_KINDS } from '../notice.js';
 import { FOUND_AT } from '../notifications.spec-data.js';
 import { Receiver } from '@tillwatch/testing';
 import { PagerDutyChannel } from './pagerduty.js';
-import { deliveryOf, HOME, LINK, oddIncident, SECRET, SHORT_MS } from './rig.spec-data.js';
+import { deliveryOf, HOME, LINK, oddIncident, SECRET } from './rig.spec-data.js';
 
 /** Events API v2 as its page "Send an alert event" has it. */
 const key = { routing_key: z.string().min(1).max(32), dedup_key: z.string().min(1).max(255) };
@@ -30,7 +30,7 @@ beforeEach(async () => {
   receiver = new Receiver();
   const api = `${await receiver.start()}/v2/enqueue`;
   receiver.answers = (response) => void response.writeHead(202).end('{"status":"success","message":"Event processed"}');
-  pager = new PagerDutyChannel(HOME, { routingKey: SECRET, api }, SHORT_MS);
+  pager = new PagerDutyChannel(HOME, { routingKey: SECRET, api });
 });
 afterEach(() => receiver.stop());
 

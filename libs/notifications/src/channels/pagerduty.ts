@@ -47,7 +47,7 @@ export class PagerDutyChannel implements Channel {
   async deliver(delivery: Delivery, now: number): Promise<null> {
     const { api: url = PAGERDUTY_API, routingKey } = this.settings;
     const { kind } = delivery;
-    const action = (kind === 'test' ? undefined : ACTIONS.get(kind)) ?? 'trigger';
+    const action = (kind === 'test' || kind === 'statement' ? undefined : ACTIONS.get(kind)) ?? 'trigger';
     const event = { routing_key: routingKey, event_action: action, dedup_key: delivery.incident.id };
     const body = JSON.stringify(action === 'trigger' ? { ...event, ...alertOf(delivery) } : event);
     const answer = await this.sender.send({ url, method: 'POST', headers: { 'content-type': 'application/json' }, body }, now);

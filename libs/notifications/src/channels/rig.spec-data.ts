@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Outbound, readAllowed } from '@tillwatch/outbound';
-import type { Channel, Delivery } from '../channel.js';
+import type { Channel, Delivery, DeliveryKind } from '../channel.js';
 import { MailReceiver } from '../mail-receiver.spec-data.js';
-import type { NoticeKind } from '../notice.js';
 import { describeIncident, FOUND_AT, opening } from '../notifications.spec-data.js';
 import { behaving, Receiver, type Behaviour, type Heard } from '@tillwatch/testing';
 import { EmailChannel } from './email.js';
@@ -13,7 +12,7 @@ import { WebhookChannel } from './webhook.js';
 /** Specs talk to servers on this machine; nothing else may be reached. */
 export const HOME = new Outbound(readAllowed(['127.0.0.1']));
 /** Long enough for this machine, short enough to wait for. */
-export const SHORT_MS = 400;
+export const SHORT_MS = 1_000;
 /** Stands in every setting that is secret. */
 export const SECRET = 'xoxb-s3cr3t-t0ken-0123456789';
 const WEBHOOK_SECRET = `whsec_${randomBytes(32).toString('base64')}`;
@@ -133,7 +132,7 @@ export const oddIncident: Delivery['incident'] = {
 };
 
 /** A message about it. */
-export function deliveryOf(kind: NoticeKind, of: Partial<Delivery> = {}): Delivery {
+export function deliveryOf(kind: DeliveryKind, of: Partial<Delivery> = {}): Delivery {
   const resolved = { status: 'resolved', reason: 'back_to_usual', resolvedAt: new Date(FOUND_AT + 900_000).toISOString() } as const;
   const incident = kind === 'resolved' ? { ...oddIncident, ...resolved } : oddIncident;
   const key = `${incident.id}-${kind}-ops`;

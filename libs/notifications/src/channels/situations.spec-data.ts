@@ -1,6 +1,7 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
-import type { Language } from '@tillwatch/wording';
+import type { Language, StatementNumbers } from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
+import { noIncident } from '../no-incident.js';
 import { describeIncident, opening } from '../notifications.spec-data.js';
 import { testDelivery } from '../test-delivery.js';
 
@@ -107,6 +108,24 @@ const SITUATIONS: readonly (readonly [string, (language: Language) => Message])[
   ],
 ];
 
+/** A day of alerts as one would have it, and one on which something was lost. */
+const STATEMENTS: readonly (readonly [string, StatementNumbers])[] = [
+  [
+    'What became of yesterday’s alerts',
+    {
+      ...{ from: Date.UTC(2026, 10, 20, 15), decided: 14, sent: 13, superseded: 1, dead: 0, waiting: 0 },
+      ...{ held: { unchanged: 180, quiet_hours: 12, inhibited: 4, snoozed: 1 }, delay: { of: 13, p50: 310, p95: 940 } },
+    },
+  ],
+  [
+    'A day on which an alert was lost',
+    {
+      ...{ from: Date.UTC(2026, 10, 20, 15), decided: 1, sent: 0, superseded: 0, dead: 1, waiting: 0 },
+      ...{ held: {}, delay: null },
+    },
+  ],
+];
+
 /** One delivery for each situation, and the test of a channel. */
 export function situationsIn(language: Language): (readonly [string, Delivery])[] {
   const all = SITUATIONS.map(([name, message], n): readonly [string, Delivery] => {
@@ -115,6 +134,10 @@ export function situationsIn(language: Language): (readonly [string, Delivery])[
     const own = { language, timeZone: 'Asia/Seoul', reference, at: BEGAN + 60_000, key: `${incident.id}-${String(n)}-ops` };
     return [name, { ...own, kind, incident, link: digest === undefined ? LINK : ALL_LINK, ...(digest === undefined ? {} : { digest }) }];
   });
-  const test = testDelivery({ key: 'test', language, timeZone: 'Asia/Seoul', link: 'https://watch.example.com/alerts' }, BEGAN);
-  return [...all, ['A test of the channel', test]];
+  const own = { language, timeZone: 'Asia/Seoul', link: 'https://watch.example.com/alerts' };
+  const stated = STATEMENTS.map(([name, statement]): readonly [string, Delivery] => {
+    const incident = noIncident('statement-ops', { ko: '', en: '' }, { at: BEGAN, isOver: statement.dead === 0 });
+    return [name, { ...own, kind: 'statement', key: 'statement-ops', at: BEGAN, incident, reference: null, statement }];
+  });
+  return [...all, ...stated, ['A test of the channel', testDelivery({ ...own, key: 'test' }, BEGAN)]];
 }

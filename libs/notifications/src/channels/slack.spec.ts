@@ -4,7 +4,7 @@ import { DeliveryError } from '../channel.js';
 import { incidents } from '../message/random-incidents.spec-data.js';
 import { FOUND_AT } from '../notifications.spec-data.js';
 import { Receiver } from '@tillwatch/testing';
-import { deliveryOf, HOME, SECRET, SHORT_MS } from './rig.spec-data.js';
+import { deliveryOf, HOME, SECRET } from './rig.spec-data.js';
 import { slackMessage } from './slack-message.js';
 import { SlackChannel } from './slack.js';
 
@@ -14,7 +14,7 @@ let slack: SlackChannel;
 
 beforeEach(async () => {
   receiver = new Receiver();
-  slack = new SlackChannel(HOME, { token: SECRET, channel: '#ops', api: `${await receiver.start()}/api/` }, SHORT_MS);
+  slack = new SlackChannel(HOME, { token: SECRET, channel: '#ops', api: `${await receiver.start()}/api/` });
 });
 afterEach(() => receiver.stop());
 

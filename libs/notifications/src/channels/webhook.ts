@@ -13,7 +13,7 @@ export interface WebhookSettings {
 
 /**
  * Tells another program, as Standard Webhooks 1.0.0 says (standardwebhooks.com): a body of `type`, `timestamp` and `data`, signed, with the
- * delivery's key as its id. `data` is the incident as `GET /v1/incidents/{id}` gives it.
+ * delivery's key as its id. `data` is the incident as `GET /v1/incidents/{id}` gives it, or a day's counts.
  */
 export class WebhookChannel implements Channel {
   readonly tells = new Set(NOTICE_KINDS);
@@ -34,9 +34,9 @@ export class WebhookChannel implements Channel {
     this.sender = new HttpSender({ outbound, timeoutMs, secrets: [settings.url, settings.secret] });
   }
 
-  async deliver({ key, kind, incident, at, link, digest }: Delivery, now: number): Promise<null> {
-    const data = digest === undefined ? { incident, link } : { incident, link, ...digest };
-    const body = JSON.stringify({ type: `incident.${kind}`, timestamp: new Date(at).toISOString(), data });
+  async deliver(delivery: Delivery, now: number): Promise<null> {
+    const { key, at } = delivery;
+    const body = JSON.stringify({ ...contentOf(delivery), timestamp: new Date(at).toISOString() });
     const sentAt = new Date(now);
     const headers = {
       'content-type': 'application/json',
@@ -47,4 +47,11 @@ export class WebhookChannel implements Channel {
     await this.sender.send({ url: this.settings.url, method: 'POST', headers, body }, now);
     return null;
   }
+}
+
+/** What it is called, and what it is about. */
+function contentOf({ kind, incident, link, digest, statement }: Delivery): { readonly type: string; readonly data: object } {
+  if (statement === undefined) return { type: `incident.${kind}`, data: { incident, link, ...digest } };
+  const { from, ...counts } = statement;
+  return { type: 'statement.daily', data: { from: new Date(from).toISOString(), ...counts, link } };
 }

@@ -6,6 +6,7 @@ import {
   noticeLines,
   noticeText,
   shortened,
+  statementNotice,
   testNotice,
   tidied,
   tidyIncident,
@@ -56,8 +57,9 @@ export const FULLNESSES: readonly Fullness[] = [
 ];
 
 /** What a delivery says. The incident's names are made fit for it; its numbers are those of every other surface. */
-export function messageOf({ kind, incident, link, digest, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
+export function messageOf({ kind, incident, link, digest, statement, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
   if (kind === 'test') return testNotice(Date.parse(incident.openedAt), reader);
+  if (kind === 'statement') return statementMessage(statement, reader, lines);
   const tidy = tidyIncident(incident, name);
   if (digest !== undefined) return digestMessage(tidyDigest(digest, name), tidy, reader, lines);
   const news = noticeText(kind, tidy, reader);
@@ -74,7 +76,14 @@ export function messageOf({ kind, incident, link, digest, ...reader }: Told, { n
   };
 }
 
-type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone' | 'digest'>;
+type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone' | 'digest' | 'statement'>;
+
+/** Of a day: its sum, and as many lines as there is room for. */
+function statementMessage(statement: Told['statement'], reader: Reader, lines: number): Message {
+  if (statement === undefined) throw new Error('A statement states nothing.');
+  const notice = statementNotice(statement, reader);
+  return { ...notice, lines: notice.lines.slice(0, lines), sms: SHORT_TEXTS[reader.language].spell(notice.sms) };
+}
 
 /** Of many incidents: how many, what they have in common, the worst. */
 function digestMessage(digest: Digest, worst: Told['incident'], reader: Reader, lines: number): Message {

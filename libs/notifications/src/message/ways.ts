@@ -11,7 +11,7 @@ export interface Way {
 export function waysOf(delivery: Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'digest'>): Way[] {
   const { kind, incident, link, language, digest } = delivery;
   const open = { label: openLabel(delivery), url: link };
-  if (incident.status !== 'triggered' || digest !== undefined || kind === 'test') return [open];
+  if (incident.status !== 'triggered' || digest !== undefined || kind === 'test' || kind === 'statement') return [open];
   const take = new URL(link);
   take.searchParams.set('do', 'acknowledge');
   return [{ label: inLanguage(NOTICE_LABELS.acknowledge, language), url: take.href }, open];
@@ -19,6 +19,6 @@ export function waysOf(delivery: Pick<Delivery, 'kind' | 'incident' | 'link' | '
 
 /** What the link of a message opens, in words: `장애 열기`. */
 export function openLabel({ kind, language, digest }: Pick<Delivery, 'kind' | 'language' | 'digest'>): string {
-  if (kind === 'test') return inLanguage(NOTICE_LABELS.openAlerts, language);
+  if (kind === 'test' || kind === 'statement') return inLanguage(NOTICE_LABELS.openAlerts, language);
   return inLanguage(digest === undefined ? NOTICE_LABELS.open : NOTICE_LABELS.openAll, language);
 }

@@ -2,12 +2,12 @@ import type { JourneyFrame, NotificationAnswer, NotificationsAnswer, RouteHours,
 import {
   clockText,
   dateText,
-  elapsedText,
   HOLD_WORDS,
   inLanguage,
   nearestText,
   numberText,
   STATE_WORDS,
+  waitText,
   type Language,
 } from '@tillwatch/wording';
 import { dimensionName, valueName } from '../stats/names.js';
@@ -22,12 +22,6 @@ export interface AlertsReader {
   readonly language: Language;
   readonly timeZone: string;
   readonly journeys: readonly JourneyFrame[];
-}
-
-/** A span that people wait for: `0.8초`, `12초`, `1분 4초`. */
-export function waitText(ms: number, language: Language): string {
-  const unit = language === 'ko' ? '초' : ' s';
-  return ms < 9_950 ? `${(Math.max(0, ms) / 1_000).toFixed(1)}${unit}` : elapsedText(ms, language);
 }
 
 /** A moment in full: `11월 22일 (일) 14:03:20`. */

@@ -47,6 +47,7 @@ export interface AlertsTexts {
     readonly hours: (text: string) => string;
     readonly quiet: (text: string) => string;
     readonly escalate: (after: string, channels: string) => string;
+    readonly statement: (at: string, channels: string) => string;
     readonly journey: string;
     readonly merchants: (ids: string) => string;
     readonly everyDay: string;
@@ -93,6 +94,7 @@ export interface AlertsTexts {
     readonly noneHelp: string;
     readonly states: Readonly<Record<NotificationAnswer['state'], string>>;
     readonly tries: (many: number) => string;
+    readonly several: string;
     readonly insteadOf: (channel: string) => string;
     readonly delay: (text: string) => string;
     readonly nextTry: (clock: string) => string;

@@ -7,7 +7,7 @@ import { incidents } from '../../message/random-incidents.spec-data.js';
 import { inBytes } from '../../message/room.js';
 import { FOUND_AT } from '../../notifications.spec-data.js';
 import { Receiver } from '@tillwatch/testing';
-import { deliveryOf, HOME, LINK, oddIncident, SECRET, SHORT_MS, textsIn } from '../rig.spec-data.js';
+import { deliveryOf, HOME, LINK, oddIncident, SECRET, textsIn } from '../rig.spec-data.js';
 import { channelAtHome, KEYS, settingsFor, TEMPLATES } from './http-rig.spec-data.js';
 import { HttpChannel } from './http-channel.js';
 
@@ -49,10 +49,10 @@ it('fills what Telegram takes', async () => {
 it('leaves out what an optional setting would be in', async () => {
   const { threadId: _, ...settings } = settingsFor(template('telegram'), url);
   const moved = { ...template('telegram'), url: `${url}/send` };
-  await new HttpChannel(HOME, moved, settings, SHORT_MS).deliver(deliveryOf('opened'), NOW);
+  await new HttpChannel(HOME, moved, settings).deliver(deliveryOf('opened'), NOW);
   expect(JSON.parse(receiver.heard[0]?.body ?? '')).not.toHaveProperty('message_thread_id');
   const { token: __, ...open } = settingsFor(template('ntfy'), url);
-  await new HttpChannel(HOME, template('ntfy'), open, SHORT_MS).deliver(deliveryOf('opened'), NOW);
+  await new HttpChannel(HOME, template('ntfy'), open).deliver(deliveryOf('opened'), NOW);
   expect(receiver.heard[1]?.headers.authorization).toBeUndefined();
 });
 
@@ -101,7 +101,7 @@ it('logs in where a service wants that, with a claim that it can check', async (
 
 it('says so where the private key is none', async () => {
   const settings = { ...settingsFor(template('naver-works'), url), privateKey: 'geheim' };
-  const sent = new HttpChannel(HOME, template('naver-works'), settings, SHORT_MS).deliver(deliveryOf('opened'), NOW);
+  const sent = new HttpChannel(HOME, template('naver-works'), settings).deliver(deliveryOf('opened'), NOW);
   await expect(sent).rejects.toMatchObject({ fault: 'refused', message: 'the private key is no RSA key in PEM' });
 });
 
