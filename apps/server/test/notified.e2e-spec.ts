@@ -122,7 +122,8 @@ it('tells Slack that one provider fails within seconds of the verdict, and by st
   const heardAt = Date.now();
   await until(async () => (await told(first)).today.sent === 1);
   const [sent] = await inOrder(first);
-  if (sent?.receivedAt == null || sent.sentAt === null || sent.deliveredAt === null) throw new Error('nothing was sent');
+  if (sent === undefined || sent.receivedAt === null || sent.sentAt === null || sent.deliveredAt === null)
+    throw new Error('nothing was sent');
   const at = (text: string): number => Date.parse(text) - began;
   const stages = [
     `abnormal since ${at(sent.abnormalAt)} ms`,

@@ -211,7 +211,7 @@ export class IncidentJudge {
       return;
     }
     const before = this.ended.takeBack(found, now);
-    const trouble = Trouble.begin(this.fold, journey, { ...ground, kind: found.kind, mayPage: found.mayPage, isWithin: found.isWithin }, now);
+    const trouble = Trouble.begin(this.fold, journey, { ...found, ground }, now);
     const each: OpenTrouble = {
       trouble,
       known: { ...found, details: NO_DETAILS, money: null },

@@ -66,10 +66,11 @@ export class Trouble {
   static begin(
     fold: Fold,
     journey: Journey,
-    of: TroubleGround & { kind: SignalKind; mayPage: boolean; isWithin?: boolean },
+    of: { ground: TroubleGround; kind: SignalKind; mayPage: boolean; isWithin?: boolean },
     now: number,
   ): Trouble {
-    const { isWithin = false, ...ground } = of;
+    const { kind, mayPage, isWithin = false } = of;
+    const ground = { ...of.ground, kind, mayPage };
     const memory = memoryOfRise({ ...ground, ...NOTHING }, now);
     // What is usual of a part of another trouble only that trouble says: looked at again it would be measured by healthy days.
     const looks = isWithin ? [] : LOOK_AGAIN_MS.map((after) => now + after);
