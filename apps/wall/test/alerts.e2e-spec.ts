@@ -126,10 +126,36 @@ describe('the page of alerts', () => {
 
   it('shows older ones below', async () => {
     const page = await alertsPage('lang=en');
-    expect(await page.locator('.log-row').count()).toBe(5);
+    expect(await page.locator('.log-row').count()).toBe(7);
     await page.getByRole('button', { name: 'Show older ones' }).click();
-    await page.locator('.log-row').nth(5).getByText('INC-2031').waitFor();
+    await page.locator('.log-row').nth(7).getByText('INC-2031').waitFor();
     expect(await page.getByRole('button', { name: 'Show older ones' }).count()).toBe(0);
+    await page.close();
+  });
+
+  it('tells of each rule how much was real, of a handful as counts, and goes on where that cannot be read', async () => {
+    const page = await alertsPage('lang=ko');
+    const rules = page.getByRole('region', { name: '규칙별 정확도 (최근 30일)' }).getByRole('listitem');
+    await rules.first().waitFor();
+    const texts = (await rules.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
+    expect(texts[0]).toContain('지연 17% 판정 23건 중 4건 실제 (7.0%–37%) 열림 31건 오탐 19건 손대지 않음 8건 절반 넘게 오탐입니다.');
+    expect(texts[1]).toContain('92% 판정 48건 중 44건 실제 (80%–97%)');
+    expect(texts[2]).toContain('고정 한도 판정 3건 중 2건 실제 열림 3건');
+    expect(texts[2]).not.toContain('%');
+    expect(texts[3]).toContain('아직 아무도 판정하지 않음');
+    await page.route('**/v1/notifications/precision', (route) => route.abort());
+    await page.reload();
+    await page.getByText('정확도를 불러오지 못했습니다').waitFor();
+    expect(await page.locator('.log-row').count()).toBe(7);
+    await page.close();
+  });
+
+  it('leads to where each message leads, and to nothing where there is nothing', async () => {
+    const page = await alertsPage('lang=ko');
+    const row = (text: string) => page.locator('.log-row').filter({ hasText: text });
+    expect(await row('여러 장애').getByRole('link').getAttribute('href')).toMatch(/^\/incidents\?/);
+    expect(await row('일일 보고').getByRole('link').count()).toBe(0);
+    await page.getByText('매일 09:00 어제 알림 보고 → ops-mail').waitFor();
     await page.close();
   });
 

@@ -50,10 +50,12 @@ export {
   incidentNotificationsSchema,
   notificationsAnswerSchema,
   notificationSchema,
+  precisionAnswerSchema,
   type ChannelTestAnswer,
   type IncidentNotifications,
   type NotificationAnswer,
   type NotificationsAnswer,
+  type PrecisionAnswer,
   type RouteHours,
 } from './notifications.js';
 export { meSchema, type Me } from './me.js';

@@ -1,3 +1,4 @@
+import { FAILURE_CLASSES, INCIDENT_KINDS } from '@tillwatch/domain';
 import { z } from 'zod';
 import { routeMatchSchema } from './silences.js';
 
@@ -102,6 +103,35 @@ export const notificationsAnswerSchema = z.object({
   next: z.string().nullable(),
 });
 export type NotificationsAnswer = z.infer<typeof notificationsAnswerSchema>;
+
+/** Answer of `GET /v1/notifications/precision`: of what each rule raised, how much was real by what people did about it. */
+export const precisionAnswerSchema = z.object({
+  checkedAt: instant,
+  /** Incidents that opened since. */
+  from: instant,
+  days: z.int(),
+  /** There were more than are counted: the newest of them are. */
+  truncated: z.boolean(),
+  rules: z.array(
+    z.object({
+      journey: z.string(),
+      kind: z.enum(INCIDENT_KINDS),
+      class: z.enum(FAILURE_CLASSES).nullable(),
+      /** Against a fixed limit, and not by evidence. */
+      byLimit: z.boolean(),
+      opened: z.int(),
+      /** Acknowledged, or resolved by a person; called a wrong alarm; nothing was done about it. They add up to `opened`. */
+      real: z.int(),
+      wrong: z.int(),
+      untouched: z.int(),
+      /** `real` of `real` and `wrong`, 0..1, with its 95 % interval; null where nobody judged any. */
+      precision: z.object({ share: z.number(), low: z.number(), high: z.number() }).nullable(),
+      /** Clearly more wrong alarms than real ones. */
+      noisy: z.boolean(),
+    }),
+  ),
+});
+export type PrecisionAnswer = z.infer<typeof precisionAnswerSchema>;
 
 /** Answer of `POST /v1/channels/{id}/test`: whether the channel took a test message, in how many ms, or why not, in the receiver's own words. */
 export const channelTestAnswerSchema = z.discriminatedUnion('delivered', [

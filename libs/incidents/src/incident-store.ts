@@ -91,6 +91,11 @@ export class IncidentStore {
     return this.all(ids);
   }
 
+  /** Incidents that opened from `from` on (ms since the epoch), newest first, at most `limit`. */
+  async since(from: number, limit: number): Promise<Incident[]> {
+    return this.all(await this.redis.zrevrangebyscore(this.keys.incidentsByTime, '+inf', from, 'LIMIT', 0, limit));
+  }
+
   /** Incidents that are not over. */
   async open(): Promise<Incident[]> {
     return (await this.standing(Infinity)).map(({ incident }) => incident).filter(({ status }) => status !== 'resolved');

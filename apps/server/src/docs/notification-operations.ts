@@ -27,6 +27,19 @@ export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
     problems: [...KEY_OR_LINK, 'all_merchants_only', 'invalid_query', 'storage_away'],
   },
   {
+    method: 'get',
+    path: '/v1/notifications/precision',
+    needs: 'stats:read',
+    title: { ko: '규칙별 정확도', en: 'Precision by rule' },
+    text: {
+      ko: '최근 며칠 동안 열린 장애 가운데 실제였던 것의 비율을 규칙(결제 흐름 × 무엇이 나빠졌는지 × 고정 한도인지)별로 답합니다. 사람이 확인하거나 해결하면 실제(real), 오탐으로 표시하면 오탐(wrong), 아무도 손대지 않으면 untouched입니다. 비율은 real과 wrong만으로 셉니다.',
+      en: 'How much of what opened in the last days was real, by rule: journey, what rose, and whether against a fixed limit. Acknowledged or resolved by a person is real; called a wrong alarm is wrong; the rest is untouched. The share is of real and wrong alone.',
+    },
+    parameters: [{ name: 'days', example: '30', text: { ko: '1~90. 없으면 30', en: '1 to 90; 30 unless given.' } }],
+    answers: { status: 200, schema: 'PrecisionAnswer', type: JSON_TYPE },
+    problems: [...KEY_OR_LINK, 'all_merchants_only', 'invalid_query', 'storage_away'],
+  },
+  {
     method: 'post',
     path: '/v1/notifications/{id}/send-again',
     needs: 'incidents:act',

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import type { Viewer } from '@tillwatch/access';
-import type { ChannelTestAnswer, NotificationAnswer, NotificationsAnswer } from '@tillwatch/contract';
+import type { ChannelTestAnswer, NotificationAnswer, NotificationsAnswer, PrecisionAnswer } from '@tillwatch/contract';
 import type { Clock } from '@tillwatch/domain';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ import { CLOCK } from '../platform/tokens.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { ChannelDesk } from './channel-desk.js';
 import { answerOf, NotificationsView } from './notifications-view.js';
+import { PrecisionView } from './precision-view.js';
 
 const querySchema = z.object({
   before: z
@@ -21,6 +22,9 @@ const querySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
+const daysSchema = z.object({ days: z.coerce.number().int().min(1).max(90).default(30) });
+
+const DAYS = { ko: 'days는 1~90이어야 합니다.', en: 'Expected days from 1 to 90.' };
 const EXPECTED = {
   ko: 'limit은 1~500, before는 앞 답의 next여야 합니다.',
   en: 'Expected limit from 1 to 500, and before as the next of the answer before.',
@@ -32,6 +36,7 @@ export class NotificationsController {
   constructor(
     private readonly view: NotificationsView,
     private readonly desk: ChannelDesk,
+    private readonly precision: PrecisionView,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -44,6 +49,16 @@ export class NotificationsController {
     if (data === undefined) throw new ProblemError({ status: 400, code: 'invalid_query', detail: EXPECTED });
     const before = data.before === undefined ? undefined : Number(data.before);
     return stored(this.view.answer(tenant, { limit: data.limit, before }, this.clock.now()));
+  }
+
+  @Get('notifications/precision')
+  @Needs('stats:read')
+  @Header('cache-control', 'no-store')
+  async precise(@Query() query: unknown, @CurrentViewer() { tenant, merchant }: Viewer): Promise<PrecisionAnswer> {
+    if (merchant !== '*') throw onlyAllMerchants();
+    const { data } = daysSchema.safeParse(query);
+    if (data === undefined) throw new ProblemError({ status: 400, code: 'invalid_query', detail: DAYS });
+    return stored(this.precision.answer(tenant, data.days, this.clock.now()));
   }
 
   @Post('notifications/:id/send-again')

@@ -21,6 +21,7 @@ import { IncidentNotificationsController } from './incident-notifications.contro
 import { NotificationMetrics } from './notification-metrics.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsView } from './notifications-view.js';
+import { PrecisionView } from './precision-view.js';
 import { openChannels, type OpenedChannels } from './open-channels.js';
 import { SilenceDesk } from './silence-desk.js';
 import { SilencesController } from './silences.controller.js';
@@ -87,6 +88,7 @@ function makeDesk(...[store, opened, notifier, clock, config, access]: DeskParts
       useFactory: (...[store, { notifications: settings }, opened, { timeZone }]: ViewParts) =>
         new NotificationsView({ store, settings, opened, timeZone }),
     },
+    { provide: PrecisionView, inject: [IncidentStore], useFactory: (incidents: IncidentStore) => new PrecisionView(incidents) },
     {
       provide: ChannelDesk,
       inject: [NotificationStore, CHANNELS, Notifier, CLOCK, CONFIG, ACCESS_STORE],

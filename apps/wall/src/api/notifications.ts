@@ -1,4 +1,11 @@
-import type { ChannelTestAnswer, NotificationsAnswer, SilencePreviewAnswer, SilenceRequest, SilencesAnswer } from '@tillwatch/contract';
+import type {
+  ChannelTestAnswer,
+  NotificationsAnswer,
+  PrecisionAnswer,
+  SilencePreviewAnswer,
+  SilenceRequest,
+  SilencesAnswer,
+} from '@tillwatch/contract';
 import { ApiError, ask } from './client.js';
 import type { Asker } from './errors.js';
 
@@ -12,6 +19,11 @@ function answered(answer: unknown, field: string): object {
 export async function readNotifications(asker: Asker, before?: string): Promise<NotificationsAnswer> {
   const query = before === undefined ? 'limit=50' : `limit=50&before=${encodeURIComponent(before)}`;
   return answered(await ask({ method: 'GET', path: `/v1/notifications?${query}`, ...asker }), 'channels') as NotificationsAnswer;
+}
+
+/** How much of what each rule raised was real. Throws as {@link readNotifications}. */
+export async function readPrecision(asker: Asker): Promise<PrecisionAnswer> {
+  return answered(await ask({ method: 'GET', path: '/v1/notifications/precision', ...asker }), 'rules') as PrecisionAnswer;
 }
 
 /** Has one sent that was given up. Throws as {@link readNotifications}. */

@@ -88,6 +88,21 @@ export interface AlertsTexts {
     readonly goesOn: string;
     readonly notDone: string;
   };
+  readonly precision: {
+    readonly title: (days: number) => string;
+    readonly loading: string;
+    readonly failed: string;
+    readonly none: string;
+    readonly help: string;
+    readonly truncated: string;
+    readonly byLimit: string;
+    readonly unjudged: string;
+    readonly judged: (real: number, of: number, interval: string | null) => string;
+    readonly opened: (many: string) => string;
+    readonly wrong: (many: string) => string;
+    readonly untouched: (many: string) => string;
+    readonly noisy: readonly [before: string, after: string];
+  };
   readonly log: {
     readonly title: string;
     readonly none: string;
