@@ -18,10 +18,19 @@ export type TemplateEscape = (typeof TEMPLATE_ESCAPES)[number];
 
 /** What messages put into a template, by the name of the place. */
 export const MESSAGE_PLACES = [
-  ...(['headline', 'sentence', 'news', 'time', 'lines', 'text', 'sms', 'link', 'open'] as const),
+  ...(['headline', 'sentence', 'news', 'time', 'lines', 'text', 'sms', 'link', 'open', 'ways'] as const),
   ...(['severity', 'standing', 'kind', 'incident', 'key', 'now', 'salt', 'signature', 'token'] as const),
 ] as const;
 export type MessagePlace = (typeof MESSAGE_PLACES)[number];
+
+/** Places of one way on from a message (to take an incident in one tap, to open it): a list's entry that holds one is there once for each way. */
+export const WAY_PLACES = ['way.label', 'way.url'] as const;
+
+/** Whether a part of a template is about one way on: it holds a place of it, and not within a list of its own. */
+export function holdsWay(tree: JsonTree): boolean {
+  if (typeof tree === 'string') return placesIn(tree).some((name) => (WAY_PLACES as readonly string[]).includes(name));
+  return typeof tree === 'object' && tree !== null && !Array.isArray(tree) && Object.values(tree).some(holdsWay);
+}
 
 /** How an incident stands, as far as colours and priorities go. */
 export const STANDINGS = ['critical', 'warning', 'over'] as const;

@@ -1,10 +1,12 @@
 export {
   fillPlaces,
+  holdsWay,
   jsonAt,
   MESSAGE_PLACES,
   placesIn,
   STANDINGS,
   TEMPLATE_ESCAPES,
+  WAY_PLACES,
   type ChannelTemplate,
   type JsonTree,
   type MessagePlace,

@@ -1,4 +1,4 @@
-import { jsonAt, MESSAGE_PLACES, placesIn, type ChannelTemplate, type JsonTree, type LocalisedText } from '@tillwatch/domain';
+import { jsonAt, MESSAGE_PLACES, placesIn, WAY_PLACES, type ChannelTemplate, type JsonTree, type LocalisedText } from '@tillwatch/domain';
 import { repeats, type Finding } from '../finding.js';
 
 type Path = Finding['path'];
@@ -14,7 +14,10 @@ export function checkTemplate(template: ChannelTemplate): Finding[] {
   const texts = textsOf(template);
   const used = new Set(texts.flatMap(({ text }) => placesIn(text)));
   const wrong = texts.flatMap(({ path, text }) =>
-    placesIn(text).flatMap((name) => (known.has(name) ? [] : [{ path, message: noSuchPlace(name, known) }])),
+    placesIn(text).flatMap((name) => {
+      if (WAYS.has(name)) return isInList(path) ? [] : [{ path, message: NO_LIST }];
+      return known.has(name) ? [] : [{ path, message: noSuchPlace(name, known) }];
+    }),
   );
   const idle = settings.flatMap(({ id }, at) => (used.has(`setting.${id}`) ? [] : [{ path: ['settings', at, 'id'], message: NOT_USED }]));
   const empty = limits.flatMap(({ at: where }, at) =>
@@ -31,6 +34,13 @@ export function checkTemplate(template: ChannelTemplate): Finding[] {
   ];
   const missing = given.flatMap(([place, from]) => (used.has(place) && from === undefined ? [{ path: [], message: notMade(place) }] : []));
   return [...address, ...ids, ...wrong, ...idle, ...empty, ...missing];
+}
+
+const WAYS: ReadonlySet<string> = new Set(WAY_PLACES);
+
+/** Whether a text stands in a list's entry, which can be there several times. */
+function isInList(path: Path): boolean {
+  return path[0] === 'body' && path.some((part) => typeof part === 'number');
 }
 
 function knownPlaces({ settings, choices }: ChannelTemplate): ReadonlySet<string> {
@@ -61,6 +71,10 @@ function treeTexts(tree: JsonTree, path: Path): Text[] {
 }
 
 const NOT_USED: LocalisedText = { ko: '이 파일의 어디에도 쓰이지 않는 설정입니다', en: 'nothing in this file uses this setting' };
+const NO_LIST: LocalisedText = {
+  ko: 'way.label과 way.url은 body의 목록 안에서만 쓸 수 있습니다 (길마다 하나씩 들어갑니다). 글 안에서는 {{ways}}를 쓰세요',
+  en: 'way.label and way.url stand in entries of lists of the body, which are there once for each way; in a text use {{ways}}',
+};
 const NO_TEXT_THERE: LocalisedText = { ko: 'body의 그 자리에 문자열이 없습니다', en: 'there is no text at this path of the body' };
 const NO_ADDRESS: LocalisedText = {
   ko: 'https://로 시작하거나 "{{setting.…}}"으로 시작하는 주소여야 합니다',

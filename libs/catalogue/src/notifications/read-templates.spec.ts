@@ -62,6 +62,7 @@ describe('templates of channels', () => {
     ['id: token', 'id: room', 'channels/chat.yaml:6 settings.1.id: this id was used before'],
     ['https://chat.example', 'ftp://chat.example', 'channels/chat.yaml:3 url: expected an address that begins with https:// or with'],
     ['{{headline}}', '{{signature}}', '"{{signature}}" is used, and there is no entry "signature" that makes it'],
+    ['{{headline}}', '{{way.url}}', 'channels/chat.yaml:9 body.text: way.label and way.url stand in entries of lists of the body'],
     ['{{headline}}', '{{token}}', '"{{token}}" is used, and there is no entry "login" that makes it'],
     ['escape: none', 'escape: bbcode', 'channels/chat.yaml:8 escape: expected one of none, html, markdown, unlinked, found "bbcode"'],
     ['most: 400', 'most: 10', 'channels/chat.yaml:11 limits.0.most: expected at least 40'],

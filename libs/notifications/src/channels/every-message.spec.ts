@@ -5,33 +5,37 @@ import { LANGUAGES } from '@tillwatch/wording';
 import type { Delivery } from '../channel.js';
 import { FOUND_AT } from '../notifications.spec-data.js';
 import { emailMessage } from './email-message.js';
-import { openLabel } from '../message/ways.js';
 import { HTTP_RIG_KINDS } from './http/http-rig.spec-data.js';
 import { RIG_KINDS, type Rig } from './rig.spec-data.js';
 import { situationsIn, TOKEN } from './situations.spec-data.js';
 
 const FILE = join(__dirname, '../../../../docs/messages.md');
 
-/** How a service shows what it is sent: the texts of its body in the order they are read in, and the address behind what is tapped. */
+/** How a service shows what it is sent: the texts of its body in the order they are read in, and what can be tapped. */
 interface Shown {
   readonly name: string;
   readonly texts: readonly string[];
-  readonly link?: string;
+  /** A list of the body, and what its entries call a label and an address. */
+  readonly taps?: { readonly at: string; readonly label: string; readonly url: string };
 }
 
 const SHOWN: Readonly<Record<string, Shown>> = {
   slack: { name: 'Slack', texts: ['blocks.0.text.text', 'blocks.1.text.text', 'blocks.2.elements.0.text'] },
-  pagerduty: { name: 'PagerDuty', texts: ['payload.summary'], link: 'links.0.href' },
+  pagerduty: { name: 'PagerDuty', texts: ['payload.summary'], taps: { at: 'links', label: 'text', url: 'href' } },
   telegram: { name: 'Telegram', texts: ['text'] },
-  discord: { name: 'Discord', texts: ['embeds.0.title', 'embeds.0.description'], link: 'embeds.0.url' },
+  discord: { name: 'Discord', texts: ['embeds.0.title', 'embeds.0.description'] },
   teams: {
     name: 'Teams',
     texts: ['attachments.0.content.body.0.text', 'attachments.0.content.body.1.text', 'attachments.0.content.body.2.text'],
-    link: 'attachments.0.content.actions.0.url',
+    taps: { at: 'attachments.0.content.actions', label: 'title', url: 'url' },
   },
-  ntfy: { name: 'ntfy', texts: ['title', 'message'], link: 'click' },
-  dooray: { name: 'Dooray', texts: ['text', 'attachments.0.text'], link: 'attachments.0.titleLink' },
-  jandi: { name: 'JANDI', texts: ['body', 'connectInfo.0.title', 'connectInfo.0.description'], link: 'connectInfo.1.description' },
+  ntfy: { name: 'ntfy', texts: ['title', 'message'], taps: { at: 'actions', label: 'label', url: 'url' } },
+  dooray: { name: 'Dooray', texts: ['text', 'attachments.0.text'], taps: { at: 'attachments', label: 'title', url: 'titleLink' } },
+  jandi: {
+    name: 'JANDI',
+    texts: ['body', 'connectInfo.0.title', 'connectInfo.0.description'],
+    taps: { at: 'connectInfo', label: 'title', url: 'description' },
+  },
   'naver-works': { name: 'NAVER WORKS', texts: ['content.text'] },
   'solapi-sms': { name: 'SMS', texts: ['messages.0.text'] },
   'kakao-alimtalk': {
@@ -45,6 +49,7 @@ function readable(text: string): string {
   return text
     .replace(/<a href="([^"]*)">([^<]*)<\/a>/g, '$2: $1')
     .replace(/<(https:[^|>]*)\|([^>]*)>/g, '$2: $1')
+    .replace(/\[([^\]]*)\]\((https:[^)]*)\)/g, '$1: $2')
     .replace(/<\/?b>/g, '')
     .replace(/^\*(.*)\*$/s, '$1')
     .replace(/\\([\\`*_~|<>[\]])/g, '$1')
@@ -55,14 +60,20 @@ function readable(text: string): string {
     .replace(/&amp;/g, '&');
 }
 
-function asShown({ texts, link }: Shown, raw: string, delivery: Delivery): string {
+function asShown({ texts, taps }: Shown, raw: string): string {
   const body: unknown = JSON.parse(raw);
   const at = (path: string): string => {
     const text = jsonAt(body, path);
     return typeof text === 'string' ? text : '';
   };
-  const tapped = link === undefined || at(link) === '' ? [] : [`${openLabel(delivery)}: ${at(link)}`];
+  const tapped = taps === undefined ? [] : tapsIn(jsonAt(body, taps.at), taps);
   return [...texts.map((path) => readable(at(path)).trim()), ...tapped].filter((text) => text !== '').join('\n');
+}
+
+/** What can be tapped, as its words and where it leads. */
+function tapsIn(list: unknown, { label, url }: NonNullable<Shown['taps']>): string[] {
+  const entries = Array.isArray(list) ? (list as Readonly<Record<string, unknown>>[]) : [];
+  return entries.flatMap((entry) => (/^https:/.test(String(entry[url])) ? [`${String(entry[label])}: ${String(entry[url])}`] : []));
 }
 
 /** A mail; those that follow the first one of an incident keep its subject. */
@@ -80,7 +91,7 @@ function grouped(texts: readonly (readonly [string, string])[]): string {
 
 const HEAD = `# Every message as it reads
 
-What reaches people, by what happened and where they read it. Where the link is behind what is tapped (a title, a button) it stands last; mails of
+What reaches people, by what happened and where they read it. What can be tapped stands last, with where it leads; mails of
 one incident keep the subject of the first. Programs are told the incident itself. [How channels are set up](guides/channels.md).
 
 \`npm run messages\` writes this page from what the channels send; a spec fails where it says anything else.
@@ -109,7 +120,7 @@ async function everywhere(rigs: ReadonlyMap<string, Rig>, delivery: Delivery): P
     const kind = delivery.kind === 'statement' ? 'digest' : delivery.kind;
     if (kind !== 'test' && !rig.channel.tells.has(kind)) continue;
     await rig.channel.deliver(delivery, FOUND_AT);
-    const text = asShown(shown, rig.arrived().at(-1)?.raw ?? '{}', delivery);
+    const text = asShown(shown, rig.arrived().at(-1)?.raw ?? '{}');
     if (text !== '') texts.push([shown.name, text]);
     if (id === 'slack') texts.push(['Mail', mailOf(delivery)]);
   }

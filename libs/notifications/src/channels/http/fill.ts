@@ -1,4 +1,5 @@
-import { fillPlaces, placesIn, type JsonTree } from '@tillwatch/domain';
+import { fillPlaces, holdsWay, placesIn, type JsonTree } from '@tillwatch/domain';
+import type { Way } from '../../message/ways.js';
 
 /** What is put into places, by their names; undefined where a setting is left out. */
 export type Places = (name: string) => string | number | undefined;
@@ -15,13 +16,29 @@ export function fillText(text: string, places: Places, written: (value: string) 
   return fillPlaces(text, (name) => written(String(places(name))));
 }
 
-/** A body with its places filled. What is left out is left out with its name, in lists with its place. JSON escapes by itself. */
-export function fillTree(tree: JsonTree, places: Places): JsonTree | undefined {
+/**
+ * A body with its places filled. What is left out is left out with its name, in lists with its place. JSON escapes by itself.
+ *
+ * @param ways a list's entry that is about one way on is there once for each of these
+ */
+export function fillTree(tree: JsonTree, places: Places, ways: readonly Way[]): JsonTree | undefined {
   if (typeof tree === 'string') return fillText(tree, places);
   if (typeof tree !== 'object' || tree === null) return tree;
-  if (isList(tree)) return tree.map((part) => fillTree(part, places)).filter((part) => part !== undefined);
-  const entries = Object.entries(tree).map(([name, part]) => [name, fillTree(part, places)] as const);
+  if (isList(tree)) return tree.flatMap((part) => filledEntries(part, places, ways));
+  const entries = Object.entries(tree).map(([name, part]) => [name, fillTree(part, places, ways)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, JsonTree] => entry[1] !== undefined));
+}
+
+function filledEntries(part: JsonTree, places: Places, ways: readonly Way[]): JsonTree[] {
+  const filled = holdsWay(part)
+    ? ways.map(({ label, url }) => fillTree(part, withPlaces(places, { 'way.label': label, 'way.url': url }), []))
+    : [fillTree(part, places, ways)];
+  return filled.filter((entry) => entry !== undefined);
+}
+
+/** The same places with more of them. */
+export function withPlaces(places: Places, more: Readonly<Record<string, string>>): Places {
+  return (name) => more[name] ?? places(name);
 }
 
 function isList(tree: JsonTree): tree is readonly JsonTree[] {

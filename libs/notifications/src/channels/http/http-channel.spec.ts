@@ -40,10 +40,31 @@ it('fills what Telegram takes', async () => {
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
     text: expect.stringMatching(
-      /^<b>\[심각\] &lt;b&gt;&amp;&quot;[^<]*<\/b>\n새 장애 · 13:59:20부터\n[^<]*\n<a href="[^"<>]*">장애 열기<\/a>$/,
+      /^<b>\[심각\] &lt;b&gt;&amp;&quot;[^<]*<\/b>\n새 장애 · 13:59:20부터\n[^<]*\n<a href="[^"<>]*&amp;do=acknowledge">확인<\/a> · <a href="[^"<>]*">장애 열기<\/a>$/,
     ) as string,
   });
   expect(receiver.heard[0]?.path).toBe(`/bot${SECRET}-token/sendMessage`);
+});
+
+it.each([
+  ['teams', 'attachments.0.content.actions', 'url'],
+  ['ntfy', 'actions', 'url'],
+  ['jandi', 'connectInfo', 'description'],
+  ['dooray', 'attachments', 'titleLink'],
+] as const)('%s takes an incident in one tap, as long as nobody has it', async (id, list, link) => {
+  const links = async (delivery: Delivery): Promise<unknown[]> => {
+    const entries = jsonAt(await bodyOf(id, delivery), list) as Readonly<Record<string, unknown>>[];
+    return entries.map((entry) => entry[link]).filter((url) => String(url).startsWith('https:'));
+  };
+  expect(await links(deliveryOf('opened'))).toEqual([`${LINK}&do=acknowledge`, LINK]);
+  const taken = { ...oddIncident, status: 'acknowledged', acknowledgedBy: 'Kim', acknowledgedAt: oddIncident.openedAt } as const;
+  expect(await links(deliveryOf('acknowledged', { incident: taken }))).toEqual([LINK]);
+});
+
+it('writes ways on as links where a service has them in its texts, and as addresses where not', async () => {
+  const links = `[확인](${LINK}&do=acknowledge) · [장애 열기](${LINK})`;
+  expect(jsonAt(await bodyOf('discord'), 'embeds.0.description')).toContain(`\n${links}`);
+  expect(jsonAt(await bodyOf('naver-works'), 'content.text')).toContain(`\n확인: ${LINK}&do=acknowledge\n장애 열기: ${LINK}`);
 });
 
 it('leaves out what an optional setting would be in', async () => {

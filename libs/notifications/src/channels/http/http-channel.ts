@@ -6,9 +6,10 @@ import { FULLNESSES } from '../../message/message.js';
 import { inBytes, inUnits } from '../../message/room.js';
 import { NOTICE_KINDS } from '../../notice.js';
 import { HttpSender, jsonOf, SEND_TIMEOUT_MS } from '../send-http.js';
-import { fillText, fillTexts, fillTree, fillUrl, type Places } from './fill.js';
+import { waysOf } from '../../message/ways.js';
+import { fillText, fillTexts, fillTree, fillUrl, withPlaces, type Places } from './fill.js';
 import { askForToken } from './login.js';
-import { placesOf, withPlaces } from './places.js';
+import { placesOf } from './places.js';
 
 /** Tells any service that is told over HTTP, as a template of the configuration says. Needs no code for another one. */
 export class HttpChannel implements Channel {
@@ -32,10 +33,11 @@ export class HttpChannel implements Channel {
   async deliver(delivery: Delivery, now: number): Promise<null> {
     const { login, method, url, headers } = this.template;
     const { values, body } = this.fullest(delivery, now);
-    const signature = this.signatureOf(withPlaces(values));
-    const places = withPlaces(values, {
+    const known: Places = (name) => values.get(name);
+    const signature = this.signatureOf(known);
+    const places = withPlaces(known, {
       ...(signature === undefined ? {} : { signature }),
-      ...(login === undefined ? {} : { token: await askForToken(login, withPlaces(values), this.sender, now) }),
+      ...(login === undefined ? {} : { token: await askForToken(login, known, this.sender, now) }),
     });
     const sent = { 'content-type': 'application/json; charset=utf-8', 'idempotency-key': delivery.key, ...fillTexts(headers, places) };
     const answer = await this.sender.send({ url: fillUrl(url, places), method, headers: sent, body: JSON.stringify(body(places)) }, now);
@@ -48,11 +50,13 @@ export class HttpChannel implements Channel {
     delivery: Delivery,
     now: number,
   ): { readonly values: ReadonlyMap<string, string | number>; readonly body: (places: Places) => JsonTree } {
-    const body = (places: Places): JsonTree => fillTree(this.template.body, places) ?? null;
+    const ways = waysOf(delivery);
+    const body = (places: Places): JsonTree => fillTree(this.template.body, places, ways) ?? null;
     let values: ReadonlyMap<string, string | number> = new Map();
     for (const fullness of FULLNESSES) {
       values = placesOf(this.template, this.settings, delivery, { fullness, now });
-      if (this.fits(body(withPlaces(values, { signature: '', token: '' })))) break;
+      const known = values;
+      if (this.fits(body(withPlaces((name) => known.get(name), { signature: '', token: '' })))) break;
     }
     return { values, body };
   }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { ChannelTemplate } from '@tillwatch/domain';
+import type { ChannelTemplate, TemplateEscape } from '@tillwatch/domain';
 import type { Delivery } from '../../channel.js';
 import { messageOf, standingOf, type Fullness } from '../../message/message.js';
-import { openLabel } from '../../message/ways.js';
+import { openLabel, waysOf, type Way } from '../../message/ways.js';
 import { ESCAPED } from './escape.js';
-import type { Places } from './fill.js';
 
 /** What a delivery puts into a template. Texts are escaped as the template says, settings are as they were given. */
 export function placesOf(
@@ -23,6 +22,7 @@ export function placesOf(
   return new Map<string, string | number>([
     ...Object.entries(texts).map(([name, text]) => [name, escaped(text)] as const),
     ['lines', lines],
+    ['ways', waysText(waysOf(delivery), template.escape)],
     ['text', [escaped(news), escaped(sentence), lines].filter((line) => line !== '').join(template.lineBreak)],
     ['link', template.escape === 'html' ? escaped(link) : link],
     ...Object.entries({ severity: incident.severity, standing, kind, incident: incident.id, key, now: new Date(now).toISOString() }),
@@ -39,7 +39,9 @@ export function placesOf(
   ]);
 }
 
-/** The same places with more of them. */
-export function withPlaces(places: ReadonlyMap<string, string | number>, more: Readonly<Record<string, string>> = {}): Places {
-  return (name) => more[name] ?? places.get(name);
+/** Ways on from a message in a service's own markup: links where it has them, else each with its address on a line of its own. */
+function waysText(ways: readonly Way[], escape: TemplateEscape): string {
+  if (escape === 'html') return ways.map(({ label, url }) => `<a href="${ESCAPED.html(url)}">${ESCAPED.html(label)}</a>`).join(' · ');
+  if (escape === 'markdown') return ways.map(({ label, url }) => `[${ESCAPED.markdown(label)}](${url})`).join(' · ');
+  return ways.map(({ label, url }) => `${label}: ${url}`).join('\n');
 }
