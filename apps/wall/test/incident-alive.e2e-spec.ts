@@ -157,13 +157,15 @@ describe('doing something about it', () => {
       said: 'answered 401: <b>who</b>',
     } as const;
     server.incidents.notifications = [done, lost];
+    server.incidents.held = [{ channel: 'pager', reason: 'quiet_hours', at: at(0.1) }];
     const page = await phone();
-    const panel = page.locator('section', { has: page.getByRole('heading', { name: '보낸 알림' }) });
+    const panel = page.locator('section', { has: page.getByRole('heading', { name: '알림', exact: true }) });
     await panel.getByText('새 장애 chat · 전달됨').waitFor();
     expect(await panel.innerText()).toMatch(
       /이상 \d\d:\d\d:\d\d · 접수 \d\d:\d\d:\d\d · 판단 \d\d:\d\d:\d\d · 결정 \+0\.1초 · 보냄 \+0\.2초 · 받음 \+0\.4초/,
     );
     expect(await panel.innerText()).toContain('mail · 전달하지 못함 (answered 401: <b>who</b>)');
+    expect(await panel.innerText()).toContain('알리지 않음 pager · 조용한 시간');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await page.context().close();
   });

@@ -48,8 +48,19 @@ export const notificationSchema = z.object({
 });
 export type NotificationAnswer = z.infer<typeof notificationSchema>;
 
-/** Answer of `GET /v1/incidents/{id}/notifications`, in the order they were decided in. */
-export const incidentNotificationsSchema = z.object({ notifications: z.array(notificationSchema) });
+/** Answer of `GET /v1/incidents/{id}/notifications`: in the order they were decided in, and who was not told, or not of what it became. */
+export const incidentNotificationsSchema = z.object({
+  notifications: z.array(notificationSchema),
+  held: z.array(
+    z.object({
+      /** Null where no route leads to any. */
+      channel: z.string().nullable(),
+      /** Why: `quiet_hours`, `silenced`, `inhibited` … */
+      reason: z.string(),
+      at: instant,
+    }),
+  ),
+});
 export type IncidentNotifications = z.infer<typeof incidentNotificationsSchema>;
 
 /** Answer of `GET /v1/notifications`: who is told, what became of today's notifications, and the newest of them. */

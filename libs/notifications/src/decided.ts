@@ -1,4 +1,4 @@
-import type { Told } from './notice.js';
+import type { HoldReason, Told } from './notice.js';
 import type { Notification } from './notification.js';
 
 /** Why it is decided what becomes of an incident: it changed, at a place in the outbox, or it was to be asked again (ms since the epoch). */
@@ -21,6 +21,21 @@ export interface Decided {
   readonly notifications: readonly { readonly notification: Notification; readonly told: Told }[];
   /** When to ask again though nothing changed, in ms since the epoch; null for never. */
   readonly again: number | null;
+}
+
+/** That a channel is not told of an incident, and why; null where no channel is to be told at all. */
+export interface Held {
+  readonly channel: string | null;
+  readonly reason: HoldReason;
+}
+
+/** What was decided about an incident, as it is heard by whoever keeps or logs it. */
+export interface Heard {
+  readonly incident: string;
+  readonly told: readonly Notification[];
+  readonly held: readonly Held[];
+  /** Something changed: it was not only asked again whether what was held still is. */
+  readonly isNew: boolean;
 }
 
 /** What channels were told of an incident last, by channel, and how often anything was. */

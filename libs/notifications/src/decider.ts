@@ -3,7 +3,7 @@ import type { IncidentStore } from '@tillwatch/incidents';
 import { DigestTeller } from './digest.js';
 import { waitingSince } from './escalate.js';
 import type { Surroundings } from './mute.js';
-import type { CountName, Due, Occasion } from './decided.js';
+import type { CountName, Due, Heard, Occasion } from './decided.js';
 import { digestId, type NotificationStore } from './notification-store.js';
 import { plan } from './plan.js';
 import type { Routing } from './routing.js';
@@ -28,10 +28,15 @@ export interface DeciderStores {
   readonly silences: SilenceStore;
 }
 
+/** Hears what this process decided: names under which it is counted, and what became of each incident. */
+export interface DeciderEars {
+  readonly counted?: (names: readonly CountName[]) => void;
+  readonly heard?: (heard: Heard) => Promise<void>;
+}
+
 /**
  * Decides what each change of an incident becomes, in the order in which they were stored, and each of them once: of several processes that
- * do so the first one to store it wins, the others go on from there. What was held until a time is asked again then. `onCounted` hears
- * what this process decided.
+ * do so the first one to store it wins, the others go on from there. What was held until a time is asked again then.
  */
 export class Decider {
   private readonly digests: DigestTeller;
@@ -40,7 +45,7 @@ export class Decider {
   constructor(
     private readonly stores: DeciderStores,
     private readonly routing: Routing,
-    private readonly onCounted: (names: readonly CountName[]) => void = () => undefined,
+    private readonly ears: DeciderEars = {},
   ) {
     this.digests = new DigestTeller(stores.incidents, stores.notifications);
     this.statements = new StatementTeller(stores.notifications, routing);
@@ -92,21 +97,24 @@ export class Decider {
   private async decide(change: IncidentChange, occasion: Occasion, around: Around, now: number): Promise<string[] | undefined> {
     const { incidents, notifications } = this.stores;
     const incident = change.incident.id;
-    const { told, times } = await notifications.told(incident);
+    const { told: known, times } = await notifications.told(incident);
     const since = waitingSince(await incidents.timeline(incident)) ?? change.at;
-    const planned = plan(change, { ...around, told, waitingSince: since }, this.routing, now);
+    const planned = plan(change, { ...around, told: known, waitingSince: since }, this.routing, now);
+    const told = planned.notifications.map(({ notification }) => notification);
     // A change is held once, however often it is asked whether it still is.
-    const counted = 'due' in occasion ? planned.counted.filter((name) => name === 'decided') : planned.counted;
+    const isNew = !('due' in occasion);
+    const held = isNew ? planned.held.map(({ reason }): CountName => `hold:${reason}`) : [];
+    const counted: CountName[] = [...told.map(() => 'decided' as const), ...held];
     if (!(await notifications.decide({ occasion, incident, times, ...planned, counted }, now))) return undefined;
-    this.onCounted(counted);
+    this.ears.counted?.(counted);
+    await this.ears.heard?.({ incident, told, held: planned.held, isNew });
     for (const channel of planned.digests) await notifications.addToDigest(channel, incident, now + DIGEST_AFTER_MS);
-    for (const { notification } of planned.notifications)
-      around.sent.set(notification.channel, (around.sent.get(notification.channel) ?? 0) + 1);
-    return planned.notifications.map(({ notification: { id } }) => id);
+    for (const { channel } of told) around.sent.set(channel, (around.sent.get(channel) ?? 0) + 1);
+    return told.map(({ id }) => id);
   }
 
   private counted(ids: string[], name: CountName): string[] {
-    this.onCounted(ids.map(() => name));
+    this.ears.counted?.(ids.map(() => name));
     return ids;
   }
 

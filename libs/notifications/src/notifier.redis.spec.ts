@@ -8,6 +8,7 @@ import { SlackChannel } from './channels/slack.js';
 import { WebhookChannel } from './channels/webhook.js';
 import { Decider } from './decider.js';
 import { Deliverer } from './deliverer.js';
+import { HeldStore } from './held-store.js';
 import { LaneLock } from './lane-lock.js';
 import { NotificationStore } from './notification-store.js';
 import { describeIncident, opening, specFinding } from './notifications.spec-data.js';
@@ -244,6 +245,43 @@ it('tells at the end of a silence what still is, once, and nothing of what was o
   expect(told).toEqual([`${still.incident.id}-1-hook`]);
   expect(await decider().step(endsAt + 60_000)).toEqual([]);
   expect(await store.countsOf(now)).toEqual({ 'hold:silenced': 2, 'hold:over_untold': 1, decided: 1 });
+});
+
+it('keeps why a channel was not told, from when on, until it is', async () => {
+  const held = new HeldStore(redis, keys);
+  let now = Date.now();
+  const decider = new Decider({ incidents, notifications: store, silences }, await routing(), { heard: (heard) => held.keep(heard, now) });
+  const when = { segment: { provider: 'kg-inicis' } };
+  const silence = { id: 's1', tenant: 'default', by: 'Kim', comment: 'x', startsAt: now, endsAt: now + 60_000, when };
+  await silences.put(silence);
+  const [opened, taken, over] = story();
+  const unheard = opening({ severity: 'warning' }, 2);
+  await happened(opened, unheard);
+  const began = now;
+  await decider.step(now);
+  const silenced = [{ channel: 'hook', reason: 'silenced', at: began }];
+  expect(await held.of(opened.incident.id)).toEqual(silenced);
+  expect(await held.of(unheard.incident.id)).toEqual([{ channel: null, reason: 'no_route', at: began }]);
+  now += 1_000;
+  await happened(taken);
+  await decider.step(now);
+  expect(await held.of(opened.incident.id)).toEqual(silenced);
+  now += 59_000;
+  expect(await decider.step(now)).toHaveLength(1);
+  expect(await held.of(opened.incident.id)).toEqual([]);
+  await happened(over);
+  await decider.step(now);
+  expect(await held.of(opened.incident.id)).toEqual([]);
+});
+
+it('keeps what kept an incident quiet where it was over before anybody was told', async () => {
+  const held = new HeldStore(redis, keys);
+  const now = Date.now();
+  const decider = new Decider({ incidents, notifications: store, silences }, await routing(), { heard: (heard) => held.keep(heard, now) });
+  const short = opening({ pages: false });
+  await happened(short, resolve(short.incident, {}, 'back_to_usual', short.at + 1_000));
+  await decider.step(now);
+  expect(await held.of(short.incident.id)).toEqual([{ channel: 'hook', reason: 'not_paging', at: now }]);
 });
 
 it('forgets the digest of a channel that is configured no more', async () => {

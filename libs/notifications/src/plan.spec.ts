@@ -20,9 +20,9 @@ const routing = (...routes: readonly Partial<Route>[]): Routing => ({
 });
 
 /** Who is told what, as `channel: kind`, and what is held. */
-const outcome = ({ counted, notifications }: Plan): string[] => [
+const outcome = ({ held, notifications }: Plan): string[] => [
   ...notifications.map(({ notification }) => `${notification.channel}: ${notification.kind}`),
-  ...counted.filter((name) => name !== 'decided'),
+  ...held.map(({ reason }) => `hold:${reason}`),
 ];
 
 function must(change: IncidentChange | undefined): IncidentChange {

@@ -1,15 +1,16 @@
 import type { IncidentChange, Route } from '@tillwatch/domain';
-import { decide, held, toldOf, type Hold } from './decide.js';
+import { decide, held as heldBack, toldOf, type Hold } from './decide.js';
 import { stepsOf, type Step } from './escalate.js';
 import { muted, type Surroundings } from './mute.js';
 import type { NoticeKind, Told } from './notice.js';
 import { notificationId, type Notification } from './notification.js';
-import type { CountName, Decided } from './decided.js';
+import type { Decided, Held } from './decided.js';
 import { isAwake, matches } from './route.js';
 import type { ConfiguredChannel, Routing } from './routing.js';
 
-/** What a change becomes: notifications, one count for each channel that is told nothing, and when to ask again without a change. */
-export interface Plan extends Pick<Decided, 'counted' | 'again'> {
+/** What a change becomes: notifications, why each other channel is told nothing, and when to ask again without a change. */
+export interface Plan extends Pick<Decided, 'again'> {
+  readonly held: readonly Held[];
   readonly notifications: readonly Planned[];
   /** Channels whose digest is to tell it. */
   readonly digests: readonly string[];
@@ -45,7 +46,7 @@ export function plan(change: IncidentChange, scene: Scene, { channels, routes }:
   const due = steps.filter(({ at }) => at <= now);
   const named = [...own, ...due].flatMap(({ to }) => to);
   const ids = [...new Set([...named, ...scene.told.keys()])].filter((id) => channels.has(id));
-  const counted: CountName[] = ids.length === 0 ? ['hold:no_route'] : [];
+  const held: Held[] = ids.length === 0 ? [{ channel: null, reason: 'no_route' }] : [];
   const notifications: Planned[] = [];
   const digests: string[] = [];
   const agains = steps.filter(({ at }) => at > now).map(({ at }) => at);
@@ -54,16 +55,14 @@ export function plan(change: IncidentChange, scene: Scene, { channels, routes }:
     const way = { id, routes: own.filter((route) => route.to.includes(id)), steps: due.filter((step) => step.to.includes(id)) };
     const decided = withinBudget(channels.get(id), scene.sent.get(id), decideFor(way, change, scene, now), now);
     if ('hold' in decided) {
-      counted.push(`hold:${decided.hold}`);
+      held.push({ channel: id, reason: decided.hold });
       if (decided.until !== null) agains.push(decided.until);
       if (decided.hold === 'over_budget' && channels.get(id)?.channel.tells.has('digest') === true) digests.push(id);
-    } else if (channels.get(id)?.channel.tells.has(decided.notification.kind) !== true) counted.push('hold:nothing_to_say');
-    else {
-      counted.push('decided');
-      notifications.push(decided);
-    }
+    } else if (channels.get(id)?.channel.tells.has(decided.notification.kind) !== true)
+      held.push({ channel: id, reason: 'nothing_to_say' });
+    else notifications.push(decided);
   }
-  return { counted, notifications, digests, again: incident.status === 'resolved' || agains.length === 0 ? null : Math.min(...agains) };
+  return { held, notifications, digests, again: incident.status === 'resolved' || agains.length === 0 ? null : Math.min(...agains) };
 }
 
 /** A change that a channel is told of. */
@@ -84,7 +83,7 @@ function decideFor(way: Way, change: IncidentChange, scene: Scene, now: number):
   const { incident } = change;
   const known = scene.told.get(way.id);
   const step = way.steps.findLast(({ key }) => known?.steps?.includes(key) !== true);
-  const decision = step === undefined ? decide(change, known, now) : (held(incident, now) ?? { send: 'escalated' as const });
+  const decision = step === undefined ? decide(change, known, now) : (heldBack(incident, now) ?? { send: 'escalated' as const });
   if ('hold' in decision) return decision;
   // Nobody is spared by the hour who is told because nobody else took it.
   const quiet = DISTURBS.has(decision.send) ? muted(incident, step === undefined ? way.routes : [], scene, now) : undefined;

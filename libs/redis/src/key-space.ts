@@ -124,6 +124,11 @@ export class KeySpace {
     return `${this.tag}:nd:${incident}`;
   }
 
+  /** Why each channel was not told of one incident (hash). */
+  notificationsHeld(incident: string): string {
+    return `${this.tag}:nv:${incident}`;
+  }
+
   /** What each channel calls its message about one incident (hash). */
   notificationReferences(incident: string): string {
     return `${this.tag}:nr:${incident}`;
@@ -139,7 +144,7 @@ export class KeySpace {
     return `${this.tag}:ng:${channel}`;
   }
 
-  /** How many notifications were decided, held back and sent on one day, in UTC (hash). */
+  /** How many notifications were decided, held back and sent on one of the installation's days (hash). */
   notificationCounts(day: string): string {
     return `${this.tag}:nc:${day}`;
   }

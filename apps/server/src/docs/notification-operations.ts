@@ -78,8 +78,8 @@ export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
     needs: 'screens:view',
     title: { ko: '장애 하나의 알림', en: 'Notifications of one incident' },
     text: {
-      ko: '누구에게 무엇을 언제 알렸는지: 시작, 판단, 결정, 보낸 때, 받은 때.',
-      en: 'Who was told what of it and when: since when it was abnormal, judged, decided, sent, delivered.',
+      ko: '누구에게 무엇을 언제 알렸는지: 시작, 판단, 결정, 보낸 때, 받은 때. 알리지 않은 채널과 그 까닭(held).',
+      en: 'Who was told what of it and when: since when it was abnormal, judged, decided, sent, delivered; and which channels were not, and why (held).',
     },
     parameters: [{ name: 'id', example: '7K3QX9AB', text: { ko: '장애 id', en: 'The incident’s id.' } }],
     answers: { status: 200, schema: 'IncidentNotifications', type: JSON_TYPE },

@@ -4,7 +4,7 @@ import type { Catalogue } from '@tillwatch/catalogue';
 import type { AppConfig } from '@tillwatch/config';
 import type { Clock } from '@tillwatch/domain';
 import { IncidentStore } from '@tillwatch/incidents';
-import { Decider, Deliverer, LaneLock, NotificationStore, Notifier, RETRY_PLAN, SilenceStore } from '@tillwatch/notifications';
+import { Decider, Deliverer, HeldStore, LaneLock, NotificationStore, Notifier, RETRY_PLAN, SilenceStore } from '@tillwatch/notifications';
 import { Outbound, readAllowed } from '@tillwatch/outbound';
 import type { KeySpace, RedisAddress } from '@tillwatch/redis';
 import { incidentAnswer } from '@tillwatch/views';
@@ -17,6 +17,7 @@ import { SelfTestModule } from '../self-test/self-test.module.js';
 import { ChannelDesk } from './channel-desk.js';
 import { Heartbeat } from './heartbeat.js';
 import { IncidentLink } from './incident-link.js';
+import { logDecision } from './log-decision.js';
 import { IncidentNotificationsController } from './incident-notifications.controller.js';
 import { NotificationMetrics } from './notification-metrics.js';
 import { NotificationsController } from './notifications.controller.js';
@@ -60,7 +61,14 @@ function makeNotifier(...parts: NotifierParts): Notifier {
     alertsPage: link.page('/alerts'),
     onSettled: (notification) => metrics.settle(notification),
   });
-  const decider = new Decider({ incidents, notifications: store, silences }, routing, (names) => metrics.count(names));
+  const held = new HeldStore(redis, keys);
+  const decider = new Decider({ incidents, notifications: store, silences }, routing, {
+    counted: (names) => metrics.count(names),
+    heard: async (heard) => {
+      logDecision(log, heard);
+      await held.keep(heard, clock.now());
+    },
+  });
   const notifier = new Notifier({
     ...{ address, prefix: keys.prefix, store, deliverer, decider },
     now: () => clock.now(),
@@ -108,6 +116,11 @@ function makeDesk(...[store, opened, notifier, clock, config, access]: DeskParts
       provide: SilenceStore,
       inject: [REDIS, KEYS],
       useFactory: (redis: Redis, keys: KeySpace) => new SilenceStore(redis, keys),
+    },
+    {
+      provide: HeldStore,
+      inject: [REDIS, KEYS],
+      useFactory: (redis: Redis, keys: KeySpace) => new HeldStore(redis, keys),
     },
     {
       provide: SilenceDesk,

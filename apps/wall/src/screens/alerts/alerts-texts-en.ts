@@ -1,7 +1,7 @@
 import { FAULT_WORDS, numberText } from '@tillwatch/wording';
 
 import type { AlertsTexts } from './alerts-words.js';
-import { wordOf } from './known-word.js';
+import { wordOf } from '../../format/known-word.js';
 
 /** The page of alerts in English. */
 export const en: AlertsTexts = {

@@ -13,7 +13,7 @@ import {
 import { dimensionName, valueName } from '../stats/names.js';
 import { ALERTS_TEXTS } from './alerts-texts.js';
 import type { ChannelState } from './alerts-words.js';
-import { wordOf } from './known-word.js';
+import { wordOf } from '../../format/known-word.js';
 
 type ChannelAnswer = NotificationsAnswer['channels'][number];
 

@@ -1,4 +1,4 @@
-import type { IncidentAnswer, IncidentDetail, IncidentPageData, NotificationAnswer } from '@tillwatch/contract';
+import type { IncidentAnswer, IncidentDetail, IncidentNotifications, IncidentPageData } from '@tillwatch/contract';
 import { ApiError } from '../../api/client.js';
 import type { Asker } from '../../api/errors.js';
 import { readIncident, readNotifications } from '../../api/incidents.js';
@@ -14,7 +14,7 @@ export class IncidentScreen {
   incident: IncidentAnswer | null = $state.raw(null);
   detail: IncidentDetail | null = $state.raw(null);
   /** Who was told of it; empty where nobody was, or where that is not known. */
-  notifications: readonly NotificationAnswer[] = $state.raw([]);
+  notified: IncidentNotifications = $state.raw({ notifications: [], held: [] });
   /** Why there is nothing (new) to show. */
   trouble: 'unknown' | 'forbidden' | 'failed' | null = $state(null);
   readonly measure: ChartMeasure = $derived(this.incident?.kind === 'volume' ? 'came' : 'share');
@@ -54,7 +54,7 @@ export class IncidentScreen {
   async refresh(): Promise<void> {
     // Beside the incident itself: a page that cannot tell who was told is no worse.
     void readNotifications(this.#id, this.#asker)
-      .then(({ notifications }) => (this.notifications = notifications))
+      .then((answer) => (this.notified = answer))
       .catch(() => undefined);
     try {
       const detail = await readIncident(this.#id, this.#asker);

@@ -31,6 +31,7 @@ export interface IncidentTexts {
   readonly moreMerchants: (count: string) => string;
   readonly similar: string;
   readonly notified: string;
+  readonly notTold: string;
   readonly timeline: string;
   readonly machine: string;
   readonly person: string;
@@ -73,7 +74,8 @@ const ko: IncidentTexts = {
   money: '영향 금액 추정',
   moreMerchants: (count) => `외 ${count}곳`,
   similar: '비슷한 장애',
-  notified: '보낸 알림',
+  notified: '알림',
+  notTold: '알리지 않음',
   timeline: '경과',
   machine: '감시',
   person: '사람',
@@ -120,6 +122,7 @@ const en: IncidentTexts = {
   moreMerchants: (count) => `and ${count} more`,
   similar: 'Similar incidents',
   notified: 'Notifications',
+  notTold: 'Not told',
   timeline: 'Timeline',
   machine: 'Monitor',
   person: 'Person',
