@@ -107,9 +107,9 @@ export class Decider {
     const counted: CountName[] = [...told.map(() => 'decided' as const), ...held];
     if (!(await notifications.decide({ occasion, incident, times, ...planned, counted }, now))) return undefined;
     this.ears.counted?.(counted);
-    await this.ears.heard?.({ incident, told, held: planned.held, isNew });
     for (const channel of planned.digests) await notifications.addToDigest(channel, incident, now + DIGEST_AFTER_MS);
     for (const { channel } of told) around.sent.set(channel, (around.sent.get(channel) ?? 0) + 1);
+    await this.ears.heard?.({ incident, told, held: planned.held, isNew });
     return told.map(({ id }) => id);
   }
 

@@ -96,6 +96,16 @@ it('tells at its time how many alerts the day before had and how many were lost,
   expect(await one.run(MIDNIGHT + 34 * HOUR)).toEqual([]);
 });
 
+it('tells several channels the same', async () => {
+  const both: Routing = { ...ROUTING, channels: new Map([...ROUTING.channels, ['mail', channelOf(new Set(NOTICE_KINDS))]]) };
+  const process = started({ ...both, statements: [{ at: 9 * 60, to: ['ops', 'mail'] }] });
+  await dayOfAlerts(process);
+  expect(await process.run(MIDNIGHT + 33 * HOUR)).toHaveLength(2);
+  const [first, second] = statements().map(({ statement }) => statement);
+  expect(first).toMatchObject({ decided: 2, waiting: 0 });
+  expect(second).toEqual(first);
+});
+
 it('is no alert itself: a quiet day states none', async () => {
   const process = started();
   await dayOfAlerts(process);

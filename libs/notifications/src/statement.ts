@@ -79,7 +79,7 @@ export class StatementTeller {
     const { decided = 0, sent = 0, superseded = 0, dead = 0 } = counts;
     const held = Object.entries(counts).filter(([name]) => name.startsWith('hold:'));
     return {
-      ...{ from, decided, sent, superseded, dead, waiting: waiting.length },
+      ...{ from, decided, sent, superseded, dead, waiting: waiting.filter((id) => !id.startsWith(statementId(''))).length },
       held: Object.fromEntries(held.map(([name, many]) => [name.slice('hold:'.length), many])),
       delay: delayOf(newest.filter(({ decidedAt }) => decidedAt >= from)),
     };
