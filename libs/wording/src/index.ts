@@ -58,7 +58,8 @@ export { digestGroup, digestHeadline, digestLines, digestTime, type DigestNumber
 export { NOTICE_LABELS, NOTICE_WORDS, noticeText } from './notice-words.js';
 export { FAULT_WORDS, HOLD_WORDS } from './notice-fates.js';
 export { statementNotice, type StatementNumbers } from './statement-notice.js';
-export { testNotice, type PlainNotice } from './test-notice.js';
+export type { NoticeText } from './notice-text.js';
+export { testNotice } from './test-notice.js';
 export { noticeHeadline, noticeLines } from './notice-sentence.js';
 export { smsPieces, type SmsPieces } from './notice-sms.js';
 export { shortened, tidied, tidyIncident } from './tidy.js';

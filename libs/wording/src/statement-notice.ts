@@ -4,7 +4,7 @@ import { countText, numberText } from './count.js';
 import { waitText } from './elapsed.js';
 import { inLanguage, type Language } from './language.js';
 import { HOLD_WORDS } from './notice-fates.js';
-import type { PlainNotice } from './test-notice.js';
+import type { NoticeText } from './notice-text.js';
 
 /** What became of the alerts of one day. */
 export interface StatementNumbers {
@@ -26,7 +26,7 @@ export interface StatementNumbers {
 const MOST_REASONS = 3;
 
 /** A day's alerts as a message: how many there were and how many were lost before anything else. It fits one SMS in either language. */
-export function statementNotice(numbers: StatementNumbers, { language, timeZone }: Reader): PlainNotice {
+export function statementNotice(numbers: StatementNumbers, { language, timeZone }: Reader): NoticeText {
   const { from, delay } = numbers;
   const day = dateText(from, timeZone, language);
   const { headline, p95 } = WORDS[language];

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChannelTestAnswer, NotificationAnswer, NotificationsAnswer, Problem } from '@tillwatch/contract';
-import { IncidentStore, open, type Finding } from '@tillwatch/incidents';
+import { IncidentStore } from '@tillwatch/incidents';
 import { NotificationStore } from '@tillwatch/notifications';
 import { openServer, sharedRedis, type TestServer } from '../../test/open-server.js';
+import { openIncident } from './stored-incident.spec-data.js';
 
 jest.setTimeout(30_000);
 
@@ -62,20 +63,12 @@ async function ask<T>(method: 'GET' | 'POST', path: string, headers: Record<stri
   return { status: answer.statusCode, json: answer.json<T & Problem>() };
 }
 
-const finding: Finding = {
-  ...{ kind: 'failure_rate', class: null, stage: 'authorisation', stages: ['authorisation'], severity: 'critical', recovering: false },
-  ...{ startedAt: 0, cause: [{ segment: { provider: 'kg-inicis' }, extraShare: 0.9, trafficShare: 0.4 }], total: 200, failed: 60 },
-  ...{ excess: 56, perMinute: 12, baseline: { rate: 0.02, low: 0.01, high: 0.03, source: 'learned', learning: false } },
-  ...{ contrasts: [], errors: [], pages: true, maintenance: null, money: null, merchants: { count: 0, top: [] } },
-};
-
 /** Opens an incident, and waits until its notification stands as it is said. */
 async function told(state: NotificationAnswer['state']): Promise<NotificationAnswer> {
-  const at = server.clock.ms;
   const incidents = server.app.get(IncidentStore);
   // What happened before anybody looked is told to nobody.
   await server.app.get(NotificationStore).place(() => incidents.newest());
-  await incidents.store(open({ ...finding, startedAt: at - 60_000 }, { tenant: 'default', journey: 'checkout' }, at));
+  await openIncident(server, { ago: 0 });
   return until((one) => one.state === state);
 }
 

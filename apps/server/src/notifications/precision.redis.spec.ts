@@ -1,14 +1,9 @@
 import type { PrecisionAnswer, Problem } from '@tillwatch/contract';
-import { act, IncidentStore, open, type Finding } from '@tillwatch/incidents';
+import { act, IncidentStore } from '@tillwatch/incidents';
 import { openServer, type TestServer } from '../../test/open-server.js';
+import { openIncident } from './stored-incident.spec-data.js';
 
 const DAY = 86_400_000;
-const finding: Finding = {
-  ...{ kind: 'failure_rate', class: null, stage: 'authorisation', stages: ['authorisation'], severity: 'critical', recovering: false },
-  ...{ startedAt: 0, cause: [{ segment: { provider: 'kg-inicis' }, extraShare: 0.9, trafficShare: 0.4 }], total: 200, failed: 60 },
-  ...{ excess: 56, perMinute: 12, baseline: { rate: 0.02, low: 0.01, high: 0.03, source: 'learned', learning: false } },
-  ...{ contrasts: [], errors: [], pages: true, maintenance: null, money: null, merchants: { count: 0, top: [] } },
-};
 
 let server: TestServer;
 beforeEach(async () => {
@@ -17,12 +12,9 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 async function incident(age: number, action?: 'acknowledge' | 'wrong-alarm', tenant = 'default'): Promise<void> {
-  const at = server.clock.ms - age;
-  const opened = open({ ...finding, startedAt: at - 60_000 }, { tenant, journey: 'checkout' }, at);
-  const store = server.app.get(IncidentStore);
-  expect(await store.store(opened)).toBe('ok');
-  const acted = action === undefined ? undefined : act(opened.incident, action, { by: 'Kim' }, at + 1_000);
-  if (acted !== undefined) expect(await store.store(acted)).toBe('ok');
+  const opened = await openIncident(server, { ago: age, tenant });
+  const acted = action === undefined ? undefined : act(opened.incident, action, { by: 'Kim' }, opened.at + 1_000);
+  if (acted !== undefined) expect(await server.app.get(IncidentStore).store(acted)).toBe('ok');
 }
 
 async function ask(query = '', merchant = '*'): Promise<{ status: number; json: PrecisionAnswer & Problem }> {

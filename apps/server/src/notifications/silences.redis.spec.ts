@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Problem, SilenceAnswer, SilencePreviewAnswer, SilencesAnswer } from '@tillwatch/contract';
-import { IncidentStore, open, type Finding } from '@tillwatch/incidents';
+import { IncidentStore } from '@tillwatch/incidents';
 import { NotificationStore, SilenceStore } from '@tillwatch/notifications';
 import { KeySpace } from '@tillwatch/redis';
 import type { Redis } from 'ioredis';
 import { openServer, type TestServer } from '../../test/open-server.js';
+import { openIncident } from './stored-incident.spec-data.js';
 import { REDIS } from '../platform/tokens.js';
 import { SilenceDesk } from './silence-desk.js';
 
@@ -18,20 +19,8 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const WHEN = { segment: { provider: 'kg-inicis' } };
-const finding: Finding = {
-  ...{ kind: 'failure_rate', class: null, stage: 'authorisation', stages: ['authorisation'], severity: 'critical', recovering: false },
-  ...{ startedAt: 0, cause: [{ segment: { provider: 'kg-inicis' }, extraShare: 0.9, trafficShare: 0.4 }], total: 200, failed: 60 },
-  ...{ excess: 56, perMinute: 12, baseline: { rate: 0.02, low: 0.01, high: 0.03, source: 'learned', learning: false } },
-  ...{ contrasts: [], errors: [], pages: true, maintenance: null, money: null, merchants: { count: 0, top: [] } },
-};
 
-async function incident(provider: string, tenant = 'default', store = server.app.get(IncidentStore)): Promise<string> {
-  const at = server.clock.ms - 1_000;
-  const cause = [{ segment: { provider }, extraShare: 0.9, trafficShare: 0.4 }];
-  const opened = open({ ...finding, cause, startedAt: at - 60_000 }, { tenant, journey: 'checkout' }, at);
-  expect(await store.store(opened)).toBe('ok');
-  return opened.incident.id;
-}
+const incident = async (provider: string, tenant = 'default') => (await openIncident(server, { provider, tenant })).incident.id;
 
 interface Asked<T> {
   readonly status: number;
@@ -93,7 +82,7 @@ it('that is ended early has what it held back asked about at once', async () => 
     new NotificationStore(redis, keys, 'Asia/Seoul'),
   ];
   const desk = new SilenceDesk(silences, incidents, notifications);
-  const [hit] = [await incident('kg-inicis', 'default', incidents), await incident('toss', 'default', incidents)];
+  const [hit] = [await incident('kg-inicis'), await incident('toss')];
   const now = server.clock.ms;
   const { id } = await desk.begin('default', { when: WHEN, minutes: 60, comment: '점검', by: 'Kim' }, now);
   expect(await desk.end('default', id, now + 1)).toBe(true);

@@ -16,27 +16,12 @@ import {
   digestTime,
   INCIDENT_WORDS,
   inLanguage,
+  type NoticeText,
   type Reader,
 } from '@tillwatch/wording';
 import type { Delivery, Digest } from '../channel.js';
 import { SHORT_TEXTS } from './short-text.js';
 import { smsOf } from './sms.js';
-
-/** What a message says, in plain text of one line each: whoever sends it escapes it as its channel needs. */
-export interface Message {
-  /** Why it comes now: `새 장애`, `더 심해짐`, `확인됨 · 김지원 14:05`. */
-  readonly news: string;
-  /** The first line, of at most {@link HEADLINE_MOST} characters. */
-  readonly headline: string;
-  /** The headline and since when. */
-  readonly sentence: string;
-  /** Since when: `14:03:20부터`; once over from when to when. */
-  readonly time: string;
-  /** What else there is to know, the most important first. */
-  readonly lines: readonly string[];
-  /** All of it in one SMS. */
-  readonly sms: string;
-}
 
 /** How much of it is said: characters of a name, and lines. */
 export interface Fullness {
@@ -57,7 +42,7 @@ export const FULLNESSES: readonly Fullness[] = [
 ];
 
 /** What a delivery says. The incident's names are made fit for it; its numbers are those of every other surface. */
-export function messageOf({ kind, incident, link, digest, statement, ...reader }: Told, { name, lines }: Fullness = FULL): Message {
+export function messageOf({ kind, incident, link, digest, statement, ...reader }: Told, { name, lines }: Fullness = FULL): NoticeText {
   if (kind === 'test') return testNotice(Date.parse(incident.openedAt), reader);
   if (kind === 'statement') return statementMessage(statement, reader, lines);
   const tidy = tidyIncident(incident, name);
@@ -79,14 +64,14 @@ export function messageOf({ kind, incident, link, digest, statement, ...reader }
 type Told = Pick<Delivery, 'kind' | 'incident' | 'link' | 'language' | 'timeZone' | 'digest' | 'statement'>;
 
 /** Of a day: its sum, and as many lines as there is room for. */
-function statementMessage(statement: Told['statement'], reader: Reader, lines: number): Message {
+function statementMessage(statement: Told['statement'], reader: Reader, lines: number): NoticeText {
   if (statement === undefined) throw new Error('A statement states nothing.');
   const notice = statementNotice(statement, reader);
   return { ...notice, lines: notice.lines.slice(0, lines), sms: SHORT_TEXTS[reader.language].spell(notice.sms) };
 }
 
 /** Of many incidents: how many, what they have in common, the worst. */
-function digestMessage(digest: Digest, worst: Told['incident'], reader: Reader, lines: number): Message {
+function digestMessage(digest: Digest, worst: Told['incident'], reader: Reader, lines: number): NoticeText {
   const headline = digestHeadline(digest, reader);
   return {
     ...{ news: noticeText('digest', worst, reader), headline, sentence: headline, time: digestTime(worst, reader) },
