@@ -20,7 +20,8 @@ afterEach(() => server.close());
 
 const WHEN = { segment: { provider: 'kg-inicis' } };
 
-const incident = async (provider: string, tenant = 'default') => (await openIncident(server, { provider, tenant })).incident.id;
+const incident = async (provider: string, tenant = 'default', store?: IncidentStore) =>
+  (await openIncident(server, { provider, tenant, ...(store === undefined ? {} : { store }) })).incident.id;
 
 interface Asked<T> {
   readonly status: number;
@@ -82,7 +83,7 @@ it('that is ended early has what it held back asked about at once', async () => 
     new NotificationStore(redis, keys, 'Asia/Seoul'),
   ];
   const desk = new SilenceDesk(silences, incidents, notifications);
-  const [hit] = [await incident('kg-inicis'), await incident('toss')];
+  const [hit] = [await incident('kg-inicis', 'default', incidents), await incident('toss', 'default', incidents)];
   const now = server.clock.ms;
   const { id } = await desk.begin('default', { when: WHEN, minutes: 60, comment: '점검', by: 'Kim' }, now);
   expect(await desk.end('default', id, now + 1)).toBe(true);

@@ -12,21 +12,23 @@ const finding: Finding = {
 /** Authorisations at one provider. */
 const at = (provider: string): IncidentCause => ({ segment: { provider }, extraShare: 0.9, trafficShare: 0.4 });
 
-/** What of an incident differs from one spec to the next; `ago` ms ago it opened. */
+/** What of an incident differs from one spec to the next. It opened `ago` ms ago. */
 interface Asked {
   readonly ago?: number;
   readonly tenant?: string;
   readonly provider?: string;
+  /** The server's, where it is not given. */
+  readonly store?: IncidentStore;
 }
 
 /** Opens an incident in a server's store. @returns its first change */
 export async function openIncident(
   server: TestServer,
-  { ago = 1_000, tenant = 'default', provider = 'kg-inicis' }: Asked = {},
+  { ago = 1_000, tenant = 'default', provider = 'kg-inicis', store = server.app.get(IncidentStore) }: Asked = {},
 ): Promise<ReturnType<typeof open>> {
   const openedAt = server.clock.ms - ago;
   const opened = open({ ...finding, cause: [at(provider)], startedAt: openedAt - 60_000 }, { tenant, journey: 'checkout' }, openedAt);
-  const stored = await server.app.get(IncidentStore).store(opened);
+  const stored = await store.store(opened);
   if (stored !== 'ok') throw new Error(`The incident was not stored: ${stored}.`);
   return opened;
 }
