@@ -24,11 +24,11 @@ interface Asked {
 /** Opens an incident in a server's store. @returns its first change */
 export async function openIncident(
   server: TestServer,
-  { ago = 1_000, tenant = 'default', provider = 'kg-inicis', store = server.app.get(IncidentStore) }: Asked = {},
+  { ago = 1_000, tenant = 'default', provider = 'kg-inicis', store }: Asked = {},
 ): Promise<ReturnType<typeof open>> {
   const openedAt = server.clock.ms - ago;
   const opened = open({ ...finding, cause: [at(provider)], startedAt: openedAt - 60_000 }, { tenant, journey: 'checkout' }, openedAt);
-  const stored = await store.store(opened);
+  const stored = await (store ?? server.app.get(IncidentStore)).store(opened);
   if (stored !== 'ok') throw new Error(`The incident was not stored: ${stored}.`);
   return opened;
 }
