@@ -28,7 +28,8 @@ export async function openIncident(
 ): Promise<ReturnType<typeof open>> {
   const openedAt = server.clock.ms - ago;
   const opened = open({ ...finding, cause: [at(provider)], startedAt: openedAt - 60_000 }, { tenant, journey: 'checkout' }, openedAt);
-  const stored = await (store ?? server.app.get(IncidentStore)).store(opened);
+  const own = server.app.get(IncidentStore);
+  const stored = await (store ?? own).store(opened);
   if (stored !== 'ok') throw new Error(`The incident was not stored: ${stored}.`);
   return opened;
 }
