@@ -5,7 +5,7 @@ import { waitingSince } from './escalate.js';
 import { NOTICE_KINDS, type Told } from './notice.js';
 import { FOUND_AT, opening, specFinding } from './notifications.spec-data.js';
 import { plan, type Plan, type Scene } from './plan.js';
-import type { Routing } from './routing.js';
+import type { ConfiguredChannel, Routing } from './routing.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -141,6 +141,24 @@ describe('an incident that nobody takes', () => {
     expect(outcome(held)).toContain('hold:snoozed');
     expect(held.again).toBe(FOUND_AT + 30 * MINUTE);
     expect(outcome(plan(snoozed, scene(tolds(opened)), to, FOUND_AT + 31 * MINUTE))).toContain('pager: escalated');
+  });
+});
+
+describe('that nobody watches', () => {
+  const CHAT = { channel, language: 'ko' as const, fallback: 'pager' };
+  const to: Routing = { ...routing({}), channels: new Map<string, ConfiguredChannel>([...CHANNELS, ['chat', CHAT]]) };
+  const blind = opening({ kind: 'monitor', cause: [{ segment: {}, extraShare: 1, trafficShare: 1 }] });
+
+  it('is told by the fallback, too, at once and until it is over', () => {
+    const first = plan(blind, CALM, to, FOUND_AT);
+    expect(outcome(first)).toEqual(['chat: opened', 'pager: opened']);
+    const told = new Map(first.notifications.map(({ notification, told: known }) => [notification.channel, known]));
+    const back = resolve(blind.incident, {}, 'monitor_back', FOUND_AT + MINUTE);
+    expect(outcome(plan(back, { ...CALM, told }, to, FOUND_AT + MINUTE))).toEqual(['chat: resolved', 'pager: resolved']);
+  });
+
+  it('is the only thing that is: others reach it where the channel cannot be reached', () => {
+    expect(outcome(plan(opening(), CALM, to, FOUND_AT))).toEqual(['chat: opened']);
   });
 });
 

@@ -44,7 +44,7 @@ export function plan(change: IncidentChange, scene: Scene, { channels, routes }:
   const own = matching.filter((route) => isAwake(route, now));
   const steps = stepsOf(incident, own, scene.waitingSince);
   const due = steps.filter(({ at }) => at <= now);
-  const named = [...own, ...due].flatMap(({ to }) => to);
+  const named = [...own, ...due].flatMap(({ to }) => to).flatMap((id) => [id, ...besides(incident, channels.get(id))]);
   const ids = [...new Set([...named, ...scene.told.keys()])].filter((id) => channels.has(id));
   const held: Held[] = ids.length === 0 ? [{ channel: null, reason: 'no_route' }] : [];
   const notifications: Planned[] = [];
@@ -69,6 +69,12 @@ export function plan(change: IncidentChange, scene: Scene, { channels, routes }:
 export interface Planned {
   readonly notification: Notification & { readonly kind: NoticeKind };
   readonly told: Told;
+}
+
+/** Who else is told at once: that nobody watches may be because of what leads to a channel, so its fallback does not wait for that to show. */
+function besides({ kind }: IncidentChange['incident'], channel: ConfiguredChannel | undefined): string[] {
+  const fallback = channel?.fallback ?? null;
+  return kind === 'monitor' && fallback !== null ? [fallback] : [];
 }
 
 /** A channel, and why it would be told. */

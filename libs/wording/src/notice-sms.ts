@@ -35,6 +35,8 @@ const SMS_NEWS: Readonly<Partial<Record<NoticeWord, LocalisedText>>> = {
   escalated: { ko: '미확인', en: 'not acknowledged' },
 };
 const EXPIRED: LocalisedText = { ko: '확인 만료', en: 'still on it?' };
+/** That nobody watches is no word about payments. */
+const BLIND: LocalisedText = { ko: '결제 상태를 알 수 없음', en: 'payment health unknown' };
 /** Characters of the name of who took it. */
 const MOST_NAME = 8;
 
@@ -78,6 +80,7 @@ function troubleText(incident: IncidentAnswer, language: Language): string {
 /** `31%(66/212건, 평소 9%)`, `31% (66/212, usual 9%)`; on a handful the counts alone stand first. */
 function numbersText(incident: IncidentAnswer, language: Language): string {
   const { kind, failed, total } = incident;
+  if (kind === 'monitor' && incident.status !== 'resolved') return inLanguage(BLIND, language);
   if (!hasRate(incident)) return '';
   const many = `${numberText(kind === 'volume' ? total - failed : failed)}/${numberText(total)}${language === 'ko' ? '건' : ''}`;
   // That the usual is being learnt is said where there is room.

@@ -66,7 +66,8 @@ function alertOf(delivery: Delivery): object {
     client_url: link,
     links: [{ href: link, text: openLabel(delivery) }],
     payload: {
-      summary: sentence.slice(0, SUMMARY_MOST),
+      // That nobody watches is no word about payments.
+      summary: [sentence, ...(incident.kind === 'monitor' ? lines.slice(0, 1) : [])].join(' · ').slice(0, SUMMARY_MOST),
       ...{ source: `tillwatch/${incident.journey}`, severity: incident.severity, timestamp: new Date(at).toISOString() },
       ...(provider === undefined ? {} : { component: provider }),
       ...{ group: incident.stage, class: incident.kind },

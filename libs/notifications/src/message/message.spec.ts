@@ -57,7 +57,7 @@ describe('what a message says', () => {
     expect(told(monitor, 'ko')).toMatchObject({
       headline: '[심각] 감시 중단',
       lines: ['결제 상태를 알 수 없습니다.', '미확인'],
-      sms: `[심각] 감시 중단 13:59~ ${LINK}`,
+      sms: `[심각] 감시 중단 결제 상태를 알 수 없음 13:59~ ${LINK}`,
     });
     expect(told({ total: 8, failed: 6 }, 'ko').sms).toContain('인증 실패 6/8건(평소 9%) 13:59~');
     expect(told({ total: 8, failed: 6 }, 'ko').headline).not.toContain('75%');
