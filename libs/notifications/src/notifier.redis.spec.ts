@@ -7,6 +7,7 @@ import { Webhook } from 'standardwebhooks';
 import { SlackChannel } from './channels/slack.js';
 import { WebhookChannel } from './channels/webhook.js';
 import { Decider } from './decider.js';
+import { delayOf } from './delay.js';
 import { Deliverer } from './deliverer.js';
 import { HeldStore } from './held-store.js';
 import { LaneLock } from './lane-lock.js';
@@ -362,3 +363,22 @@ it('tells a thousand incidents of a minute within the budget, and none is lost',
   expect(await store.countsOf(began)).toMatchObject({ decided: 31, sent: 31, 'hold:over_untold': 20 });
   expect(await decide(began + 700_000)).toEqual([]);
 }, 120_000);
+
+it('has told what was found within five seconds, at a rate of thousands an hour, through two processes', async () => {
+  const { channels, routes } = await routing();
+  const to = { channels, routes };
+  receiver.answers = (response) => void setTimeout(() => response.writeHead(200).end(), 50);
+  for (const each of [notifier(to), notifier(to)]) each.start();
+  // Two hundred in ten bursts, each found when it is stored.
+  for (let burst = 0; burst < 10; burst += 1) {
+    const found = Array.from({ length: 20 }, (_, n) => ({ ...opening({}, burst * 20 + n), at: Date.now() }));
+    await happened(...found);
+    await receiver.has((burst + 1) * 20);
+  }
+  await settled();
+  const delay = delayOf(await store.list(500));
+  if (delay === null) throw new Error('nothing was sent');
+  process.stdout.write(`from verdict to delivery of ${delay.of}: p50 ${delay.p50} ms, p95 ${delay.p95} ms\n`);
+  expect(delay.of).toBe(200);
+  expect(delay.p95).toBeLessThanOrEqual(5_000);
+});

@@ -11,13 +11,19 @@ interface Told {
   readonly link: string;
 }
 
+/** A name in letters that phones have; null where they have none of its own: `acknowledged` says more than `acknowledged ?`. */
+function spelled(name: string | null, spell: (text: string) => string): string | null {
+  const text = spell(name ?? '');
+  return /[\p{L}\p{N}]/u.test(text) ? text : null;
+}
+
 /**
  * An incident as one SMS, in letters that phones have. Where it is too long the place is shortened, then what goes wrong, the numbers and
  * times never; the link is in it where it fits beside all of that.
  */
 export function smsOf({ kind, incident, link }: Told, reader: Reader): string {
   const { most, measure, spell } = SHORT_TEXTS[reader.language];
-  const pieces = smsPieces(incident, reader, kind);
+  const pieces = smsPieces({ ...incident, acknowledgedBy: spelled(incident.acknowledgedBy, spell) }, reader, kind);
   const [mark, place, trouble, facts] = [pieces.mark, pieces.place, pieces.trouble, pieces.facts].map(spell) as [
     string,
     string,
