@@ -110,3 +110,4 @@ export {
   type SilenceRequest,
   type SilencesAnswer,
 } from './silences.js';
+export { INCIDENT_NOTICES, webhookBodySchema, type WebhookBody } from './webhook.js';

@@ -54,6 +54,12 @@ export interface Budget {
   readonly perMs: number;
 }
 
+/**
+ * What the links of a channel's messages are: `personal` ones let whoever reads them in for twelve hours and take an incident in one tap;
+ * `plain` ones are addresses, for channels that others read, and for whom room is scarce.
+ */
+export type LinkKind = 'personal' | 'plain';
+
 /** What all channels have. */
 interface ChannelBase {
   readonly id: string;
@@ -61,6 +67,7 @@ interface ChannelBase {
   /** The channel that is told where this one cannot be. */
   readonly fallback?: string;
   readonly budget: Budget;
+  readonly links: LinkKind;
 }
 
 /**

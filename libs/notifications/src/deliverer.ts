@@ -1,5 +1,5 @@
 import type { IncidentAnswer } from '@tillwatch/contract';
-import type { Clock, Incident } from '@tillwatch/domain';
+import type { Clock, Incident, LinkKind } from '@tillwatch/domain';
 import type { IncidentStore } from '@tillwatch/incidents';
 import type { StatementNumbers } from '@tillwatch/wording';
 import { DeliveryError, type Delivery } from './channel.js';
@@ -28,9 +28,9 @@ export interface DeliveryScene {
   /** An incident as it crosses to the outside, with its labels. */
   readonly describe: (incident: Incident) => IncidentAnswer;
   /** Address of an incident's page, for whoever reads the message. */
-  readonly linkTo: (incident: Incident) => Promise<string>;
+  readonly linkTo: (incident: Incident, links: LinkKind) => Promise<string>;
   /** Address of the page of all incidents of a tenant. */
-  readonly linkToAll: (tenant: string) => Promise<string>;
+  readonly linkToAll: (tenant: string, links: LinkKind) => Promise<string>;
   /** Address of the page of alerts. */
   readonly alertsPage: string;
   /** Hears what this process dealt with. */
@@ -169,8 +169,9 @@ export class Deliverer {
     const change = await this.incidents.change(incident, version);
     if (change === undefined) throw new Error(`Incident ${incident} has no version ${String(version)}.`);
     const { describe, linkTo, timeZone } = this.scene;
+    const link = await linkTo(change.incident, configured.links ?? 'personal');
     return {
-      ...{ key: id, kind, at: change.at, language, timeZone, incident: describe(change.incident), link: await linkTo(change.incident) },
+      ...{ key: id, kind, at: change.at, language, timeZone, incident: describe(change.incident), link },
       reference: await this.store.reference(notification),
     };
   }
@@ -179,12 +180,12 @@ export class Deliverer {
   private async digestOf({ id, kind, tenant, incidents = [], judgedAt }: Notification, configured: ConfiguredChannel): Promise<Delivery> {
     const known = byWeight(await this.incidents.several(incidents));
     const { describe, linkToAll, timeZone } = this.scene;
-    const { language, budget = { messages: 0, perMs: 0 } } = configured;
+    const { language, budget = { messages: 0, perMs: 0 }, links = 'personal' } = configured;
     const answers = known.map(describe);
     const [incident] = answers;
     if (incident === undefined) throw new Error(`Digest ${id} has no incident left.`);
     const digest = { ...digestText(answers, language), budget };
-    return { key: id, kind, at: judgedAt, language, timeZone, incident, link: await linkToAll(tenant), reference: null, digest };
+    return { key: id, kind, at: judgedAt, language, timeZone, incident, link: await linkToAll(tenant, links), reference: null, digest };
   }
 
   private statementOf({ id, judgedAt }: Notification, statement: StatementNumbers, { language }: ConfiguredChannel): Delivery {

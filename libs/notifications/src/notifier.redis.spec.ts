@@ -79,7 +79,7 @@ function notifier(to: Routing, retry = QUICK): Notifier {
     describe: describeIncident,
     alertsPage: 'https://watch.example.com/alerts',
   };
-  const linkTo = () => Promise.resolve('https://watch.example.com/i/1');
+  const linkTo = (_: unknown, links: string) => Promise.resolve(`https://watch.example.com/i/1?${links}`);
   const linkToAll = () => Promise.resolve('https://watch.example.com/incidents');
   const made = new Notifier({
     ...{ address, prefix: keys.prefix, store, now: clock.now, onFault: (error) => faults.push(error) },
@@ -122,7 +122,7 @@ it('tells a program each step of an incident once, signed, in order', async () =
   expect(keysHeard()).toEqual([`${id}-1-hook`, `${id}-2-hook`, `${id}-3-hook`]);
   for (const { body, headers } of receiver.heard) {
     const signed = new Webhook(SECRET).verify(body, headers as Record<string, string>) as { data: object };
-    expect(signed.data).toMatchObject({ incident: { id, total: 212, failed: 66 }, link: 'https://watch.example.com/i/1' });
+    expect(signed.data).toMatchObject({ incident: { id, total: 212, failed: 66 }, link: 'https://watch.example.com/i/1?personal' });
   }
   expect(await store.countsOf(Date.now())).toEqual({ decided: 3, sent: 3 });
   const [newest] = await store.list(10);
@@ -246,6 +246,21 @@ it('tells at the end of a silence what still is, once, and nothing of what was o
   expect(told).toEqual([`${still.incident.id}-1-hook`]);
   expect(await decider().step(endsAt + 60_000)).toEqual([]);
   expect(await store.countsOf(now)).toEqual({ 'hold:silenced': 2, 'hold:over_untold': 1, decided: 1 });
+});
+
+it('gives channels that others read an address alone', async () => {
+  const { channels } = await routing();
+  const spare = channels.get('spare');
+  if (spare === undefined) throw new Error('no channel');
+  const to = {
+    channels: new Map([...channels, ['spare', { ...spare, links: 'plain' as const }]]),
+    routes: [{ ...CRITICAL, to: ['hook', 'spare'] }],
+  };
+  await happened(opening());
+  notifier(to).start();
+  await Promise.all([receiver.has(1), standIn.has(1)]);
+  const links = [receiver, standIn].map((of) => (JSON.parse(of.heard[0]?.body ?? '') as { data: { link: string } }).data.link);
+  expect(links).toEqual(['https://watch.example.com/i/1?personal', 'https://watch.example.com/i/1?plain']);
 });
 
 it('keeps why a channel was not told, from when on, until it is', async () => {

@@ -1,4 +1,4 @@
-import type { Budget, DailyStatement, Route } from '@tillwatch/domain';
+import type { Budget, DailyStatement, LinkKind, Route } from '@tillwatch/domain';
 import type { Language } from '@tillwatch/wording';
 import type { Channel } from './channel.js';
 
@@ -10,6 +10,8 @@ export interface ConfiguredChannel {
   readonly fallback: string | null;
   /** Absent: as many messages as there are. */
   readonly budget?: Budget;
+  /** Absent: personal. */
+  readonly links?: LinkKind;
 }
 
 /** Who is told of what. */

@@ -52,6 +52,18 @@ function pathsOf(operations: readonly Operation[]): JsonSchema {
   return paths;
 }
 
+/** What is sent to a channel of the type `webhook`. */
+const WEBHOOK: JsonSchema = {
+  summary: 'What a channel of the type webhook is told',
+  description:
+    'Signed as Standard Webhooks 1.0.0 says (standardwebhooks.com). Any 2xx takes it; 429, 5xx and silence are tried again for a day, under the same webhook-id.',
+  parameters: ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+    ...{ name, in: 'header', required: true, schema: { type: 'string' } },
+  })),
+  requestBody: { required: true, content: { 'application/json': { schema: ref('WebhookBody') } } },
+  responses: { '2XX': { description: 'It was taken.' } },
+};
+
 /** The API as an OpenAPI 3.1 document. */
 export function openApiDocument(): JsonSchema {
   return {
@@ -63,6 +75,7 @@ export function openApiDocument(): JsonSchema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths: pathsOf(OPERATIONS),
+    webhooks: { notification: { post: WEBHOOK } },
     components: {
       schemas: API_SCHEMAS,
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key (tw_…) of `npx tillwatch token create`.' } },

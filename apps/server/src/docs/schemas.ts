@@ -27,6 +27,7 @@ import {
   sliceFailuresSchema,
   statsAnswerSchema,
   weakSpotsAnswerSchema,
+  webhookBodySchema,
   wireEventSchema,
   worstSlicesSchema,
 } from '@tillwatch/contract';
@@ -63,6 +64,7 @@ export const API_SCHEMAS = {
   IncidentNotifications: jsonSchema(incidentNotificationsSchema, 'output'),
   NotificationsAnswer: jsonSchema(notificationsAnswerSchema, 'output'),
   Notification: jsonSchema(notificationSchema, 'output'),
+  WebhookBody: jsonSchema(webhookBodySchema, 'output'),
   PrecisionAnswer: jsonSchema(precisionAnswerSchema, 'output'),
   ChannelTestAnswer: jsonSchema(channelTestAnswerSchema, 'output'),
   Silence: jsonSchema(silenceSchema, 'output'),

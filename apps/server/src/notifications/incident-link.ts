@@ -1,13 +1,13 @@
 import { createLink, type AccessStore } from '@tillwatch/access';
 import { isLoopback, type AppConfig } from '@tillwatch/config';
-import type { Clock, Incident } from '@tillwatch/domain';
+import type { Clock, Incident, LinkKind } from '@tillwatch/domain';
 
 /** How long the link of a message opens the page without anything else, in ms. */
 const LASTS_MS = 12 * 3_600_000;
 
 /**
  * Makes the address of an incident's page for a message: one that lets whoever reads it in for twelve hours, asking for a name before
- * anything is done. Where whoever sits at this machine needs no token, the address alone will do.
+ * anything is done. Where links are to be plain, or whoever sits at this machine needs no token, the address alone will do.
  */
 export class IncidentLink {
   private readonly start: string;
@@ -22,13 +22,13 @@ export class IncidentLink {
     this.isOpen = isLoopback(listen) && publicUrl === undefined;
   }
 
-  to({ id, tenant }: Incident): Promise<string> {
-    return this.open(`/i/${encodeURIComponent(id)}`, tenant);
+  to({ id, tenant }: Incident, links: LinkKind): Promise<string> {
+    return this.open(`/i/${encodeURIComponent(id)}`, tenant, links);
   }
 
   /** The page of all incidents of a tenant. */
-  toAll(tenant: string): Promise<string> {
-    return this.open('/incidents', tenant);
+  toAll(tenant: string, links: LinkKind): Promise<string> {
+    return this.open('/incidents', tenant, links);
   }
 
   /** Address of a page of the product, for whoever may open it. @param path with its slash */
@@ -36,9 +36,9 @@ export class IncidentLink {
     return `${this.start}${path}`;
   }
 
-  private async open(path: string, tenant: string): Promise<string> {
+  private async open(path: string, tenant: string, links: LinkKind): Promise<string> {
     const page = this.page(path);
-    if (this.isOpen) return page;
+    if (this.isOpen || links === 'plain') return page;
     const now = this.clock.now();
     const { text } = await createLink(this.store, { tenant, name: null, until: now + LASTS_MS }, now);
     return `${page}?token=${text}`;

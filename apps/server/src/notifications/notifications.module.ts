@@ -56,8 +56,8 @@ function makeNotifier(...parts: NotifierParts): Notifier {
   const deliverer = new Deliverer(incidents, store, new LaneLock(redis, keys), routing, {
     ...{ clock, retry: RETRY_PLAN, random: Math.random, timeZone: config.timeZone },
     describe: (incident) => incidentAnswer(incident, catalogue),
-    linkTo: (incident) => link.to(incident),
-    linkToAll: (tenant) => link.toAll(tenant),
+    linkTo: (incident, links) => link.to(incident, links),
+    linkToAll: (tenant, links) => link.toAll(tenant, links),
     alertsPage: link.page('/alerts'),
     onSettled: (notification) => metrics.settle(notification),
   });

@@ -8,12 +8,12 @@ import { openChannels } from './open-channels.js';
 
 const ROOT = join(__dirname, '../../../..');
 const OUTBOUND = new Outbound(ONLY_PUBLIC);
-const budget = { messages: 30, perMs: 600_000 };
+const usual = { budget: { messages: 30, perMs: 600_000 }, links: 'personal' } as const;
 const WEBHOOK: ChannelSetting = {
   id: 'hook',
   type: 'webhook',
   language: 'ko',
-  budget,
+  ...usual,
   url: 'https://shop.example',
   secret: '${CHANNEL_SECRET}',
 };
@@ -62,12 +62,12 @@ it('closes what the environment knows no secret for, or a wrong one, and opens t
     id: 'mail',
     type: 'email',
     language: 'ko',
-    budget,
+    ...usual,
     smtp: 'mail.example.com',
     from: 'a@b.kr',
     to: ['a@b.kr'],
   };
-  const slack: ChannelSetting = { id: 'slack', type: 'slack', language: 'en', budget, token: 'x', channel: 'C1', fallback: 'mail' };
+  const slack: ChannelSetting = { id: 'slack', type: 'slack', language: 'en', ...usual, token: 'x', channel: 'C1', fallback: 'mail' };
   delete process.env['CHANNEL_SECRET'];
   const { channels, closed } = openChannels(
     { channels: [WEBHOOK, mail, slack], routes: [], statements: [], templates: [], heartbeats: [] },

@@ -31,9 +31,9 @@ export function openChannels({ channels: settings, templates }: NotificationSett
   const closed: ClosedChannel[] = [];
   for (const setting of settings) {
     const { value, missing } = fillIn(setting);
-    const { id, language, fallback = null, budget } = value;
+    const { id, language, fallback = null, budget, links } = value;
     const opened = missing.length > 0 ? notSet(missing) : open(value, templates, outbound);
-    if ('deliver' in opened) channels.set(id, { channel: opened, language, fallback, budget });
+    if ('deliver' in opened) channels.set(id, { channel: opened, language, fallback, budget, links });
     else closed.push({ id, reason: opened });
   }
   return { channels, closed };

@@ -22,6 +22,7 @@ const base = {
   language: z.enum(['ko', 'en']).default('ko'),
   fallback: channelIdSchema.optional(),
   budget: budgetSchema,
+  links: z.enum(['personal', 'plain']).default('personal'),
 };
 
 const channelSchema = z.discriminatedUnion('type', [

@@ -8,7 +8,7 @@ const CHANNELS = `channels:
   - { id: pager, type: pagerduty, routingKey: key }
 `;
 
-describe('daily statements', () => {
+describe('channels and daily statements', () => {
   let dir: string;
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'tillwatch-notifications-'));
@@ -18,6 +18,16 @@ describe('daily statements', () => {
 
   const write = (text: string): void => writeFileSync(join(dir, 'notifications', 'own.yaml'), `${CHANNELS}${text}`);
   const faults = (): string[] => checkCatalogue([dir]).faults.map(({ line, path, message }) => `${String(line)} ${path}: ${message.en}`);
+
+  it('have personal links and a budget where a file does not say otherwise', () => {
+    write('');
+    expect(loadCatalogue([dir]).notifications.channels[0]).toMatchObject({ links: 'personal', budget: { messages: 30, perMs: 600_000 } });
+    write('');
+    writeFileSync(join(dir, 'notifications', 'own.yaml'), CHANNELS.replace('type: email', 'type: email, links: plain'));
+    expect(loadCatalogue([dir]).notifications.channels[0]).toMatchObject({ links: 'plain' });
+    writeFileSync(join(dir, 'notifications', 'own.yaml'), CHANNELS.replace('type: email', 'type: email, links: short'));
+    expect(faults().join('\n')).toContain('channels.0.links: expected one of personal, plain, found "short"');
+  });
 
   it('come at nine where a file does not say when', () => {
     write('statement: { to: [mail] }\n');

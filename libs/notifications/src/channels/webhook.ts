@@ -1,3 +1,4 @@
+import type { WebhookBody } from '@tillwatch/contract';
 import type { Outbound } from '@tillwatch/outbound';
 import { Webhook } from 'standardwebhooks';
 import type { Channel, Delivery } from '../channel.js';
@@ -35,8 +36,8 @@ export class WebhookChannel implements Channel {
   }
 
   async deliver(delivery: Delivery, now: number): Promise<null> {
-    const { key, at } = delivery;
-    const body = JSON.stringify({ ...contentOf(delivery), timestamp: new Date(at).toISOString() });
+    const { key } = delivery;
+    const body = JSON.stringify(bodyOf(delivery));
     const sentAt = new Date(now);
     const headers = {
       'content-type': 'application/json',
@@ -49,9 +50,16 @@ export class WebhookChannel implements Channel {
   }
 }
 
-/** What it is called, and what it is about. */
-function contentOf({ kind, incident, link, digest, statement }: Delivery): { readonly type: string; readonly data: object } {
-  if (statement === undefined) return { type: `incident.${kind}`, data: { incident, link, ...digest } };
-  const { from, ...counts } = statement;
-  return { type: 'statement.daily', data: { from: new Date(from).toISOString(), ...counts, link } };
+/** What it is called, when it was, and what it is about. */
+function bodyOf({ kind, incident, link, digest, statement, at }: Delivery): WebhookBody {
+  const timestamp = new Date(at).toISOString();
+  if (statement !== undefined) {
+    const { from, held, ...counts } = statement;
+    return { type: 'statement.daily', timestamp, data: { from: new Date(from).toISOString(), held: { ...held }, ...counts, link } };
+  }
+  if (digest !== undefined) {
+    return { type: 'incident.digest', timestamp, data: { incident, link, ...digest, groups: [...digest.groups] } };
+  }
+  if (kind === 'digest' || kind === 'statement') throw new Error(`A ${kind} without what it tells.`);
+  return { type: `incident.${kind}`, timestamp, data: { incident, link } };
 }
