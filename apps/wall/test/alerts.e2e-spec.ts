@@ -91,6 +91,20 @@ describe('the page of alerts', () => {
     await page.close();
   });
 
+  it('shows those alone that were lost, until they are sent again', async () => {
+    const page = await alertsPage('lang=ko');
+    const lost = page.getByRole('button', { name: '유실만 보기' });
+    await lost.click();
+    await page.locator('.log-row').nth(1).waitFor({ state: 'detached' });
+    expect(await page.locator('.log-row').allInnerTexts()).toEqual([expect.stringContaining('INC-2042')]);
+    expect(await lost.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: /다시 보내기/ }).click();
+    await page.getByText('유실된 알림이 없습니다.').waitFor();
+    await lost.click();
+    await page.locator('.log-row').nth(6).waitFor();
+    await page.close();
+  });
+
   it('tells how a test went, and offers none of a channel that is closed', async () => {
     const page = await alertsPage('lang=en');
     await page.getByRole('button', { name: 'Send a test to ops-slack' }).click();

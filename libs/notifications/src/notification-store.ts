@@ -137,15 +137,19 @@ export class NotificationStore {
     return text === null ? undefined : (JSON.parse(text) as Notification);
   }
 
-  /** The newest of them before `before` (ms since the epoch), newest first: `limit`, and whatever else was decided in the same moment as the last. */
-  async list(limit: number, before = Infinity): Promise<Notification[]> {
+  /**
+   * The newest of them before `before` (ms since the epoch), newest first: `limit`, and whatever else was decided in the same moment as the last.
+   *
+   * @param which `dead`: those alone that were given up
+   */
+  async list(limit: number, before = Infinity, which: 'all' | 'dead' = 'all'): Promise<Notification[]> {
     const most = before === Infinity ? '+inf' : `(${before}`;
-    const { notificationsByTime } = this.keys;
-    const found = await this.redis.zrevrangebyscore(notificationsByTime, most, '-inf', 'WITHSCORES', 'LIMIT', 0, limit);
+    const key = which === 'dead' ? this.keys.notificationsDead : this.keys.notificationsByTime;
+    const found = await this.redis.zrevrangebyscore(key, most, '-inf', 'WITHSCORES', 'LIMIT', 0, limit);
     const ids = found.filter((_, i) => i % 2 === 0);
     const last = found.at(-1);
     // Who asks for what was before the last of a page must miss nothing.
-    const together = ids.length < limit || last === undefined ? [] : await this.redis.zrevrangebyscore(notificationsByTime, last, last);
+    const together = ids.length < limit || last === undefined ? [] : await this.redis.zrevrangebyscore(key, last, last);
     return this.several([...new Set([...ids, ...together])]);
   }
 
@@ -187,18 +191,18 @@ export class NotificationStore {
     now: number,
   ): Promise<boolean> {
     const { id, incident, channel, state } = notification;
-    const { notificationsWaiting } = this.keys;
+    const { notificationsWaiting, notificationsDead } = this.keys;
     const lane = this.keys.notificationLane(incident, channel);
-    const keys = [this.keys.notification(id), lane, notificationsWaiting, this.keys.notificationReferences(incident), this.counts(now)];
-    const args = [
-      id,
-      JSON.stringify(notification),
-      KEPT_SECONDS,
-      channel,
-      reference ?? '',
-      countedAs(notification, state),
-      COUNTS_KEPT_SECONDS,
+    const keys = [
+      this.keys.notification(id),
+      lane,
+      notificationsWaiting,
+      this.keys.notificationReferences(incident),
+      this.counts(now),
+      notificationsDead,
     ];
+    const counted = [countedAs(notification, state), COUNTS_KEPT_SECONDS, state === 'dead' ? notification.decidedAt : '', now];
+    const args = [id, JSON.stringify(notification), KEPT_SECONDS, channel, reference ?? '', ...counted];
     return (await runScript(this.redis, settleNotification, keys, args)) === 1;
   }
 
@@ -219,6 +223,7 @@ export class NotificationStore {
       this.keys.notificationsWaiting,
       this.keys.notificationsTold(incident),
       this.counts(deadAt ?? dead.sentAt ?? dead.decidedAt),
+      this.keys.notificationsDead,
     ];
     const args = [id, text, JSON.stringify(again), now, KEPT_SECONDS, channel, version, countedAs(dead, 'dead')];
     const done = await runScript(this.redis, sendAgain, keys, args);

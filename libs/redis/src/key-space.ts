@@ -21,10 +21,11 @@ export class KeySpace {
   readonly incidentsByTime: string;
   readonly incidentMemory: string;
   readonly incidentOutbox: string;
-  /** Up to which change of incidents notifications are decided; all notifications by when they were (sorted set), those still to be sent, incidents by when to ask again about them, and silences (hash). */
+  /** Up to which change of incidents notifications are decided; all notifications by when they were (sorted set), those still to be sent, those that were given up (sorted sets), incidents by when to ask again about them, and silences (hash). */
   readonly notificationPlace: string;
   readonly notificationsByTime: string;
   readonly notificationsWaiting: string;
+  readonly notificationsDead: string;
   readonly notificationsAgain: string;
   readonly silences: string;
   private readonly tag: string;
@@ -50,6 +51,7 @@ export class KeySpace {
     this.notificationPlace = `${this.tag}:np`;
     this.notificationsByTime = `${this.tag}:nt`;
     this.notificationsWaiting = `${this.tag}:nw`;
+    this.notificationsDead = `${this.tag}:nx`;
     this.notificationsAgain = `${this.tag}:na`;
     this.silences = `${this.tag}:ns`;
   }

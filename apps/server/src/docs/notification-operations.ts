@@ -22,6 +22,7 @@ export const NOTIFICATION_OPERATIONS: readonly Operation[] = [
     parameters: [
       { name: 'before', example: '1795323750000', text: { ko: '앞 답의 next', en: 'The next of the answer before.' } },
       { name: 'limit', example: '100', text: { ko: '1~500. 없으면 100', en: '1 to 500; 100 unless given.' } },
+      { name: 'state', example: 'dead', text: { ko: 'dead면 포기한 알림만', en: 'dead for those alone that were given up.' } },
     ],
     answers: { status: 200, schema: 'NotificationsAnswer', type: JSON_TYPE },
     problems: [...KEY_OR_LINK, 'all_merchants_only', 'invalid_query', 'storage_away'],

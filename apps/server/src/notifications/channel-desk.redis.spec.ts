@@ -118,9 +118,12 @@ it('sends again what was given up, once, with a time of its own to be given up, 
   status = 200;
   // More than a day later it would be given up by when it was decided.
   server.clock.ms += 2 * 86_400_000;
+  const lost = async () => (await ask<NotificationsAnswer>('GET', 'notifications?state=dead')).json.notifications.map(({ id }) => id);
+  expect(await lost()).toEqual([dead.id]);
   const again = await ask<NotificationAnswer>('POST', `notifications/${dead.id}/send-again`);
   expect(again).toMatchObject({ status: 200, json: { state: 'waiting', tries: 0, againAt: new Date(server.clock.ms).toISOString() } });
   expect(await until(({ state }) => state === 'sent')).toMatchObject({ id: dead.id, tries: 1, fault: null });
+  expect(await lost()).toEqual([]);
   expect(heard).toHaveLength(2);
   const counts = await server.app.get(NotificationStore).countsOf(server.clock.ms - 2 * 86_400_000);
   expect(counts).toMatchObject({ decided: 1, dead: 0 });

@@ -21,12 +21,12 @@ export class NotificationsView {
 
   /**
    * @param tenant whose notifications are listed; channels, routes and counts are the installation's
-   * @param range at most `limit` notifications, before `before` (ms since the epoch) where that is given
+   * @param range at most `limit` notifications, before `before` (ms since the epoch) where that is given, of those that were given up where only they are asked for
    * @param now ms since the epoch
    */
   async answer(
     tenant: string,
-    range: { readonly limit: number; readonly before: number | undefined },
+    range: { readonly limit: number; readonly before: number | undefined; readonly which?: 'dead' | undefined },
     now: number,
   ): Promise<NotificationsAnswer> {
     const { store, settings, timeZone } = this.sources;
@@ -34,7 +34,7 @@ export class NotificationsView {
       store.countsOf(now),
       store.waiting(),
       store.list(MEASURED),
-      store.list(range.limit, range.before),
+      store.list(range.limit, range.before, range.which),
     ]);
     const last = listed.length < range.limit ? undefined : listed.at(-1);
     return {

@@ -20,14 +20,15 @@ const querySchema = z.object({
     .regex(/^\d{1,16}$/)
     .optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+  state: z.literal('dead').optional(),
 });
 
 const daysSchema = z.object({ days: z.coerce.number().int().min(1).max(90).default(30) });
 
 const DAYS = { ko: 'days는 1~90이어야 합니다.', en: 'Expected days from 1 to 90.' };
 const EXPECTED = {
-  ko: 'limit은 1~500, before는 앞 답의 next여야 합니다.',
-  en: 'Expected limit from 1 to 500, and before as the next of the answer before.',
+  ko: 'limit은 1~500, before는 앞 답의 next, state는 dead여야 합니다.',
+  en: 'Expected limit from 1 to 500, before as the next of the answer before, and state as dead.',
 };
 
 /** Who is told of incidents, and what became of it. */
@@ -48,7 +49,7 @@ export class NotificationsController {
     const { data } = querySchema.safeParse(query);
     if (data === undefined) throw new ProblemError({ status: 400, code: 'invalid_query', detail: EXPECTED });
     const before = data.before === undefined ? undefined : Number(data.before);
-    return stored(this.view.answer(tenant, { limit: data.limit, before }, this.clock.now()));
+    return stored(this.view.answer(tenant, { limit: data.limit, before, which: data.state }, this.clock.now()));
   }
 
   @Get('notifications/precision')

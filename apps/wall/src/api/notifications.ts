@@ -15,9 +15,16 @@ function answered(answer: unknown, field: string): object {
   throw new ApiError(200, 'unreadable', `The answer has no ${field}.`);
 }
 
-/** Channels, routes, today's counts and notifications, `before` as an answer's `next`. Throws {@link ApiError}, or TypeError where the server is away. */
-export async function readNotifications(asker: Asker, before?: string): Promise<NotificationsAnswer> {
-  const query = before === undefined ? 'limit=50' : `limit=50&before=${encodeURIComponent(before)}`;
+/** Which notifications are read: before an answer's `next`, and those alone that were given up. */
+export interface NotificationsAsked {
+  readonly before?: string;
+  readonly lost?: boolean;
+}
+
+/** Channels, routes, today's counts and notifications. Throws {@link ApiError}, or TypeError where the server is away. */
+export async function readNotifications(asker: Asker, { before, lost = false }: NotificationsAsked = {}): Promise<NotificationsAnswer> {
+  const asked = [before === undefined ? '' : `&before=${encodeURIComponent(before)}`, lost ? '&state=dead' : ''];
+  const query = `limit=50${asked.join('')}`;
   return answered(await ask({ method: 'GET', path: `/v1/notifications?${query}`, ...asker }), 'channels') as NotificationsAnswer;
 }
 

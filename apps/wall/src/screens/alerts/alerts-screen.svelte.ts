@@ -44,6 +44,8 @@ export class AlertsScreen {
   view: AlertsState = $state.raw({ kind: 'loading' });
   /** Notifications older than those of the answer. */
   older: readonly NotificationAnswer[] = $state.raw([]);
+  /** Only those are shown that were given up. */
+  lostOnly = $state(false);
   /** What older ones yet are asked for with; null where there are none, undefined where none were asked for so far. */
   olderNext = $state.raw<string | null | undefined>();
   tests: Readonly<Record<string, TestState>> = $state.raw({});
@@ -85,7 +87,7 @@ export class AlertsScreen {
     const number = ++this.#asked;
     try {
       const [told, { silences }, journeys] = await Promise.all([
-        readNotifications(this.#asker),
+        readNotifications(this.#asker, { lost: this.lostOnly }),
         readSilences(this.#asker),
         this.#journeys(),
       ]);
@@ -98,12 +100,20 @@ export class AlertsScreen {
     }
   }
 
+  /** Shows those alone that were given up, or all of them again. */
+  async showLost(only: boolean): Promise<void> {
+    this.lostOnly = only;
+    this.older = [];
+    this.olderNext = undefined;
+    await this.refresh();
+  }
+
   /** Shows older notifications, too. @returns why they could not be read; undefined where they could */
   async showOlder(): Promise<string | undefined> {
     const next = this.next;
     if (next === null) return undefined;
     try {
-      const answer = await readNotifications(this.#asker, next);
+      const answer = await readNotifications(this.#asker, { before: next, lost: this.lostOnly });
       this.older = [...this.older, ...answer.notifications];
       this.olderNext = answer.next;
       return undefined;

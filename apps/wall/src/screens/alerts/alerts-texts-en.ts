@@ -110,6 +110,8 @@ export const en: AlertsTexts = {
     title: 'Delivery log',
     none: 'Nothing was sent yet',
     noneHelp: 'When an incident opens that a route takes, each message is a line here. Until then, send a test to check a channel.',
+    lostOnly: 'Lost only',
+    noneLost: 'Nothing was lost.',
     states: { waiting: 'To be sent', sent: 'Sent', superseded: 'Covered by a newer one', dead: 'Given up' },
     tries: (many) => (many === 1 ? '1 try' : `${numberText(many)} tries`),
     several: 'All incidents',

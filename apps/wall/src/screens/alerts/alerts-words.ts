@@ -107,6 +107,8 @@ export interface AlertsTexts {
     readonly title: string;
     readonly none: string;
     readonly noneHelp: string;
+    readonly lostOnly: string;
+    readonly noneLost: string;
     readonly states: Readonly<Record<NotificationAnswer['state'], string>>;
     readonly tries: (many: number) => string;
     readonly several: string;
