@@ -175,6 +175,10 @@ describe('the page of alerts', () => {
 
   it.each(['ko', 'en'])('fits a phone in %s, with targets a thumb can hit', async (lang) => {
     const page = await alertsPage(`lang=${lang}`, { width: 360, height: 640 });
+    const form = page.getByText(lang === 'ko' ? '알림 끄기 시작' : 'Begin a silence');
+    expect(await page.locator('form').isVisible()).toBe(false);
+    await form.click();
+    await page.locator('form').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     const heights = await page
       .locator('main :is(button, a, select, input, summary):visible')
