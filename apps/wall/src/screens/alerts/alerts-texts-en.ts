@@ -112,7 +112,7 @@ export const en: AlertsTexts = {
     noneHelp: 'When an incident opens that a route takes, each message is a line here. Until then, send a test to check a channel.',
     lostOnly: 'Lost only',
     noneLost: 'Nothing was lost.',
-    states: { waiting: 'To be sent', sent: 'Sent', superseded: 'Covered by a newer one', dead: 'Given up' },
+    states: { waiting: 'To be sent', sent: 'Sent', superseded: 'Covered by a newer one', dead: 'Lost' },
     tries: (many) => (many === 1 ? '1 try' : `${numberText(many)} tries`),
     several: 'All incidents',
     insteadOf: (channel) => `instead of ${channel}`,

@@ -111,7 +111,7 @@ export const ko: AlertsTexts = {
     noneHelp: '장애가 열려 경로에 맞으면 여기에 한 줄씩 남습니다. 그 전에 시험 보내기로 채널을 확인하세요.',
     lostOnly: '유실만 보기',
     noneLost: '유실된 알림이 없습니다.',
-    states: { waiting: '보낼 것', sent: '보냄', superseded: '새 알림이 대신함', dead: '포기함' },
+    states: { waiting: '보낼 것', sent: '보냄', superseded: '새 알림이 대신함', dead: '유실' },
     tries: (many) => `${numberText(many)}번 시도`,
     several: '장애 목록',
     insteadOf: (channel) => `${channel} 대신`,
