@@ -58,12 +58,14 @@ export type DeliveryFault =
   | 'receiver_trouble'
   | 'timeout'
   | 'unreachable'
+  /** It could not even be made or sent, by an error of ours: trying again may help, and a message that never can be must not hold up its lane for good. */
+  | 'internal'
   /** The receiver will never take it as it is: a wrong address, key, or message. */
   | 'refused'
   | 'gone'
   | 'forbidden_address';
 
-const WORTH_ANOTHER_TRY: ReadonlySet<DeliveryFault> = new Set(['busy', 'receiver_trouble', 'timeout', 'unreachable']);
+const WORTH_ANOTHER_TRY: ReadonlySet<DeliveryFault> = new Set(['busy', 'receiver_trouble', 'timeout', 'unreachable', 'internal']);
 
 /** A message that was not taken, as far as is known. The text carries no address, key or token. */
 export class DeliveryError extends Error {

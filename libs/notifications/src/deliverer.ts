@@ -35,6 +35,8 @@ export interface DeliveryScene {
   readonly alertsPage: string;
   /** Hears what this process dealt with. */
   readonly onSettled?: (notification: Notification) => void;
+  /** Hears of errors of ours that kept a message from being sent. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** What is left to do: nothing, or the same again at a time (ms since the epoch). */
@@ -108,22 +110,23 @@ export class Deliverer {
     if (isOutdated) return this.settle({ ...notification, state: 'superseded' }, null);
     if (configured === undefined) return this.settle({ ...notification, state: 'dead', fault: 'refused', said: 'no such channel' }, null);
     if (notification.nextTryAt !== null && notification.nextTryAt > now) return { again: notification.nextTryAt };
+    const tried = { ...notification, sentAt: now, tries: notification.tries + 1 };
+    let reference: string | null;
     try {
-      const reference = await configured.channel.deliver(await this.deliveryOf(notification, configured), now);
-      const deliveredAt = this.scene.clock.now();
-      return await this.settle(
-        { ...notification, state: 'sent', sentAt: now, deliveredAt, tries: notification.tries + 1, fault: null, said: null },
-        standsAlone(notification) ? null : reference,
-      );
-    } catch (error) {
-      if (!(error instanceof DeliveryError)) throw error;
-      return this.failed(
-        { ...notification, sentAt: now, tries: notification.tries + 1, fault: error.fault, said: error.message },
-        error,
-        configured,
-        added,
-      );
+      reference = await configured.channel.deliver(await this.deliveryOf(notification, configured), now);
+    } catch (thrown) {
+      const error = this.faultOf(thrown);
+      return this.failed({ ...tried, fault: error.fault, said: error.message }, error, configured, added);
     }
+    const taken = { ...tried, state: 'sent', deliveredAt: this.scene.clock.now(), fault: null, said: null } as const;
+    return this.settle(taken, standsAlone(notification) ? null : reference);
+  }
+
+  /** Why a message was not taken; an error of ours is told to whoever looks after this process, and not to whoever reads what was said. */
+  private faultOf(thrown: unknown): DeliveryError {
+    if (thrown instanceof DeliveryError) return thrown;
+    this.scene.onFault?.(thrown);
+    return new DeliveryError('internal', 'an error of Tillwatch; its log says which');
   }
 
   private async failed(

@@ -248,6 +248,25 @@ it('tells at the end of a silence what still is, once, and nothing of what was o
   expect(await store.countsOf(now)).toEqual({ 'hold:silenced': 2, 'hold:over_untold': 1, decided: 1 });
 });
 
+it('gives up in the end what an error of ours keeps from being sent, and goes on with what is behind it', async () => {
+  const { channels, routes } = await routing('spare');
+  const hook = channels.get('hook');
+  if (hook === undefined) throw new Error('no channel');
+  const deliver: typeof hook.channel.deliver = (delivery, now) =>
+    delivery.kind === 'opened' ? Promise.reject(new TypeError('oops')) : hook.channel.deliver(delivery, now);
+  const broken = { ...hook, channel: { ...hook.channel, tells: hook.channel.tells, edits: false, deliver } };
+  const to = { channels: new Map([...channels, ['hook', broken]]), routes };
+  const [opened, taken] = story();
+  await happened(opened, taken);
+  notifier(to, { firstMs: 10, mostMs: 20, giveUpMs: 200 }).start();
+  await Promise.all([receiver.has(1), standIn.has(1)]);
+  await settled();
+  expect(bodies().map(({ type }) => type)).toEqual(['incident.acknowledged']);
+  expect(bodies(standIn)[0]?.type).toBe('incident.opened');
+  expect(await store.find(`${opened.incident.id}-1-hook`)).toMatchObject({ state: 'dead', fault: 'internal' });
+  expect(await store.countsOf(Date.now())).toMatchObject({ dead: 1 });
+});
+
 it('gives channels that others read an address alone', async () => {
   const { channels } = await routing();
   const spare = channels.get('spare');

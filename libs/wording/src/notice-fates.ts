@@ -22,6 +22,7 @@ export const FAULT_WORDS = {
   receiver_trouble: { ko: '받는 쪽 오류', en: 'trouble on their side' },
   timeout: { ko: '제때 답하지 않음', en: 'no answer in time' },
   unreachable: { ko: '연결 안 됨', en: 'not reachable' },
+  internal: { ko: '내부 오류', en: 'an error of ours' },
   refused: { ko: '거절', en: 'refused' },
   gone: { ko: '주소가 없어짐', en: 'address is gone' },
   forbidden_address: { ko: '허용하지 않은 주소', en: 'address not allowed' },

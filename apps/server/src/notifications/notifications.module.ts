@@ -60,6 +60,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
     linkToAll: (tenant, links) => link.toAll(tenant, links),
     alertsPage: link.page('/alerts'),
     onSettled: (notification) => metrics.settle(notification),
+    onFault: (error) => log.error({ err: error }, 'a notification could not be sent; it is tried again'),
   });
   const held = new HeldStore(redis, keys);
   const decider = new Decider({ incidents, notifications: store, silences }, routing, {
