@@ -9,7 +9,6 @@ import { WebhookChannel } from './channels/webhook.js';
 import { Decider } from './decider.js';
 import { delayOf } from './delay.js';
 import { Deliverer } from './deliverer.js';
-import { HeldStore } from './held-store.js';
 import { LaneLock } from './lane-lock.js';
 import { NotificationStore } from './notification-store.js';
 import { describeIncident, opening, specFinding } from './notifications.spec-data.js';
@@ -280,43 +279,6 @@ it('gives channels that others read an address alone', async () => {
   await Promise.all([receiver.has(1), standIn.has(1)]);
   const links = [receiver, standIn].map((of) => (JSON.parse(of.heard[0]?.body ?? '') as { data: { link: string } }).data.link);
   expect(links).toEqual(['https://watch.example.com/i/1?personal', 'https://watch.example.com/i/1?plain']);
-});
-
-it('keeps why a channel was not told, from when on, until it is', async () => {
-  const held = new HeldStore(redis, keys);
-  let now = Date.now();
-  const decider = new Decider({ incidents, notifications: store, silences }, await routing(), { heard: (heard) => held.keep(heard, now) });
-  const when = { segment: { provider: 'kg-inicis' } };
-  const silence = { id: 's1', tenant: 'default', by: 'Kim', comment: 'x', startsAt: now, endsAt: now + 60_000, when };
-  await silences.put(silence);
-  const [opened, taken, over] = story();
-  const unheard = opening({ severity: 'warning' }, 2);
-  await happened(opened, unheard);
-  const began = now;
-  await decider.step(now);
-  const silenced = [{ channel: 'hook', reason: 'silenced', at: began }];
-  expect(await held.of(opened.incident.id)).toEqual(silenced);
-  expect(await held.of(unheard.incident.id)).toEqual([{ channel: null, reason: 'no_route', at: began }]);
-  now += 1_000;
-  await happened(taken);
-  await decider.step(now);
-  expect(await held.of(opened.incident.id)).toEqual(silenced);
-  now += 59_000;
-  expect(await decider.step(now)).toHaveLength(1);
-  expect(await held.of(opened.incident.id)).toEqual([]);
-  await happened(over);
-  await decider.step(now);
-  expect(await held.of(opened.incident.id)).toEqual([]);
-});
-
-it('keeps what kept an incident quiet where it was over before anybody was told', async () => {
-  const held = new HeldStore(redis, keys);
-  const now = Date.now();
-  const decider = new Decider({ incidents, notifications: store, silences }, await routing(), { heard: (heard) => held.keep(heard, now) });
-  const short = opening({ pages: false });
-  await happened(short, resolve(short.incident, {}, 'back_to_usual', short.at + 1_000));
-  await decider.step(now);
-  expect(await held.of(short.incident.id)).toEqual([{ channel: 'hook', reason: 'not_paging', at: now }]);
 });
 
 it('forgets the digest of a channel that is configured no more', async () => {
