@@ -97,7 +97,17 @@ export {
   type StaticRule,
 } from './policy.js';
 export { REJECTION_CODES, type RejectionCode } from './rejection.js';
-export type { Budget, ChannelSetting, DailyStatement, Escalation, LinkKind, NotificationSettings, Route, RouteMatch, Silence } from './routing.js';
+export type {
+  Budget,
+  ChannelSetting,
+  DailyStatement,
+  Escalation,
+  LinkKind,
+  NotificationSettings,
+  Route,
+  RouteMatch,
+  Silence,
+} from './routing.js';
 export { formatSegment, parseSegment, type Segment } from './segment.js';
 export {
   formatRange,
