@@ -44,6 +44,8 @@ export const HOLD_REASONS = [
   'over_untold',
   /** No route takes it. */
   'no_route',
+  /** A route leads to a channel that cannot be used as it is set up, and no fallback stands in. */
+  'closed',
   /** The channel has nothing to say about this kind of change. */
   'nothing_to_say',
 ] as const;

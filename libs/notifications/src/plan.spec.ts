@@ -144,6 +144,11 @@ describe('an incident that nobody takes', () => {
   });
 });
 
+it('is not told on a channel that is closed, and says that it is not', () => {
+  expect(plan(opening(), CALM, routing({ to: ['gone', 'chat'] }), FOUND_AT).held).toEqual([{ channel: 'gone', reason: 'closed' }]);
+  expect(plan(opening(), CALM, { ...routing({}), routes: [] }, FOUND_AT).held).toEqual([{ channel: null, reason: 'no_route' }]);
+});
+
 describe('that nobody watches', () => {
   const CHAT = { channel, language: 'ko' as const, fallback: 'pager' };
   const to: Routing = { ...routing({}), channels: new Map<string, ConfiguredChannel>([...CHANNELS, ['chat', CHAT]]) };

@@ -45,8 +45,10 @@ export function plan(change: IncidentChange, scene: Scene, { channels, routes }:
   const steps = stepsOf(incident, own, scene.waitingSince);
   const due = steps.filter(({ at }) => at <= now);
   const named = [...own, ...due].flatMap(({ to }) => to).flatMap((id) => [id, ...besides(incident, channels.get(id))]);
-  const ids = [...new Set([...named, ...scene.told.keys()])].filter((id) => channels.has(id));
-  const held: Held[] = ids.length === 0 ? [{ channel: null, reason: 'no_route' }] : [];
+  const all = [...new Set([...named, ...scene.told.keys()])];
+  const ids = all.filter((id) => channels.has(id));
+  const held: Held[] = all.length === 0 ? [{ channel: null, reason: 'no_route' }] : [];
+  for (const id of all) if (!channels.has(id)) held.push({ channel: id, reason: 'closed' });
   const notifications: Planned[] = [];
   const digests: string[] = [];
   const agains = steps.filter(({ at }) => at > now).map(({ at }) => at);

@@ -13,6 +13,7 @@ export const HOLD_WORDS = {
   over_budget: { ko: '채널의 한도를 넘어 모음으로 알림', en: 'over the channel’s budget, told in a digest' },
   in_digest: { ko: '모음에서 알림', en: 'told in a digest' },
   no_route: { ko: '맞는 경로 없음', en: 'no route takes it' },
+  closed: { ko: '채널이 닫혀 있음', en: 'the channel is closed' },
   nothing_to_say: { ko: '채널에 보낼 것이 없는 변화', en: 'a change the channel does not show' },
 } as const satisfies Readonly<Record<string, LocalisedText>>;
 

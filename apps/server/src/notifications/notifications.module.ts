@@ -23,7 +23,7 @@ import { NotificationMetrics } from './notification-metrics.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsView } from './notifications-view.js';
 import { PrecisionView } from './precision-view.js';
-import { openChannels, type OpenedChannels } from './open-channels.js';
+import { openChannels, openRouting, type OpenedChannels } from './open-channels.js';
 import { SilenceDesk } from './silence-desk.js';
 import { SilencesController } from './silences.controller.js';
 
@@ -49,9 +49,8 @@ type NotifierParts = [
 ];
 
 function makeNotifier(...parts: NotifierParts): Notifier {
-  const [incidents, store, silences, { channels }, catalogue, clock, config, access, redis, keys, address, log, metrics] = parts;
-  const { routes, statements } = catalogue.notifications;
-  const routing = { channels, routes, statements };
+  const [incidents, store, silences, opened, catalogue, clock, config, access, redis, keys, address, log, metrics] = parts;
+  const routing = openRouting(catalogue.notifications, opened);
   const link = new IncidentLink(access, clock, config);
   const deliverer = new Deliverer(incidents, store, new LaneLock(redis, keys), routing, {
     ...{ clock, retry: RETRY_PLAN, random: Math.random, timeZone: config.timeZone },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkCatalogue } from '@tillwatch/catalogue';
 import type { ChannelSetting } from '@tillwatch/domain';
 import { ONLY_PUBLIC, Outbound } from '@tillwatch/outbound';
-import { openChannels } from './open-channels.js';
+import { openChannels, openRouting } from './open-channels.js';
 
 const ROOT = join(__dirname, '../../../..');
 const OUTBOUND = new Outbound(ONLY_PUBLIC);
@@ -78,4 +78,28 @@ it('closes what the environment knows no secret for, or a wrong one, and opens t
     'hook: the environment does not set CHANNEL_SECRET',
     'mail: its settings are wrong: smtp is no address such as smtps://user:password@mail.example.com',
   ]);
+});
+
+it('has a fallback stand in for what is closed, however many of them are', () => {
+  const mail = (id: string, fallback?: string): ChannelSetting => ({
+    ...{
+      id,
+      type: 'email',
+      language: 'ko',
+      ...usual,
+      smtp: id === 'open' ? 'smtp://mail.example:25' : 'nothing',
+      from: 'a@b.kr',
+      to: ['a@b.kr'],
+    },
+    ...(fallback === undefined ? {} : { fallback }),
+  });
+  const settings = {
+    channels: [mail('first', 'second'), mail('second', 'open'), mail('open'), mail('round', 'about'), mail('about', 'round')],
+    routes: [{ id: 'all', when: {}, to: ['first', 'open', 'round'], escalate: [{ afterMs: 60_000, to: ['second'] }] }],
+    statements: [{ at: 540, to: ['first'] }],
+    ...{ templates: [], heartbeats: [] },
+  };
+  const { routes, statements } = openRouting(settings, openChannels(settings, OUTBOUND));
+  expect(routes).toMatchObject([{ to: ['open', 'round'], escalate: [{ to: ['open'] }] }]);
+  expect(statements).toEqual([{ at: 540, to: ['open'] }]);
 });

@@ -8,12 +8,15 @@ import {
   WebhookChannel,
   type Channel,
   type ConfiguredChannel,
+  type Routing,
 } from '@tillwatch/notifications';
 import type { Outbound } from '@tillwatch/outbound';
 
 /** A channel that cannot be opened, and what to do about it. */
 export interface ClosedChannel {
   readonly id: string;
+  /** The channel that stands in for it. */
+  readonly fallback: string | null;
   readonly reason: LocalisedText;
 }
 
@@ -34,9 +37,28 @@ export function openChannels({ channels: settings, templates }: NotificationSett
     const { id, language, fallback = null, budget, links } = value;
     const opened = missing.length > 0 ? notSet(missing) : open(value, templates, outbound);
     if ('deliver' in opened) channels.set(id, { channel: opened, language, fallback, budget, links });
-    else closed.push({ id, reason: opened });
+    else closed.push({ id, fallback, reason: opened });
   }
   return { channels, closed };
+}
+
+/** Who is told of what with the channels that are open: a fallback stands in for one that is closed. */
+export function openRouting({ routes, statements }: NotificationSettings, { channels, closed }: OpenedChannels): Routing {
+  const fallbacks = new Map(closed.map(({ id, fallback }) => [id, fallback]));
+  const standIn = (id: string, seen: readonly string[] = []): string | undefined => {
+    if (channels.has(id)) return id;
+    const next = seen.includes(id) ? null : (fallbacks.get(id) ?? null);
+    return next === null ? undefined : standIn(next, [...seen, id]);
+  };
+  const reached = <T extends { readonly to: readonly string[] }>(of: T): T => ({
+    ...of,
+    to: [...new Set(of.to.map((id) => standIn(id) ?? id))],
+  });
+  return {
+    channels,
+    routes: routes.map((route) => ({ ...reached(route), escalate: route.escalate.map(reached) })),
+    statements: statements.map(reached),
+  };
 }
 
 function open(setting: ChannelSetting, templates: Templates, outbound: Outbound): Channel | LocalisedText {
