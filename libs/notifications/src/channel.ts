@@ -52,18 +52,20 @@ export interface Channel {
 }
 
 /** Why a message was not taken. A closed list: logs and screens use these words. */
-export type DeliveryFault =
+export const DELIVERY_FAULTS = [
   /** The receiver asks to wait, has trouble of its own, or does not answer: trying again helps. */
-  | 'busy'
-  | 'receiver_trouble'
-  | 'timeout'
-  | 'unreachable'
-  /** It could not even be made or sent, by an error of ours: trying again may help, and a message that never can be must not hold up its lane for good. */
-  | 'internal'
+  'busy',
+  'receiver_trouble',
+  'timeout',
+  'unreachable',
+  /** It could not even be made or sent, by an error of ours. Trying again may help; what never can be sent must not hold up its lane for good. */
+  'internal',
   /** The receiver will never take it as it is: a wrong address, key, or message. */
-  | 'refused'
-  | 'gone'
-  | 'forbidden_address';
+  'refused',
+  'gone',
+  'forbidden_address',
+] as const;
+export type DeliveryFault = (typeof DELIVERY_FAULTS)[number];
 
 const WORTH_ANOTHER_TRY: ReadonlySet<DeliveryFault> = new Set(['busy', 'receiver_trouble', 'timeout', 'unreachable', 'internal']);
 
