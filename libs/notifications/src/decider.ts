@@ -5,10 +5,10 @@ import { waitingSince } from './escalate.js';
 import type { Surroundings } from './mute.js';
 import type { CountName, Due, Heard, Occasion } from './decided.js';
 import { digestId, type NotificationStore } from './notification-store.js';
-import { plan } from './plan.js';
 import type { Routing } from './routing.js';
 import { StatementTeller } from './statement.js';
 import type { SilenceStore } from './silence-store.js';
+import { planSurely } from './sure-plan.js';
 
 /** Changes that are decided in one go. */
 const AT_ONCE = 200;
@@ -28,10 +28,12 @@ export interface DeciderStores {
   readonly silences: SilenceStore;
 }
 
-/** Hears what this process decided: names under which it is counted, and what became of each incident. */
+/** Hears what this process decided: names under which it is counted, what became of each incident, and what went wrong. */
 export interface DeciderEars {
   readonly counted?: (names: readonly CountName[]) => void;
   readonly heard?: (heard: Heard) => Promise<void>;
+  /** Errors of ours that kept a change from being planned as it should be. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /**
@@ -99,7 +101,8 @@ export class Decider {
     const incident = change.incident.id;
     const { told: known, times } = await notifications.told(incident);
     const since = waitingSince(await incidents.timeline(incident)) ?? change.at;
-    const planned = plan(change, { ...around, told: known, waitingSince: since }, this.routing, now);
+    const planned = planSurely(change, { ...around, told: known, waitingSince: since }, this.routing, now);
+    for (const fault of planned.faults) this.ears.onFault?.(fault);
     const told = planned.notifications.map(({ notification }) => notification);
     // A change is held once, however often it is asked whether it still is.
     const isNew = !('due' in occasion);

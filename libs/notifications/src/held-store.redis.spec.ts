@@ -78,3 +78,27 @@ it('keeps what kept an incident quiet where it was over before anybody was told'
   await decider.step(now);
   expect(await held.of(short.incident.id)).toEqual([{ channel: 'hook', reason: 'not_paging', at: now }]);
 });
+
+it('has an incident that cannot be read hold up nobody, and tells it once it can be', async () => {
+  const held = new HeldStore(redis, keys);
+  const [broken, sound] = [opening({}, 1), opening({}, 2)];
+  let now = broken.at;
+  const faults: unknown[] = [];
+  const decider = new Decider({ incidents, notifications: store, silences }, ROUTING, {
+    heard: (heard) => held.keep(heard, now),
+    onFault: (error) => faults.push(error),
+  });
+  // As a version of the product stored it that knew no causes.
+  await happened({ ...broken, incident: { ...broken.incident, cause: undefined } as never }, sound);
+  const told = async () => (await Promise.all((await decider.step(now)).map((id) => store.find(id)))).map((each) => each?.incident);
+  expect(await told()).toEqual([sound.incident.id]);
+  expect(await held.of(broken.incident.id)).toEqual([{ channel: null, reason: 'internal', at: now }]);
+  expect(await store.countsOf(now)).toEqual({ decided: 1, 'hold:internal': 1 });
+  expect(faults).not.toEqual([]);
+  now += 59_999;
+  expect(await told()).toEqual([]);
+  now += 1;
+  await redis.lset(keys.incidentTimeline(broken.incident.id), 0, JSON.stringify(broken));
+  expect(await told()).toEqual([broken.incident.id]);
+  expect(await held.of(broken.incident.id)).toEqual([]);
+});

@@ -48,6 +48,8 @@ export const HOLD_REASONS = [
   'closed',
   /** The channel has nothing to say about this kind of change. */
   'nothing_to_say',
+  /** An error of ours: it is tried again. */
+  'internal',
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 

@@ -15,6 +15,7 @@ export const HOLD_WORDS = {
   no_route: { ko: '맞는 경로 없음', en: 'no route takes it' },
   closed: { ko: '채널이 닫혀 있음', en: 'the channel is closed' },
   nothing_to_say: { ko: '채널에 보낼 것이 없는 변화', en: 'a change the channel does not show' },
+  internal: { ko: '내부 오류, 다시 시도 중', en: 'an error of ours, tried again' },
 } as const satisfies Readonly<Record<string, LocalisedText>>;
 
 /** Why a message was not taken, in a few words that stand before the receiver's own. */

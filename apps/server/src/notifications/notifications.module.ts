@@ -68,6 +68,7 @@ function makeNotifier(...parts: NotifierParts): Notifier {
       logDecision(log, heard);
       await held.keep(heard, clock.now());
     },
+    onFault: (error) => log.error({ err: error }, 'what a change of an incident becomes could not be planned as it should be'),
   });
   const notifier = new Notifier({
     ...{ address, prefix: keys.prefix, store, deliverer, decider },
