@@ -23,6 +23,9 @@ export const MESSAGE_PLACES = [
 ] as const;
 export type MessagePlace = (typeof MESSAGE_PLACES)[number];
 
+/** What a message that was sent is called by the service: only what is about editing it can name it. */
+export const MESSAGE_ID_PLACE = 'message';
+
 /** Places of one way on from a message (to take an incident in one tap, to open it): a list's entry that holds one is there once for each way. */
 export const WAY_PLACES = ['way.label', 'way.url'] as const;
 
@@ -76,6 +79,22 @@ export interface ChannelTemplate {
   readonly retryAfter?: { readonly at: string; readonly unit: 's' | 'ms' };
   /** What a 200 that took the message has in its body. */
   readonly success?: { readonly at: string; readonly equals: string | number | boolean };
+  /** How a message that was sent is edited as its incident goes on; absent where each change is a message of its own. */
+  readonly edit?: TemplateEdit;
+}
+
+/** How a service's messages are edited: the same body, and what is said here. */
+export interface TemplateEdit {
+  /** Where the answer to a message says what that is called: `{{message}}`. */
+  readonly id: string;
+  readonly method: 'POST' | 'PUT' | 'PATCH';
+  readonly url: string;
+  /** What an edit has in its body beside what every message has. */
+  readonly body: Readonly<Record<string, JsonTree>>;
+  /** What a message has that is sent beside the edited one because it must be heard: that it answers that one. */
+  readonly reply: Readonly<Record<string, JsonTree>>;
+  /** What a refusal says of an edit that changes nothing: the message stands as it is to be. */
+  readonly unchanged?: string;
 }
 
 /** How a service gives out tokens. */

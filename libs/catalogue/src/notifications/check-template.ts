@@ -1,4 +1,14 @@
-import { jsonAt, MESSAGE_PLACES, placesIn, WAY_PLACES, type ChannelTemplate, type JsonTree, type LocalisedText } from '@tillwatch/domain';
+import {
+  jsonAt,
+  MESSAGE_ID_PLACE,
+  MESSAGE_PLACES,
+  placesIn,
+  WAY_PLACES,
+  type ChannelTemplate,
+  type JsonTree,
+  type LocalisedText,
+  type TemplateEdit,
+} from '@tillwatch/domain';
 import { repeats, type Finding } from '../finding.js';
 
 type Path = Finding['path'];
@@ -9,14 +19,14 @@ interface Text {
 
 /** What a template gets wrong beyond its shape: places that nothing fills, limits of nothing, settings that nobody uses. */
 export function checkTemplate(template: ChannelTemplate): Finding[] {
-  const { settings, limits, body, url, signature, login } = template;
+  const { settings, limits, body, signature, login } = template;
   const known = knownPlaces(template);
   const texts = textsOf(template);
   const used = new Set(texts.flatMap(({ text }) => placesIn(text)));
   const wrong = texts.flatMap(({ path, text }) =>
     placesIn(text).flatMap((name) => {
       if (WAYS.has(name)) return isInList(path) ? [] : [{ path, message: NO_LIST }];
-      return known.has(name) ? [] : [{ path, message: noSuchPlace(name, known) }];
+      return known.has(name) || isOfMessage(name, path) ? [] : [{ path, message: noSuchPlace(name, known) }];
     }),
   );
   const idle = settings.flatMap(({ id }, at) => (used.has(`setting.${id}`) ? [] : [{ path: ['settings', at, 'id'], message: NOT_USED }]));
@@ -27,13 +37,31 @@ export function checkTemplate(template: ChannelTemplate): Finding[] {
     'settings',
     settings.map(({ id }) => id),
   );
-  const address = /^(?:https?:\/\/|\{\{\s*setting\.)/.test(url) ? [] : [{ path: ['url'], message: NO_ADDRESS }];
   const given: readonly [string, unknown][] = [
     ['signature', signature],
     ['token', login],
   ];
   const missing = given.flatMap(([place, from]) => (used.has(place) && from === undefined ? [{ path: [], message: notMade(place) }] : []));
-  return [...address, ...ids, ...wrong, ...idle, ...empty, ...missing];
+  return [...checkAddresses(template), ...ids, ...wrong, ...idle, ...empty, ...missing, ...checkEdit(template)];
+}
+
+function checkAddresses({ url, edit }: ChannelTemplate): Finding[] {
+  const addresses: { readonly path: Path; readonly address: string }[] = [{ path: ['url'], address: url }];
+  if (edit !== undefined) addresses.push({ path: ['edit', 'url'], address: edit.url });
+  const wrong = addresses.filter(({ address }) => !/^(?:https?:\/\/|\{\{\s*setting\.)/.test(address));
+  return wrong.map(({ path }) => ({ path, message: NO_ADDRESS }));
+}
+
+/** An edit adds to the body what it has beside it. */
+function checkEdit({ body, edit }: ChannelTemplate): Finding[] {
+  const isNamed = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const more = Object.keys({ ...edit?.body, ...edit?.reply });
+  return isNamed || more.length === 0 ? [] : [{ path: ['edit'], message: NO_NAMES }];
+}
+
+/** Whether a place is what the service calls a message, where there is one: it is being edited, or answered. */
+function isOfMessage(name: string, path: Path): boolean {
+  return name === MESSAGE_ID_PLACE && path[0] === 'edit';
 }
 
 const WAYS: ReadonlySet<string> = new Set(WAY_PLACES);
@@ -49,7 +77,7 @@ function knownPlaces({ settings, choices }: ChannelTemplate): ReadonlySet<string
 }
 
 /** Every text that may hold a place, and where it stands. */
-function textsOf({ url, headers, body, signature, login }: ChannelTemplate): Text[] {
+function textsOf({ url, headers, body, signature, login, edit }: ChannelTemplate): Text[] {
   const named = (path: Path, texts: Readonly<Record<string, string>>): Text[] =>
     Object.entries(texts).map(([name, text]) => ({ path: [...path, name], text }));
   const { form = {}, ...claims } = login ?? {};
@@ -58,7 +86,12 @@ function textsOf({ url, headers, body, signature, login }: ChannelTemplate): Tex
     ...named(['signature'], signature === undefined ? {} : { key: signature.key, text: signature.text }),
     ...named(['login'], claims),
     ...named(['login', 'form'], form),
+    ...(edit === undefined ? [] : editTexts(edit)),
   ];
+}
+
+function editTexts({ url, body, reply }: TemplateEdit): Text[] {
+  return [{ path: ['edit', 'url'], text: url }, ...treeTexts(body, ['edit', 'body']), ...treeTexts(reply, ['edit', 'reply'])];
 }
 
 function treeTexts(tree: JsonTree, path: Path): Text[] {
@@ -76,6 +109,10 @@ const NO_LIST: LocalisedText = {
   en: 'way.label and way.url stand in entries of lists of the body, which are there once for each way; in a text use {{ways}}',
 };
 const NO_TEXT_THERE: LocalisedText = { ko: 'body의 그 자리에 문자열이 없습니다', en: 'there is no text at this path of the body' };
+const NO_NAMES: LocalisedText = {
+  ko: 'edit의 body와 reply는 body가 이름과 값으로 되어 있을 때만 쓸 수 있습니다',
+  en: 'body and reply of an edit are added to a body of names and values; this one is none',
+};
 const NO_ADDRESS: LocalisedText = {
   ko: 'https://로 시작하거나 "{{setting.…}}"으로 시작하는 주소여야 합니다',
   en: 'expected an address that begins with https:// or with "{{setting.…}}"',

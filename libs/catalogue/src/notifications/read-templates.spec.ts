@@ -15,6 +15,7 @@ escape: none
 body: { text: '{{headline}}', list: ['{{lines}}'] }
 limits:
   - { at: text, most: 400 }
+edit: { id: id, url: 'https://chat.example/{{message}}', body: { of: '{{message}}' } }
 `;
 
 describe('templates of channels', () => {
@@ -64,6 +65,18 @@ describe('templates of channels', () => {
     ['{{headline}}', '{{signature}}', '"{{signature}}" is used, and there is no entry "signature" that makes it'],
     ['{{headline}}', '{{way.url}}', 'channels/chat.yaml:9 body.text: way.label and way.url stand in entries of lists of the body'],
     ['{{headline}}', '{{token}}', '"{{token}}" is used, and there is no entry "login" that makes it'],
+    ['{{headline}}', '{{message}}', 'channels/chat.yaml:9 body.text: nothing fills "{{message}}"'],
+    ["of: '{{message}}'", "of: '{{mesage}}'", 'channels/chat.yaml:12 edit.body.of: nothing fills "{{mesage}}"'],
+    [
+      "url: 'https://chat.example/{{message}}'",
+      "url: '/{{message}}'",
+      'channels/chat.yaml:12 edit.url: expected an address that begins with',
+    ],
+    [
+      "body: { text: '{{headline}}', list: ['{{lines}}'] }",
+      "body: ['{{headline}}']",
+      'channels/chat.yaml:12 edit: body and reply of an edit are',
+    ],
     ['escape: none', 'escape: bbcode', 'channels/chat.yaml:8 escape: expected one of none, html, markdown, unlinked, found "bbcode"'],
     ['most: 400', 'most: 10', 'channels/chat.yaml:11 limits.0.most: expected at least 40'],
     ['escape: none', 'escape: none\nverb: POST', 'channels/chat.yaml:9 verb: not a known entry here'],

@@ -8,6 +8,8 @@ const headerSchema = z.string({ error: 'headerName' }).regex(/^[A-Za-z0-9-]+$/, 
 /** Settings are written as `chatId`, as services call them. */
 export const settingNameSchema = z.string({ error: 'settingName' }).regex(/^[a-z][A-Za-z0-9]{0,39}$/, { error: 'settingName' });
 
+const treeSchema = z.record(z.string().min(1), z.json());
+
 const choiceSchema = z.strictObject(
   Object.fromEntries(STANDINGS.map((standing) => [standing, z.union([z.string().max(200), z.number()])])) as Record<
     (typeof STANDINGS)[number],
@@ -45,4 +47,10 @@ export const templateFileSchema: z.ZodType<ChannelTemplate> = z.strictObject({
     .optional(),
   retryAfter: z.strictObject({ at: pathSchema, unit: z.enum(['s', 'ms']).default('s') }).optional(),
   success: z.strictObject({ at: pathSchema, equals: z.union([z.string(), z.number(), z.boolean()]) }).optional(),
+  edit: z
+    .strictObject({
+      ...{ id: pathSchema, method: z.enum(['POST', 'PUT', 'PATCH']).default('POST'), url: textSchema },
+      ...{ body: treeSchema.default({}), reply: treeSchema.default({}), unchanged: textSchema.optional() },
+    })
+    .optional(),
 });

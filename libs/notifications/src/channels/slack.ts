@@ -1,7 +1,8 @@
 import type { Outbound, OutboundAnswer } from '@tillwatch/outbound';
 import { z } from 'zod';
-import { DeliveryError, type Channel, type Delivery, type DeliveryFault, type DeliveryKind } from '../channel.js';
+import { DeliveryError, type Channel, type Delivery, type DeliveryFault } from '../channel.js';
 import { NOTICE_KINDS } from '../notice.js';
+import { RINGS } from './rings.js';
 import { HttpSender, jsonOf, SEND_TIMEOUT_MS } from './send-http.js';
 import { slackMessage } from './slack-message.js';
 
@@ -29,12 +30,10 @@ const PASSING: ReadonlyMap<string, DeliveryFault> = new Map([
   ),
   ['request_timeout', 'timeout'],
 ]);
-/** What is told in the message's thread besides, and in the channel: an edit rings no phone. */
-const RINGS: ReadonlySet<DeliveryKind> = new Set(['reopened', 'worse', 'escalated']);
 /** The message that was to be edited is no more, or may be edited no more. */
 const LOST: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
-/** Tells a Slack channel: one message for each incident, which is edited as the incident goes on; what must be heard is said in its thread, too. */
+/** Tells a Slack channel: one message for each incident, which is edited as the incident goes on; what must be heard is said in its thread and in the channel, too. */
 export class SlackChannel implements Channel {
   readonly tells = new Set(NOTICE_KINDS);
   readonly edits = true;

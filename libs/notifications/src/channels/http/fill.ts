@@ -37,7 +37,7 @@ function filledEntries(part: JsonTree, places: Places, ways: readonly Way[]): Js
 }
 
 /** The same places with more of them. */
-export function withPlaces(places: Places, more: Readonly<Record<string, string>>): Places {
+export function withPlaces(places: Places, more: Readonly<Record<string, string | number>>): Places {
   return (name) => more[name] ?? places(name);
 }
 
@@ -51,9 +51,11 @@ export function fillTexts(texts: Readonly<Record<string, string>>, places: Place
   return Object.fromEntries(filled.flatMap(([name, text]) => (text === undefined ? [] : [[name, String(text)]])));
 }
 
-/** An address: what begins it is one already, everything after that becomes a part of a path or query. */
+/** An address: what begins it is one already, everything after that becomes a part of a path or query, before the query that it may have. */
 export function fillUrl(url: string, places: Places): string {
   const [, start = '', rest = ''] = /^(\{\{[^{}]*\}\})?(.*)$/s.exec(url) ?? [];
   const inPath = (value: string): string => encodeURIComponent(value).replace(/%3A/g, ':').replace(/%40/g, '@');
-  return `${String(fillText(start, places) ?? '')}${String(fillText(rest, places, inPath) ?? '')}`;
+  const [address = '', query] = String(fillText(start, places) ?? '').split(/\?(.*)/s);
+  const filled = `${address}${String(fillText(rest, places, inPath) ?? '')}`;
+  return query === undefined || query === '' ? filled : `${filled}${filled.includes('?') ? '&' : '?'}${query}`;
 }

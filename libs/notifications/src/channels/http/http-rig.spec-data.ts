@@ -16,8 +16,12 @@ export const KEYS = generateKeyPairSync('rsa', {
 /** A template whose service stands on this machine. */
 export function atHome(template: ChannelTemplate, url: string): ChannelTemplate {
   const moved = (address: string): string => address.replace(/^https:\/\/[^/]+/, url);
-  const { login } = template;
-  return { ...template, url: moved(template.url), ...(login === undefined ? {} : { login: { ...login, url: moved(login.url) } }) };
+  const { login, edit } = template;
+  return {
+    ...{ ...template, url: moved(template.url) },
+    ...(login === undefined ? {} : { login: { ...login, url: moved(login.url) } }),
+    ...(edit === undefined ? {} : { edit: { ...edit, url: moved(edit.url) } }),
+  };
 }
 
 /** Settings for everything that a template asks for, with something secret in each. */
@@ -42,7 +46,7 @@ export const HTTP_RIG_KINDS: readonly RigKind[] = TEMPLATES.map((template) => ({
   start: () =>
     httpRig({
       make: (url) => channelAtHome(template, url),
-      taken: JSON.stringify({ ok: true, failedMessageList: [], access_token: 't0ken' }),
+      taken: JSON.stringify({ ok: true, failedMessageList: [], access_token: 't0ken', result: { message_id: 7 }, id: '11' }),
       key: ({ headers }) => String(headers['idempotency-key']),
       shown: (heard) => textsIn(json(heard)),
       path: /^(?!.*\/token$)/,
