@@ -47,6 +47,9 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** Lets every write through to the file, which Redis holds back otherwise while a flush of a slow disk lasts: see docs/decisions/0002. */
+const writtenAtOnce = (redis: Redis) => redis.config('SET', 'appendfsync', 'no');
+
 const appendDir = () => join(folder, 'redis', 'appendonlydir');
 const lastAppendFile = () =>
   join(
@@ -97,6 +100,7 @@ it('starts Redis again when it dies, with what it had accepted', async () => {
   const redis = await start();
   const writer = client();
   for (let round = 0; round < 3; round++) {
+    await writtenAtOnce(writer);
     await writer.set(`key${round}`, 'kept');
     const pid = redis.pid() ?? 0;
     process.kill(pid, 'SIGKILL');
@@ -175,6 +179,7 @@ describe('after a power loss in the middle of a script', () => {
     await tear('for i = 1, 400000 do redis.call("SET", "k" .. i, string.rep("x", 50)) end'); // so that a rewrite takes its time
     const second = await start();
     const redis = client();
+    await writtenAtOnce(redis);
     await redis.set('c', 'after');
     process.kill(second.pid() ?? 0, 'SIGKILL');
     const manifest = readFileSync(join(appendDir(), 'appendonly.aof.manifest'), 'utf8');
